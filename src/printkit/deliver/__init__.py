@@ -1,0 +1,1 @@
+"""The last step: finished files into ``out/``, whole or not at all."""
