@@ -1,0 +1,61 @@
+# Everything starts here: `make` sets up and builds all publications in out/, `make test` sets up and tests.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Homebrew's libraries are not on the default search path of every Python
+export DYLD_FALLBACK_LIBRARY_PATH := /opt/homebrew/lib:/usr/local/lib
+
+.DEFAULT_GOAL := build
+.PHONY: build test deep lint types bench lock catalogues schema clean studio help
+
+build: $(VENV)/.run ## set up, then build every publication into out/
+	@$(BIN)/printkit build
+
+test: $(VENV)/.dev ## set up, then run the tests
+	@$(BIN)/python -m pytest -n auto -m "not deep"
+
+deep: $(VENV)/.dev ## the slow proofs: both conformance checkers on everything, kill and full-disk runs, fuzzing
+	@$(BIN)/python -m pytest -n auto -m deep
+
+lint: $(VENV)/.dev ## style and common mistakes
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## strict type checking
+	@$(BIN)/mypy
+
+bench: $(VENV)/.dev ## time the line against plain WeasyPrint, in the same run
+	@$(BIN)/python -m benchmarks
+
+catalogues: $(VENV)/.dev ## gather new messages into the French catalogue and compile it
+	@$(BIN)/python tools/catalogues.py
+
+schema: $(VENV)/.run ## write the JSON Schemas editors use
+	@$(BIN)/printkit schema
+
+clean: ## forget the environment, the cache and what was built
+	@[ ! -x $(BIN)/printkit ] || $(BIN)/printkit clean
+	@rm -rf $(VENV) .printkit
+
+help:
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 20
+
+# --- set-up: done once, and again when a locked version changes -----------------------------
+
+$(BIN)/python:
+	@tools/setup-system.sh run
+	@$$(tools/find-python.sh) -m venv $(VENV)
+
+$(VENV)/.run: $(BIN)/python requirements/run.txt requirements/fonts.txt pyproject.toml
+	@$(PIP) --require-hashes --no-deps -r requirements/run.txt
+	@$(PIP) --require-hashes --no-deps -r requirements/fonts.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	@tools/setup-system.sh test
+	@$(PIP) --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@
+
+lock: $(VENV)/.dev ## pin the newest allowed versions, with hashes
+	@tools/lock.sh
