@@ -47,3 +47,9 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Translate a message that depends on a number."""
     return _catalogue(_current).ngettext(singular, plural, count)
+
+
+def number(value: float, digits: int = 1) -> str:
+    """Write a number with at most ``digits`` decimals, with the language's decimal sign."""
+    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") if _current == "fr" else text

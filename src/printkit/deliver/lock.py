@@ -16,7 +16,9 @@ PATIENCE_S = 600.0
 
 
 @contextmanager
-def building(root: Path, *, on_wait: Callable[[], None], patience_s: float = PATIENCE_S) -> Iterator[None]:
+def building(
+    root: Path, *, on_wait: Callable[[], None], patience_s: float = PATIENCE_S
+) -> Iterator[None]:
     """Hold the project's build lock; call ``on_wait`` once if another build has it.
 
     The system drops the lock when its holder dies, however it dies.
@@ -52,7 +54,9 @@ def building(root: Path, *, on_wait: Callable[[], None], patience_s: float = PAT
 
 def cannot_write(path: Path, error: OSError) -> PrintkitError:
     """Say in the user's words that a file or folder cannot be written."""
-    message = _("cannot write {path}: {reason}").format(path=path.name, reason=error.strerror or error)
+    message = _("cannot write {path}: {reason}").format(
+        path=path.name, reason=error.strerror or error
+    )
     hint = _("free some disk space or make the folder writable; the former files are untouched")
     return PrintkitError(
         [Finding("cannot-write", Severity.ERROR, message, hint=hint)], ExitCode.CANNOT_WRITE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 MANIFEST = "manifest.json"
@@ -21,9 +21,26 @@ def read_manifest(out: Path) -> tuple[Entry, ...]:
         document = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
         if document["version"] != VERSION:
             return ()
-        return tuple(entry for entry in document["artifacts"] if isinstance(entry["path"], str))
+        return tuple(entry for entry in document["artifacts"] if _is_entry(entry))
     except (OSError, ValueError, TypeError, KeyError):
         return ()
+
+
+def _is_entry(entry: object) -> bool:
+    if not isinstance(entry, dict) or not _stays_inside(entry.get("path")):
+        return False
+    words = all(
+        isinstance(entry.get(key), str) for key in ("publication", "edition", "format", "sha256")
+    )
+    return words and all(isinstance(entry.get(key), int) for key in ("pages", "bytes"))
+
+
+def _stays_inside(path: object) -> bool:
+    """Anybody can edit a manifest: a path that leaves ``out`` is not ours to touch."""
+    if not isinstance(path, str) or not path:
+        return False
+    pure = PurePosixPath(path)
+    return not pure.is_absolute() and ".." not in pure.parts and "\\" not in path
 
 
 def manifest_bytes(entries: Iterable[Entry]) -> bytes:

@@ -1,0 +1,51 @@
+"""What a page is: finished sizes, panels, slots, sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One panel of a folded sheet. ``x_mm`` from the left edge of the trim of its side, 0-based side."""
+
+    name: str
+    side: int
+    x_mm: float
+    width_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A box of a leaflet whose text is fitted: base font size in pt between a floor and a ceiling.
+
+    ``field`` is the dotted path of the field the organiser typed (``programme``, ``title``…).
+    """
+
+    name: str
+    field: str
+    min_pt: float
+    max_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageFormat:
+    """A finished size. All lengths in mm; ``trim_mm`` is (width, height) of one side."""
+
+    name: str
+    trim_mm: tuple[float, float]
+    bleed_mm: float = 5.0
+    safe_mm: float = 5.0
+    sides: int = 1
+    panels: tuple[Panel, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    template: str | None = None
+    label: str = ""
+
+
+class Side(StrEnum):
+    """Which side of the leaf a page is: recto is the right-hand, odd page."""
+
+    RECTO = "recto"
+    VERSO = "verso"

@@ -1,0 +1,59 @@
+"""What is finished: the merged master and the files made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from printkit.model.pages import PageFormat
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A bookmark: level 1-based, anchor as a destination name of the merged file."""
+
+    title: str
+    level: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLabel:
+    """Page labels from ``first_index`` (0-based) on; style ``D`` decimal, ``r`` roman, "" none."""
+
+    first_index: int
+    style: Literal["D", "r", ""]
+    prefix: str = ""
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class MergePart:
+    """One rendered part on its way into the master."""
+
+    name: str
+    title: str
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """The merged, tagged, RGB document with bleed; ``format`` gives its boxes."""
+
+    pdf: bytes
+    page_count: int
+    format: PageFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A finished file and what the manifest says of it. ``path`` is relative to ``out/``, POSIX."""
+
+    publication: str
+    edition: str
+    format: str
+    path: str
+    pages: int
+    trim_mm: tuple[float, float]
+    data: bytes
+    conformance: tuple[str, ...] = ()

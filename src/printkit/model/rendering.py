@@ -1,0 +1,147 @@
+"""What goes into a render and what comes out of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from printkit.model.matter import Face
+from printkit.model.pages import Side, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file a page may load. ``url`` as written in the HTML; content from ``path`` or ``data``."""
+
+    url: str
+    sha256: str
+    path: Path | None = None
+    data: bytes | None = None
+
+    @staticmethod
+    def of_bytes(url: str, data: bytes) -> Asset:
+        """Make an asset of bytes in hand (a chart, a QR code)."""
+        return Asset(url, hashlib.sha256(data).hexdigest(), data=data)
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """CSS text with the name shown in findings (``styles/presse/brochure.css``)."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """All that one render depends on, and nothing else; ``key`` is its content address.
+
+    ``first_folio`` numbers the first page (1-based). ``first_side`` forces the side it falls on.
+    ``fit`` lists the slots whose ``⟦fit:NAME⟧`` in ``html`` the renderer replaces by a size in pt.
+    ``expected_pages`` is the number of sides of a leaflet; None for running text.
+    """
+
+    name: str
+    html: str
+    stylesheets: tuple[Stylesheet, ...]
+    faces: tuple[Face, ...]
+    assets: tuple[Asset, ...] = ()
+    first_folio: int = 1
+    first_side: Side = Side.RECTO
+    fit: tuple[Slot, ...] = ()
+    expected_pages: int | None = None
+    #: False for running heads and folios, which are laid over pages as artifacts
+    tagged: bool = True
+    epoch: str = ""
+
+    @property
+    def key(self) -> str:
+        """sha256 of everything above; ``epoch`` carries engine versions (set by ``render``)."""
+        parts = [
+            self.name,
+            self.html,
+            [[sheet.name, sheet.text] for sheet in self.stylesheets],
+            [[face.family, face.weight, face.style, face.sha256] for face in self.faces],
+            sorted([asset.url, asset.sha256] for asset in self.assets),
+            self.first_folio,
+            str(self.first_side),
+            [[slot.name, slot.min_pt, slot.max_pt] for slot in self.fit],
+            self.expected_pages,
+            self.tagged,
+            self.epoch,
+        ]
+        return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineWarning:
+    """What the engine said it ignored. ``stylesheet`` is the sheet's name or None for the page."""
+
+    message: str
+    stylesheet: str | None = None
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FitResult:
+    """How a slot came out: size used, overflow in mm at that size, text length and its excess."""
+
+    slot: str
+    size_pt: float
+    overflow_mm: float = 0.0
+    overflow_x_mm: float = 0.0
+    chars: int = 0
+    excess_chars: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NotePlace:
+    """Where a footnote's call and its text landed, 0-based pages in the part; None: vanished."""
+
+    id: str
+    call_page: int
+    note_page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedChapter:
+    """The outcome of one render, as cached: data only, no translated words.
+
+    ``anchors`` maps element ids to 0-based pages in the part. ``missing`` lists characters no
+    declared face has. PDF has MediaBox = bleed, TrimBox = trim.
+    """
+
+    key: str
+    pdf: bytes
+    page_count: int
+    anchors: Mapping[str, int]
+    warnings: tuple[EngineWarning, ...] = ()
+    fit: tuple[FitResult, ...] = ()
+    notes: tuple[NotePlace, ...] = ()
+    missing: str = ""
+    refused_urls: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+class FailureKind(StrEnum):
+    """Why a render gave nothing."""
+
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASH = "crash"
+    ENGINE = "engine"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderFailure:
+    """A render that was killed or raised; ``detail`` is one line without a traceback."""
+
+    key: str
+    name: str
+    kind: FailureKind
+    detail: str = ""
