@@ -1,0 +1,1 @@
+"""From manuscript and theme to HTML parts: values in, values out."""

@@ -1,0 +1,154 @@
+"""The theme's Jinja templates, run in a sandbox; what is wrong in one is told at its line.
+
+A theme may come from anybody: it sees the values it is given and cannot reach Python through them.
+Undefined variables are errors, and everything is escaped unless it already is HTML.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from printkit.compose import words
+from printkit.findings import Finding, Position, PrintkitError, Severity
+from printkit.i18n import _
+from printkit.model import Theme
+
+#: What a template can raise through the values it works on, besides Jinja's own errors.
+_VALUE_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Templates that also cannot blow up a string or a number."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Multiply numbers only, and raise to no power."""
+        if operator == "*" and isinstance(left, int | float) and isinstance(right, int | float):
+            return left * right
+        raise SecurityError(f"{operator} works on small numbers only")
+
+
+class Templates:
+    """The templates of one theme, speaking one document language."""
+
+    def __init__(
+        self, theme: Theme, language: str, typeset: Callable[[str], str] | None = None
+    ) -> None:
+        """Make ready. ``typeset`` sets a plain string in French typography (filter ``typo``)."""
+        self._theme = theme
+        self._paths = {name: theme.paths.get(name, name) for name in theme.templates}
+        environment = _Sandbox(
+            loader=FunctionLoader(self._source),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        filters: dict[str, Callable[..., Any]] = {
+            "long_date": lambda date: words.day_month_year(date, language),
+            "weekday_date": lambda date: words.weekday_day_month(date, language),
+            "weekday": lambda date: words.weekday(date, language),
+            "month": lambda date: words.month(date, language),
+            "hour": lambda time: words.hour(time, language),
+            "bare_url": words.bare_url,
+            "breakable_url": breakable_url,
+            "typo": typeset or str,
+            "iso": _iso,
+        }
+        environment.filters.update(filters)
+        environment.globals.update(words=words.words_of(language), language=language)
+        self._environment = environment
+
+    def render(self, name: str, **context: Any) -> str:
+        """Fill the template ``name``.
+
+        Raises:
+            PrintkitError: the template is missing or wrong; its finding has the file and line.
+        """
+        try:
+            return self._get(name).render(context)
+        except TemplateNotFound as error:
+            raise self._failed(self._missing(error, name)) from None
+        except TemplateSyntaxError as error:
+            position = Position(self._path(error.name or name), error.lineno)
+            message = _("the template is not well formed: {detail}").format(detail=error.message)
+            raise self._failed(Finding("template-syntax", Severity.ERROR, message, position)) from None
+        except (TemplateError, *_VALUE_ERRORS) as error:
+            raise self._failed(self._wrong(error, name)) from None
+
+    def has(self, name: str) -> bool:
+        """Tell whether the theme has this template."""
+        return name in self._theme.templates
+
+    def _get(self, name: str) -> Template:
+        return self._environment.get_template(name)
+
+    def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        text = self._theme.templates.get(name)
+        return None if text is None else (text, self._paths[name], lambda: True)
+
+    def _path(self, name: str) -> str:
+        return self._paths.get(name, name)
+
+    def _missing(self, error: TemplateNotFound, asked: str) -> Finding:
+        missing = error.name or asked
+        position = self._position(error.__traceback__) or Position(self._path(asked))
+        message = _("the theme “{theme}” has no template “{name}”").format(
+            theme=self._theme.name, name=missing
+        )
+        hint = _("there are: {names}").format(names=", ".join(sorted(self._theme.templates)) or "–")
+        return Finding("template-missing", Severity.ERROR, message, position, hint=hint)
+
+    def _wrong(self, error: Exception, name: str) -> Finding:
+        position = self._position(error.__traceback__) or Position(self._path(name))
+        detail = str(error).splitlines()[0] if str(error) else type(error).__name__
+        if isinstance(error, SecurityError):
+            rule, message = "template-refused", _("the template reaches for what it may not: {detail}")
+        elif isinstance(error, UndefinedError):
+            rule, message = "template-undefined", _("the template names what is not there: {detail}")
+        else:
+            rule, message = "template-value", _("the template cannot be filled: {detail}")
+        hint = _("compare it with the template of the same name in the theme “presse”")
+        return Finding(rule, Severity.ERROR, message.format(detail=detail), position, hint=hint)
+
+    def _position(self, trace: TracebackType | None) -> Position | None:
+        """Return the innermost template line of a traceback (Jinja maps frames to template lines)."""
+        found = None
+        known = set(self._paths.values())
+        while trace is not None:
+            path = trace.tb_frame.f_code.co_filename
+            if path in known:
+                found = Position(path, max(trace.tb_lineno, 1))
+            trace = trace.tb_next
+        return found
+
+    @staticmethod
+    def _failed(finding: Finding) -> PrintkitError:
+        return PrintkitError([finding])
+
+
+def breakable_url(url: str) -> Markup:
+    """Return an address that may break after its slashes and before its dots, without a hyphen."""
+    text = words.bare_url(url)
+    out = Markup()
+    for index, character in enumerate(text):
+        if index and character in "./?&=#_-" and text[index - 1] != "/":
+            out += Markup("<wbr>")
+        out += character
+        if character == "/":
+            out += Markup("<wbr>")
+    return out
+
+
+def _iso(value: dt.date | dt.time) -> str:
+    return value.isoformat()
