@@ -8,10 +8,10 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "printkit"
 
 LAYERS = {
-    0: {"model", "findings", "units", "i18n", "result", "__init__"},
+    0: {"model", "findings", "units", "i18n", "result", "dates", "__init__"},
     1: {"markup", "compose", "folio", "assemble", "proof"},
     2: {"project", "render", "store", "deliver", "memory"},
-    3: {"line", "make", "build"},
+    3: {"line", "workshop", "brochure", "leaflet", "build"},
     4: {"cli", "report", "__main__"},
 }
 LAYER_OF = {room: layer for layer, rooms in LAYERS.items() for room in rooms}

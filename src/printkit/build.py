@@ -35,6 +35,7 @@ def build(
     Raises:
         PrintkitError: the project cannot be read, nothing can be written, or a system library is
             missing; its exit code says which.
+
     """
     started = time.perf_counter()
     tell = progress or _silent

@@ -100,7 +100,9 @@ def settle(
     known = {name: count for name, count in guess.counts.items() if name in names}
     anchors = dict(guess.anchors)
     rendered: dict[str, RenderedChapter] = {}
-    for number in range(1, MAX_ROUNDS + 1):
+    rounds = 0
+    while rounds < MAX_ROUNDS:
+        rounds += 1
         blind = any(draft.name not in known for draft in drafts)
         places = _place(drafts, known, filling)
         pages = _page_map(places, anchors)
@@ -108,7 +110,7 @@ def settle(
         jobs = {
             place.draft.name: job_of(place, pages, total, epoch)
             for place in places
-            if not (blind and place.draft.late_pages)
+            if not blind or (place.draft.name in names and not place.draft.late_pages)
         }
         furniture = None if blind else filling.furniture(places)
         if furniture is not None:
@@ -130,8 +132,8 @@ def settle(
                 break
         known = counted
     else:
-        return _settled(places, rendered, furniture, pages, number, (_unsettled(),))
-    return _settled(places, rendered, furniture, pages, number, ())
+        return _settled(places, rendered, furniture, pages, rounds, (_unsettled(),))
+    return _settled(places, rendered, furniture, pages, rounds, ())
 
 
 def job_of(place: Place, pages: Mapping[str, int], total: int, epoch: str) -> RenderJob:

@@ -1,0 +1,206 @@
+"""A brochure through the line: chapters typeset together, laid out apart, merged into one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from printkit.assemble.merge import merge
+from printkit.assemble.screen import screen
+from printkit.compose.brochure import blank_page, compose, geometry, notes_pages, palette_sheet
+from printkit.compose.furniture import FurniturePage, furniture
+from printkit.dates import document_date
+from printkit.findings import Finding, Position, has_errors
+from printkit.folio import Filling, Guess, Place, Settled, settle
+from printkit.markup.manuscript import ChapterText, Manuscript
+from printkit.markup.read import read_book
+from printkit.model import (
+    Artifact,
+    MergePart,
+    OutlineEntry,
+    PageLabel,
+    Publication,
+    Side,
+    Theme,
+)
+from printkit.project.fontmetrics import measurer
+from printkit.proof import (
+    ignored_findings,
+    missing_findings,
+    note_findings,
+    refused_findings,
+    start_of,
+)
+from printkit.workshop import Made, Product, Workshop, load_face, read_beside
+
+EDITIONS = ("screen",)
+
+
+def make(publication: Publication, workshop: Workshop, editions: Sequence[str], guess: Any) -> Made:
+    """Lay out a brochure and say which files can be finished from it.
+
+    Raises:
+        PrintkitError: a part could not be laid out.
+
+    """
+    theme = workshop.project.themes[publication.theme]
+    manuscript = read_book(
+        publication,
+        read_file=read_beside(workshop.project.root, publication.folder),
+        palette=theme.palette,
+        measure=measurer(theme),
+    )
+    if has_errors(manuscript.findings):
+        return Made(publication.name, manuscript.findings)
+    chapters = {chapter.part: chapter for chapter in manuscript.chapters}
+    sources = {part.name: part.source.path for part in publication.parts if part.source}
+
+    def where(part: str) -> Position:
+        return Position(sources.get(part, publication.path))
+
+    settled = settle(
+        compose(manuscript, theme),
+        lambda jobs: workshop.render(jobs, publication.name, where),
+        filling=_filling(publication, theme, manuscript),
+        epoch=workshop.epoch,
+        guess=_guess(guess),
+    )
+    findings = [*manuscript.findings, *settled.findings]
+    for place, rendered in zip(settled.places, settled.rendered, strict=True):
+        locate = _locator(chapters.get(place.draft.name), where(place.draft.name))
+        findings += ignored_findings(rendered.warnings, start_of(publication))
+        findings += note_findings(rendered.notes, place.first, locate)
+        findings += missing_findings(rendered.missing, locate)
+        findings += refused_findings(rendered.refused_urls, where(place.draft.name))
+    products = tuple(
+        _product(publication, theme, workshop, settled, manuscript, edition)
+        for edition in publication.editions
+        if edition in EDITIONS and (not editions or edition in editions)
+    )
+    memory = {"counts": dict(settled.guess.counts), "anchors": dict(settled.guess.anchors)}
+    return Made(publication.name, tuple(dict.fromkeys(findings)), products, memory)
+
+
+def _filling(publication: Publication, theme: Theme, manuscript: Manuscript) -> Filling:
+    """Say how pages that depend on the page count are made."""
+    fmt = publication.formats[0]
+    title = manuscript.publication.meta.title
+
+    def heads(places: Sequence[Place]) -> Any:
+        pages = [_around(place, index, title) for place in places for index in range(place.count)]
+        return furniture(pages, theme, geometry(fmt), palette_sheet(theme))
+
+    return Filling(
+        blank=lambda number: blank_page(number, publication, theme),
+        notes_pages=lambda count: notes_pages(count, publication, theme),
+        furniture=heads,
+    )
+
+
+def _around(place: Place, index: int, title: str) -> FurniturePage:
+    """Return what a page carries: the book's title over versos, the chapter's over rectos."""
+    draft, side = place.draft, place.side_of(index)
+    if not draft.numbered or (draft.opens and index == 0):
+        return FurniturePage(side)
+    head = "" if index == 0 else (title if side is Side.VERSO else draft.short_title)
+    return FurniturePage(side, place.first + index, head)
+
+
+def _product(
+    publication: Publication,
+    theme: Theme,
+    workshop: Workshop,
+    settled: Settled,
+    manuscript: Manuscript,
+    edition: str,
+) -> Product:
+    fmt = publication.formats[0]
+    path = f"{publication.name}/{publication.name}-{fmt.name}-{edition}.pdf"
+    outline = _outline(settled, manuscript)
+    labels = _labels(settled)
+    keys = [rendered.key for rendered in settled.rendered]
+    drawn = settled.furniture
+    recipe = workshop.recipe(
+        keys, drawn and drawn.key, settled.total, outline, labels, publication.meta, fmt, edition
+    )
+
+    def finish() -> tuple[Artifact, tuple[Finding, ...]]:
+        parts = [
+            MergePart(place.draft.name, place.draft.title, rendered.pdf)
+            for place, rendered in zip(settled.places, settled.rendered, strict=True)
+        ]
+        master, findings = merge(
+            parts,
+            meta=publication.meta,
+            outline=outline,
+            labels=labels,
+            faces=theme.faces,
+            load_face=load_face,
+            fmt=fmt,
+            date=document_date(publication.meta.date),
+            furniture=drawn.pdf if drawn else None,
+        )
+        artifact = Artifact(
+            publication=publication.name,
+            edition=edition,
+            format=fmt.name,
+            path=path,
+            pages=master.page_count,
+            trim_mm=fmt.trim_mm,
+            data=screen(master),
+            conformance=("PDF/UA-1",),
+        )
+        return artifact, findings
+
+    return Product(path, recipe, finish)
+
+
+def _outline(settled: Settled, manuscript: Manuscript) -> tuple[OutlineEntry, ...]:
+    """Bookmark every part that has a title, and the headings of chapters below it."""
+    chapters = {chapter.part: chapter for chapter in manuscript.chapters}
+    entries: list[OutlineEntry] = []
+    for place in settled.places:
+        if not place.draft.title:
+            continue
+        name = place.draft.name
+        entries.append(OutlineEntry(place.draft.title, 1, f"{name}.top"))
+        if (chapter := chapters.get(name)) is not None:
+            entries += [
+                OutlineEntry(heading.text, heading.level, heading.id)
+                for heading in chapter.headings
+            ]
+    return tuple(entries)
+
+
+def _labels(settled: Settled) -> tuple[PageLabel, ...]:
+    """Label pages by their printed folios; the cover's pages carry none."""
+    labels: list[PageLabel] = []
+    index = 0
+    style = None
+    for place in settled.places:
+        cover = place.draft.name in {"cover", "back-cover"}
+        wanted = "" if cover else "D"
+        if cover:
+            prefix = "C1" if place.draft.name == "cover" else "C4"
+            labels.append(PageLabel(index, "", prefix))
+        elif wanted != style:
+            labels.append(PageLabel(index, "D", "", index + 1))
+        style = wanted
+        index += place.count
+    return tuple(labels)
+
+
+def _locator(chapter: ChapterText | None, fallback: Position) -> Any:
+    def locate(text: str) -> Position | None:
+        return (chapter.position_of(text) if chapter else None) or fallback
+
+    return locate
+
+
+def _guess(memory: Any) -> Guess:
+    try:
+        counts = {str(name): int(count) for name, count in memory["counts"].items()}
+        anchors = {str(name): int(page) for name, page in memory["anchors"].items()}
+    except (TypeError, KeyError, ValueError, AttributeError):
+        return Guess({}, {})
+    return Guess(counts, anchors)

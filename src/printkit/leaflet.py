@@ -1,0 +1,159 @@
+"""A leaflet through the line: the same data composed and fitted for each of its formats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from printkit.assemble.merge import merge
+from printkit.assemble.screen import screen
+from printkit.compose.leaflet import compose
+from printkit.compose.leaflet_texts import texts_of
+from printkit.dates import document_date
+from printkit.findings import Finding, Position, has_errors
+from printkit.folio import Place, job_of
+from printkit.markup.french import typeset_text
+from printkit.markup.read import read_fragment
+from printkit.model import (
+    Artifact,
+    Asset,
+    MergePart,
+    PageFormat,
+    Publication,
+    RenderedChapter,
+    RenderJob,
+    SourceText,
+    Theme,
+)
+from printkit.project.fontmetrics import measurer
+from printkit.proof import (
+    fit_findings,
+    ignored_findings,
+    missing_findings,
+    page_count_finding,
+    refused_findings,
+    start_of,
+)
+from printkit.workshop import Made, Product, Workshop, load_face, read_beside
+
+EDITIONS = ("screen",)
+
+
+def make(publication: Publication, workshop: Workshop, editions: Sequence[str], guess: Any) -> Made:
+    """Lay out a leaflet in each of its formats and say which files can be finished from it.
+
+    Raises:
+        PrintkitError: a format could not be laid out.
+
+    """
+    del guess  # a leaflet's pages are given by its format
+    theme = workshop.project.themes[publication.theme]
+    html, assets, findings = _typeset(publication, workshop, theme)
+    if has_errors(findings):
+        return Made(publication.name, tuple(findings))
+    typeset = partial(
+        typeset_text, options=publication.typography, language=publication.meta.language
+    )
+    texts = texts_of(publication, typeset)
+    jobs: dict[str, RenderJob] = {}
+    for fmt in publication.formats:
+        draft = compose(publication, fmt, theme, html, texts, assets)
+        jobs[fmt.name] = job_of(Place(draft, 1, fmt.sides), {}, fmt.sides, workshop.epoch)
+    start = start_of(publication)
+    by_key = workshop.render(list(jobs.values()), publication.name, lambda name: start)
+    products = []
+    for fmt in publication.formats:
+        rendered = by_key[jobs[fmt.name].key]
+        findings += _layout_findings(publication, fmt, rendered)
+        products += [
+            _product(publication, theme, workshop, fmt, rendered, edition)
+            for edition in publication.editions
+            if edition in EDITIONS and (not editions or edition in editions)
+        ]
+    return Made(publication.name, tuple(dict.fromkeys(findings)), tuple(products))
+
+
+def _typeset(
+    publication: Publication, workshop: Workshop, theme: Theme
+) -> tuple[Mapping[str, str], tuple[Asset, ...], list[Finding]]:
+    """Typeset the leaflet's Markdown fields; keys are ``body`` and ``panels.NAME``."""
+    leaflet = publication.leaflet
+    sources: dict[str, SourceText] = {}
+    if leaflet is not None and leaflet.body is not None:
+        sources["body"] = leaflet.body
+    if leaflet is not None:
+        sources |= {f"panels.{name}": source for name, source in leaflet.panels.items()}
+    html: dict[str, str] = {}
+    assets: dict[str, Asset] = {}
+    findings: list[Finding] = []
+    for key, source in sources.items():
+        fragment = read_fragment(
+            source,
+            read_file=read_beside(workshop.project.root, publication.folder),
+            options=publication.typography,
+            language=publication.meta.language,
+            variables=publication.variables,
+            palette=theme.palette,
+            measure=measurer(theme),
+        )
+        html[key] = fragment.html
+        assets |= {asset.url: asset for asset in fragment.assets}
+        findings += fragment.findings
+    return html, tuple(assets.values()), findings
+
+
+def _layout_findings(
+    publication: Publication, fmt: PageFormat, rendered: RenderedChapter
+) -> list[Finding]:
+    start = start_of(publication)
+
+    def locate(text: str) -> Position:
+        del text  # a YAML field may be typed with other characters than are set
+        return start
+
+    found = ignored_findings(rendered.warnings, start)
+    found += missing_findings(rendered.missing, locate)
+    found += refused_findings(rendered.refused_urls, start)
+    fit = fit_findings(rendered.fit, fmt, publication.positions, start)
+    found += fit
+    if not fit and rendered.page_count != fmt.sides:
+        found.append(page_count_finding(rendered, fmt.sides, fmt, start))
+    return found
+
+
+def _product(
+    publication: Publication,
+    theme: Theme,
+    workshop: Workshop,
+    fmt: PageFormat,
+    rendered: RenderedChapter,
+    edition: str,
+) -> Product:
+    path = f"{publication.name}/{publication.name}-{fmt.name}-{edition}.pdf"
+    recipe = workshop.recipe(rendered.key, publication.meta, fmt, edition)
+
+    def finish() -> tuple[Artifact, tuple[Finding, ...]]:
+        master, findings = merge(
+            [MergePart(f"{publication.name}-{fmt.name}", publication.meta.title, rendered.pdf)],
+            meta=publication.meta,
+            outline=(),
+            labels=(),
+            faces=theme.faces,
+            load_face=load_face,
+            fmt=fmt,
+            date=document_date(publication.meta.date),
+        )
+        artifact = Artifact(
+            publication=publication.name,
+            edition=edition,
+            format=fmt.name,
+            path=path,
+            pages=master.page_count,
+            trim_mm=fmt.trim_mm,
+            data=screen(master),
+            conformance=("PDF/UA-1",),
+        )
+        return artifact, findings
+
+    return Product(path, recipe, finish)

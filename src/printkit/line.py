@@ -1,0 +1,167 @@
+"""The line over all publications: read, make each, deliver the good ones together at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from printkit import brochure, leaflet
+from printkit.deliver.manifest import Entry, read_manifest
+from printkit.deliver.publish import is_whole, publish
+from printkit.findings import ExitCode, Finding, PrintkitError, has_errors
+from printkit.memory import Memory, Seen
+from printkit.model import Artifact, Project, Publication
+from printkit.project.load import load_project
+from printkit.render.pool import RenderPool
+from printkit.result import ProgressEvent
+from printkit.store import Store
+from printkit.workshop import Made, Workshop
+
+#: More processes than this wait for each other's memory, not for work.
+MAX_WORKERS = 8
+#: A chapter takes seconds; one still not laid out after this is stuck.
+RENDER_TIMEOUT_S = 60.0
+
+Tell = Callable[[ProgressEvent], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run made. ``asked`` and ``rebuilt`` are paths in ``out/``."""
+
+    findings: tuple[Finding, ...]
+    asked: frozenset[str]
+    rebuilt: frozenset[str]
+    failed: bool
+    recipes: Mapping[str, str]
+    guesses: Mapping[str, Any]
+
+    def memory(
+        self, *, program: str, request: tuple[str, ...], inputs: Mapping[str, Seen]
+    ) -> Memory:
+        """Return what the next build starts from."""
+        return Memory(
+            program=program,
+            request=request,
+            inputs=inputs,
+            recipes=self.recipes,
+            guesses=self.guesses,
+            findings=self.findings,
+            complete=not self.failed,
+        )
+
+
+def run(
+    root: Path,
+    out: Path,
+    *,
+    names: Sequence[str],
+    editions: Sequence[str],
+    jobs: int | None,
+    former: Memory,
+    program: str,
+    tell: Tell,
+) -> Outcome:
+    """Build the chosen publications and put the good ones in place, all at the end.
+
+    Raises:
+        PrintkitError: the project is unreadable, or ``out`` cannot be written.
+
+    """
+    workers = min(jobs or os.cpu_count() or 1, MAX_WORKERS)
+    with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S) as pool:
+        tell(ProgressEvent("reading", "", 0, 0))
+        project, findings = load_project(root)
+        workshop = Workshop(
+            project,
+            pool,
+            Store(root / ".printkit" / "cache"),
+            tell=tell,
+            program=program,
+            timeout_s=RENDER_TIMEOUT_S,
+        )
+        made = [
+            make(
+                publication, workshop, editions=editions, guess=former.guesses.get(publication.name)
+            )
+            for publication in _chosen(project, names)
+        ]
+    return _deliver(out, made, findings, former, whole=not names and not editions, tell=tell)
+
+
+def _make(
+    publication: Publication, workshop: Workshop, editions: Sequence[str], guess: Any
+) -> Made:
+    """Lay out one publication; what keeps it from being made are its findings."""
+    maker = brochure.make if publication.kind == "brochure" else leaflet.make
+    try:
+        return maker(publication, workshop, editions, guess)
+    except PrintkitError as error:
+        if error.exit_code is not ExitCode.FINDINGS:
+            raise
+        return Made(publication.name, error.findings)
+
+
+def _chosen(project: Project, names: Sequence[str]) -> list[Publication]:
+    return [one for one in project.publications if not names or one.name in names]
+
+
+def _deliver(
+    out: Path,
+    made: Sequence[Made],
+    read_findings: Sequence[Finding],
+    former: Memory,
+    *,
+    whole: bool,
+    tell: Tell,
+) -> Outcome:
+    """Finish what changed, keep what did not, publish, and drop what the project no longer makes."""
+    entries: dict[str, Entry] = {str(entry["path"]): entry for entry in read_manifest(out)}
+    findings = list(read_findings)
+    recipes = dict(former.recipes)
+    guesses = dict(former.guesses)
+    artifacts: list[Artifact] = []
+    asked: set[str] = set()
+    failed = {one.publication for one in made if has_errors(one.findings)}
+    for one in made:
+        findings += one.findings
+        if one.guess is not None:
+            guesses[one.publication] = one.guess
+        if one.publication in failed:
+            continue
+        for product in one.products:
+            asked.add(product.path)
+            entry = entries.get(product.path)
+            if entry and recipes.get(product.path) == product.recipe and is_whole(out, entry):
+                continue
+            tell(ProgressEvent("assembling", product.path, 0, 0))
+            artifact, said = product.finish()
+            findings += said
+            if has_errors(said):
+                failed.add(one.publication)
+            else:
+                artifacts.append(artifact)
+                recipes[product.path] = product.recipe
+    artifacts = [artifact for artifact in artifacts if artifact.publication not in failed]
+    if whole and not has_errors(
+        read_findings
+    ):  # a broken YAML file is no reason to delete its PDFs
+        entries = {
+            path: entry
+            for path, entry in entries.items()
+            if path in asked or entry["publication"] in failed
+        }
+    publish(out, artifacts, kept=entries.values())
+    made_paths = {artifact.path for artifact in artifacts}
+    standing = set(entries) | made_paths
+    return Outcome(
+        findings=tuple(sorted(set(findings), key=Finding.sort_key)),
+        asked=frozenset(asked & standing),
+        rebuilt=frozenset(made_paths),
+        failed=bool(failed) or has_errors(findings),
+        recipes={path: recipe for path, recipe in recipes.items() if path in standing},
+        guesses=guesses,
+    )

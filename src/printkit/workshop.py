@@ -1,0 +1,139 @@
+"""What every publication of a build shares: renders done once, recipes, files within reach."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from printkit.findings import Finding, Position, PrintkitError
+from printkit.model import (
+    Artifact,
+    Face,
+    Project,
+    RenderedChapter,
+    RenderFailure,
+    RenderJob,
+)
+from printkit.proof import failure_finding
+from printkit.render.epoch import engine_epoch
+from printkit.render.pool import RenderPool
+from printkit.result import ProgressEvent
+from printkit.store import Store
+
+Locate = Callable[[str, str], Position]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A file that could be finished: ``recipe`` hashes all it is made from, ``finish`` makes it."""
+
+    path: str
+    recipe: str
+    finish: Callable[[], tuple[Artifact, tuple[Finding, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A publication laid out, its products ready to finish. ``guess`` helps the next build."""
+
+    publication: str
+    findings: tuple[Finding, ...]
+    products: tuple[Product, ...] = ()
+    guess: Any = None
+
+
+class Workshop:
+    """What every publication of a build shares: the project, the render pool and the cache."""
+
+    def __init__(
+        self,
+        project: Project,
+        pool: RenderPool,
+        store: Store,
+        *,
+        tell: Callable[[ProgressEvent], None],
+        program: str,
+        timeout_s: float,
+    ) -> None:
+        self.project = project
+        self.tell = tell
+        self.program = program
+        self._pool = pool
+        self._store = store
+        self._timeout_s = timeout_s
+        self._in_hand: dict[str, RenderedChapter] = {}
+
+    @cached_property
+    def epoch(self) -> str:
+        """Versions of the engine: part of every job's key."""
+        return engine_epoch()
+
+    def render(
+        self, jobs: Sequence[RenderJob], publication: str, where: Callable[[str], Position]
+    ) -> Mapping[str, RenderedChapter]:
+        """Render what is not yet in the cache, each job once; results by key.
+
+        ``where`` gives the source of a part by name, to report a render that failed.
+
+        Raises:
+            PrintkitError: with a finding for each job that failed.
+
+        """
+        wanted = {job.key: job for job in jobs}
+        missing: list[RenderJob] = []
+        for key, job in wanted.items():
+            if key not in self._in_hand:
+                cached = self._store.get(key)
+                if cached is None:
+                    missing.append(job)
+                else:
+                    self._in_hand[key] = cached
+        failures: list[RenderFailure] = []
+        if missing:
+            self.tell(ProgressEvent("rendering", publication, 0, len(missing)))
+            for done, result in enumerate(self._pool.render(missing), 1):
+                if isinstance(result, RenderFailure):
+                    failures.append(result)
+                else:
+                    self._in_hand[result.key] = result
+                    self._store.put(result)
+                self.tell(ProgressEvent("rendering", publication, done, len(missing)))
+        if failures:
+            raise PrintkitError(
+                failure_finding(failure, where(failure.name), timeout_s=self._timeout_s)
+                for failure in failures
+            )
+        return {key: self._in_hand[key] for key in wanted}
+
+    def recipe(self, *ingredients: object) -> str:
+        """Hash what an artifact is made from; frozen values print themselves the same each time."""
+        text = "\n".join([self.program, *(repr(ingredient) for ingredient in ingredients)])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def load_face(face: Face) -> bytes:
+    """Read a face's font file."""
+    return face.path.read_bytes()
+
+
+def read_beside(root: Path, folder: str) -> Callable[[str], bytes | None]:
+    """Return a reader of files below ``folder`` of the project; anything else does not exist for it.
+
+    Paths are relative to the project root (POSIX). Links that lead outside are not followed.
+    """
+    home = (root / folder).resolve()
+
+    def read(path: str) -> bytes | None:
+        try:
+            real = (root / path).resolve(strict=True)
+            if not real.is_relative_to(home) or not real.is_file():
+                return None
+            return real.read_bytes()
+        except (OSError, ValueError):
+            return None
+
+    return read
