@@ -34,6 +34,7 @@ def lay_over(writer: PdfWriter, furniture: bytes) -> None:
     source = PdfReader(io.BytesIO(furniture))
     if len(source.pages) != len(writer.pages):
         raise ValueError(f"{len(source.pages)} pages of furniture for {len(writer.pages)} pages")
+    save, restore = _stream(writer, b"q"), _stream(writer, b"Q")  # the engine leaves its own matrix on
     call = _stream(writer, b"/Artifact <</Type /Pagination>> BDC q /Furniture Do Q EMC")
     for drawn, page in zip(source.pages, writer.pages, strict=True):
         contents = drawn.get_contents()
@@ -52,7 +53,7 @@ def lay_over(writer: PdfWriter, furniture: bytes) -> None:
             }
         )
         _add_form(page, writer._add_object(form))
-        page[NameObject("/Contents")] = ArrayObject([*_contents(page), call])
+        page[NameObject("/Contents")] = ArrayObject([save, *_contents(page), restore, call])
 
 
 def shift(writer: PdfWriter, indices: Sequence[int], shift_pt: float) -> None:
