@@ -25,9 +25,11 @@ from printkit.model import (
 )
 from printkit.project.fontmetrics import measurer
 from printkit.proof import (
+    fit_findings,
     ignored_findings,
     missing_findings,
     note_findings,
+    page_count_finding,
     refused_findings,
     start_of,
 )
@@ -65,12 +67,21 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
         epoch=workshop.epoch,
         guess=_guess(guess),
     )
+    fmt = publication.formats[0]
     findings = [*manuscript.findings, *settled.findings]
     for place, rendered in zip(settled.places, settled.rendered, strict=True):
         locate = _locator(chapters.get(place.draft.name), where(place.draft.name))
         findings += ignored_findings(rendered.warnings, start_of(publication))
         findings += note_findings(rendered.notes, place.first, locate)
         findings += missing_findings(rendered.missing, locate)
+        fits = fit_findings(
+            rendered.fit, place.draft.fit, fmt, publication.positions, start_of(publication)
+        )
+        findings += fits
+        expected = place.draft.expected_pages
+        if expected is not None and rendered.page_count != expected and not fits:
+            at = where(place.draft.name)
+            findings.append(page_count_finding(rendered, expected, fmt, at))
         findings += refused_findings(rendered.refused_urls, where(place.draft.name))
     products = tuple(
         _product(publication, theme, workshop, settled, manuscript, edition)

@@ -115,7 +115,7 @@ def _layout_findings(
     found = ignored_findings(rendered.warnings, start)
     found += missing_findings(rendered.missing, locate)
     found += refused_findings(rendered.refused_urls, start)
-    fit = fit_findings(rendered.fit, fmt, publication.positions, start)
+    fit = fit_findings(rendered.fit, fmt.slots, fmt, publication.positions, start)
     found += fit
     if not fit and rendered.page_count != fmt.sides:
         found.append(page_count_finding(rendered, fmt.sides, fmt, start))

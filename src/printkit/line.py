@@ -84,9 +84,7 @@ def run(
             timeout_s=RENDER_TIMEOUT_S,
         )
         made = [
-            make(
-                publication, workshop, editions=editions, guess=former.guesses.get(publication.name)
-            )
+            _make(publication, workshop, editions, former.guesses.get(publication.name))
             for publication in _chosen(project, names)
         ]
     return _deliver(out, made, findings, former, whole=not names and not editions, tell=tell)

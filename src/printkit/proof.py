@@ -19,6 +19,7 @@ from printkit.model import (
     Publication,
     RenderedChapter,
     RenderFailure,
+    Slot,
 )
 
 #: Where a literal text or an element id stands in the source; None when it is nowhere in it.
@@ -129,12 +130,13 @@ def refused_findings(urls: Iterable[str], position: Position) -> list[Finding]:
 
 def fit_findings(
     results: Iterable[FitResult],
+    slots: Iterable[Slot],
     fmt: PageFormat,
     positions: Mapping[str, Position],
     fallback: Position,
 ) -> list[Finding]:
     """Name every field too long for its format, and say by how much."""
-    fields = {slot.name: slot.field for slot in fmt.slots}
+    fields = {slot.name: slot.field for slot in slots}
     found = []
     for result in results:
         if result.overflow_mm <= 0 and result.overflow_x_mm <= 0:

@@ -1,0 +1,1 @@
+"""How fast the line is, always against plain WeasyPrint in the same run: ``make bench``."""
