@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from printkit.assemble.merge import merge
@@ -20,6 +21,7 @@ from printkit.model import (
     OutlineEntry,
     PageLabel,
     Publication,
+    RenderedChapter,
     Side,
     Theme,
 )
@@ -38,8 +40,38 @@ from printkit.workshop import Made, Product, Workshop, load_face, read_beside
 EDITIONS = ("screen",)
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A brochure laid out: ``settled`` is None when its text has errors."""
+
+    manuscript: Manuscript
+    settled: Settled | None
+    findings: tuple[Finding, ...]
+
+
 def make(publication: Publication, workshop: Workshop, editions: Sequence[str], guess: Any) -> Made:
     """Lay out a brochure and say which files can be finished from it.
+
+    Raises:
+        PrintkitError: a part could not be laid out.
+
+    """
+    laid = lay_out(publication, workshop, guess)
+    settled = laid.settled
+    if settled is None:
+        return Made(publication.name, laid.findings)
+    theme = workshop.project.themes[publication.theme]
+    products = tuple(
+        _product(publication, theme, workshop, settled, laid.manuscript, edition)
+        for edition in publication.editions
+        if edition in EDITIONS and (not editions or edition in editions)
+    )
+    memory = {"counts": dict(settled.guess.counts), "anchors": dict(settled.guess.anchors)}
+    return Made(publication.name, laid.findings, products, memory)
+
+
+def lay_out(publication: Publication, workshop: Workshop, guess: Any = None) -> LaidOut:
+    """Typeset, compose and render a brochure until its page numbers are true.
 
     Raises:
         PrintkitError: a part could not be laid out.
@@ -53,8 +85,7 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
         measure=measurer(theme),
     )
     if has_errors(manuscript.findings):
-        return Made(publication.name, manuscript.findings)
-    chapters = {chapter.part: chapter for chapter in manuscript.chapters}
+        return LaidOut(manuscript, None, manuscript.findings)
     sources = {part.name: part.source.path for part in publication.parts if part.source}
 
     def where(part: str) -> Position:
@@ -67,29 +98,30 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
         epoch=workshop.epoch,
         guess=_guess(guess),
     )
-    fmt = publication.formats[0]
     findings = [*manuscript.findings, *settled.findings]
+    chapters = {chapter.part: chapter for chapter in manuscript.chapters}
     for place, rendered in zip(settled.places, settled.rendered, strict=True):
-        locate = _locator(chapters.get(place.draft.name), where(place.draft.name))
-        findings += ignored_findings(rendered.warnings, start_of(publication))
-        findings += note_findings(rendered.notes, place.first, locate)
-        findings += missing_findings(rendered.missing, locate)
-        fits = fit_findings(
-            rendered.fit, place.draft.fit, fmt, publication.positions, start_of(publication)
-        )
-        findings += fits
-        expected = place.draft.expected_pages
-        if expected is not None and rendered.page_count != expected and not fits:
-            at = where(place.draft.name)
-            findings.append(page_count_finding(rendered, expected, fmt, at))
-        findings += refused_findings(rendered.refused_urls, where(place.draft.name))
-    products = tuple(
-        _product(publication, theme, workshop, settled, manuscript, edition)
-        for edition in publication.editions
-        if edition in EDITIONS and (not editions or edition in editions)
-    )
-    memory = {"counts": dict(settled.guess.counts), "anchors": dict(settled.guess.anchors)}
-    return Made(publication.name, tuple(dict.fromkeys(findings)), products, memory)
+        name = place.draft.name
+        locate = _locator(chapters.get(name), where(name))
+        findings += _layout_findings(publication, place, rendered, locate, where(name))
+    return LaidOut(manuscript, settled, tuple(dict.fromkeys(findings)))
+
+
+def _layout_findings(
+    publication: Publication, place: Place, rendered: RenderedChapter, locate: Any, at: Position
+) -> list[Finding]:
+    start = start_of(publication)
+    fmt = publication.formats[0]
+    found = ignored_findings(rendered.warnings, start)
+    found += note_findings(rendered.notes, place.first, locate)
+    found += missing_findings(rendered.missing, locate)
+    found += refused_findings(rendered.refused_urls, at)
+    fits = fit_findings(rendered.fit, place.draft.fit, fmt, publication.positions, start)
+    found += fits
+    expected = place.draft.expected_pages
+    if expected is not None and rendered.page_count != expected and not fits:
+        found.append(page_count_finding(rendered, expected, fmt, at))
+    return found
 
 
 def _filling(publication: Publication, theme: Theme, manuscript: Manuscript) -> Filling:

@@ -1,0 +1,61 @@
+"""The book to measure on: the repository's brochure, repeated to the length of a real one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from printkit.project.load import load_project
+from printkit.render.pool import RenderPool
+from printkit.store import Store
+
+from benchmarks.plain import one_document
+from printkit.brochure import LaidOut, lay_out
+from printkit.workshop import Workshop
+
+PAGES = 60
+#: The repository's chapters come to this length with their front and back matter.
+_REPEAT_BELOW_WORDS = 15_000
+
+
+def make_book(source: Path, root: Path) -> Path:
+    """Copy the brochure's project to ``root``; repeat its chapters until the book is long enough."""
+    root.mkdir(parents=True)
+    shutil.copy(source / "printkit.yaml", root)
+    shutil.copytree(source / "styles", root / "styles")
+    shutil.copytree(source / "brochure", root / "brochure")
+    folder = root / "brochure"
+    config = (folder / "brochure.yaml").read_text("utf-8")
+    chapters = [name for name in re.findall(r"- (\d\d-[\w-]+\.md)", config)]
+    words = sum(len((folder / name).read_text("utf-8").split()) for name in chapters)
+    added: list[str] = []
+    for copy in range(1, 9):
+        if words >= _REPEAT_BELOW_WORDS:
+            break
+        for name in chapters[1:]:
+            text = (folder / name).read_text("utf-8")
+            text = re.sub(r"\{#([\w-]+)", rf"{{#copie{copy}-\1", text)
+            (folder / f"{name[:-3]}-{copy}.md").write_text(text, "utf-8")
+            added.append(f"{name[:-3]}-{copy}.md")
+            words += len(text.split())
+    lines = "".join(f"\n  - {name}" for name in added)
+    config = re.sub(rf"(- {re.escape(chapters[-1])})", rf"\1{lines}", config)
+    (folder / "brochure.yaml").write_text(config, "utf-8")
+    return root
+
+
+def write_plain(root: Path, folder: Path) -> LaidOut:
+    """Write the same book as one HTML file ``plain.html`` with its assets into ``folder``."""
+    project, _findings = load_project(root)
+    publication = next(one for one in project.publications if one.kind == "brochure")
+    with RenderPool(2) as pool:
+        store = Store(root / ".printkit" / "cache")
+        workshop = Workshop(project, pool, store, tell=lambda event: None, program="", timeout_s=120)
+        laid = lay_out(publication, workshop)
+    assert laid.settled is not None, [finding.message for finding in laid.findings]
+    settled = laid.settled
+    fits = {result.slot: result.size_pt for part in settled.rendered for result in part.fit}
+    html = one_document(settled.places, dict(settled.pages), fits, folder)
+    (folder / "plain.html").write_text(html, "utf-8")
+    return laid

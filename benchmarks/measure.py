@@ -1,0 +1,66 @@
+"""Time a command as a whole process and watch the memory of its whole tree."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: wall time in s, peak of the tree's summed PSS in MiB (0 where /proc is missing)."""
+
+    seconds: float
+    peak_mib: float
+
+
+def run(command: Sequence[str], cwd: Path) -> Run:
+    """Run a command to its end.
+
+    Raises:
+        RuntimeError: it failed; its output is in the message.
+    """
+    started = time.perf_counter()
+    child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    peak = [0.0]
+    stop = threading.Event()
+
+    def watch() -> None:
+        while not stop.wait(0.05):
+            peak[0] = max(peak[0], _tree_pss_mib(child.pid))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    output = child.communicate()[0]
+    seconds = time.perf_counter() - started
+    stop.set()
+    watcher.join()
+    if child.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}:\n{output}")
+    return Run(seconds, peak[0])
+
+
+def median(runs: Sequence[Run]) -> Run:
+    """Return the median time and the highest peak."""
+    return Run(statistics.median(run.seconds for run in runs), max(run.peak_mib for run in runs))
+
+
+def _tree_pss_mib(pid: int) -> float:
+    total = 0.0
+    pending = [pid]
+    while pending:
+        folder = Path(f"/proc/{pending.pop()}")
+        try:
+            for line in (folder / "smaps_rollup").read_text().splitlines():
+                if line.startswith("Pss:"):
+                    total += int(line.split()[1]) / 1024
+            for thread in (folder / "task").iterdir():
+                pending += [int(child) for child in (thread / "children").read_text().split()]
+        except OSError:
+            continue
+    return total
