@@ -27,7 +27,7 @@ def make_book(source: Path, root: Path) -> Path:
     shutil.copytree(source / "brochure", root / "brochure")
     folder = root / "brochure"
     config = (folder / "brochure.yaml").read_text("utf-8")
-    chapters = [name for name in re.findall(r"- (\d\d-[\w-]+\.md)", config)]
+    chapters = re.findall(r"- (\d\d-[\w-]+\.md)", config)
     words = sum(len((folder / name).read_text("utf-8").split()) for name in chapters)
     added: list[str] = []
     for copy in range(1, 9):
