@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from printkit.compose.draft import Draft
-from printkit.compose.ornament import punched_card
+from printkit.compose.ornament import holes_from_behind, punched_card
 from printkit.compose.qr import qr_svg
 from printkit.compose.sheets import geometry, palette_sheet, theme_sheets
 from printkit.compose.templates import Templates
@@ -29,6 +29,8 @@ NOTES = "notes-pages"
 #: The cover's title is set as large as its box takes, between these sizes in pt.
 COVER_TITLE = Slot("title", "title", 20, 66)
 _CARD = "asset:cover-card.svg"
+#: Height of the card from its upper edge to the bleed of an A5, in mm.
+_CARD_HEIGHT = 99
 _CODE = "asset:qr-link.svg"
 
 
@@ -65,9 +67,15 @@ def notes_pages(count: int, publication: Publication, theme: Theme) -> Draft | N
 
 
 def blank_page(number: int, publication: Publication, theme: Theme) -> Draft:
-    """Compose the book's ``number``-th page left blank on purpose (1-based)."""
-    press = _Press(publication, theme)
-    return press.draft(f"blank-{number}", "blank", "", {}, expected_pages=1, numbered=False)
+    """Compose the book's ``number``-th page left without text on purpose (1-based).
+
+    The one behind a cover shows the holes of the cover's card from their back.
+    """
+    behind_cover = number == 1 and [part.kind for part in publication.parts[:2]] == [
+        "cover",
+        "half-title",
+    ]
+    return _Press(publication, theme).blank(f"blank-{number}", behind_cover=behind_cover)
 
 
 def _with_padding(manuscript: Manuscript) -> list[Part]:
@@ -118,12 +126,13 @@ class _Press:
 
     def cover(self, part: Part) -> Draft:
         """Compose the first page, bleeding on all sides."""
+        palette = self._theme.palette
         card = punched_card(
             self._meta.title,
-            card=self._theme.palette["accent"],
-            hole=self._theme.palette["ground"],
-            width_mm=self._format.trim_mm[0] + 2 * self._format.bleed_mm,
-            height_mm=99,
+            card=palette["accent"],
+            hole=palette["ground"],
+            width_mm=self._sheet_width,
+            height_mm=_CARD_HEIGHT,
         )
         return self.draft(
             part.name,
@@ -135,6 +144,20 @@ class _Press:
             starts=Side.RECTO,
             expected_pages=1,
             numbered=False,
+        )
+
+    def blank(self, name: str, *, behind_cover: bool) -> Draft:
+        """Compose a page without text."""
+        holes = holes_from_behind(
+            self._meta.title,
+            hole=self._theme.palette["accent"],
+            width_mm=self._sheet_width,
+            height_mm=_CARD_HEIGHT,
+        )
+        assets = (Asset.of_bytes(_CARD, holes),) if behind_cover else ()
+        values = {"card": _CARD if behind_cover else None}
+        return self.draft(
+            name, "blank", "", values, assets=assets, expected_pages=1, numbered=False
         )
 
     def half_title(self, part: Part) -> Draft:
@@ -155,7 +178,13 @@ class _Press:
         }
         title = self._words["colophon"]
         return self.draft(
-            part.name, "colophon", title, values, starts=Side.VERSO, expected_pages=1, numbered=False
+            part.name,
+            "colophon",
+            title,
+            values,
+            starts=Side.VERSO,
+            expected_pages=1,
+            numbered=False,
         )
 
     def contents(self, part: Part, *, manuscript: Manuscript) -> Draft:
@@ -252,19 +281,40 @@ class _Press:
         )
 
     @property
+    def _sheet_width(self) -> float:
+        return self._format.trim_mm[0] + 2 * self._format.bleed_mm
+
+    @property
     def _publisher(self) -> str:
         return self._meta.publisher or self._publication.brand.name
 
 
+def _for_contents(html: str) -> Markup:
+    """Return a heading's inline HTML without what must not be there twice: links, notes, ids."""
+    if "<" not in html:
+        return Markup(html)  # noqa: S704  escaped by markup
+    from lxml import html as lxml_html  # noqa: PLC0415  few headings hold any markup
+
+    root = lxml_html.fragment_fromstring(html, create_parent="span")
+    for element in root.xpath(".//*[@id]"):
+        del element.attrib["id"]
+    for element in root.xpath(".//span[contains(@class, 'footnote')]"):
+        element.drop_tree()
+    for element in root.xpath(".//a"):
+        element.drop_tag()
+    inside = lxml_html.tostring(root, encoding="unicode")
+    return Markup(inside.removeprefix("<span>").removesuffix("</span>"))  # noqa: S704
+
+
 def _chapter_entry(chapter: ChapterText) -> dict[str, Any]:
     sections = [
-        {"title": Markup(heading.html), "anchor": heading.id}  # noqa: S704
+        {"title": _for_contents(heading.html), "anchor": heading.id}
         for heading in chapter.headings
         if heading.level == 2
     ]
     return {
         "number": chapter.number,
-        "title": Markup(chapter.title_html),  # noqa: S704
+        "title": _for_contents(chapter.title_html),
         "anchor": f"{chapter.part}.top",
         "sections": sections,
     }

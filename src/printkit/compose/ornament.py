@@ -24,9 +24,11 @@ _SIGNS = {
     ")": (11, 5, 8),
 }
 _SAME = str.maketrans({"’": "'", "–": "-", "—": "-", "œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE"})
-#: Pitch of columns and rows, and size of a hole, in mm: a card of 1928 enlarged by a sixth.
-_COLUMN, _ROW = 2.54, 5.5
-_HOLE_WIDTH, _HOLE_HEIGHT = 1.5, 3.3
+#: Pitch of columns and rows and height of a hole, in mm: near a card of 1928 (2.2, 6.4 and 3.2).
+#: A long title is punched narrower, so that its last letter still stands on the card.
+_WIDEST_COLUMN, _NARROWEST_COLUMN, _ROW = 2.9, 1.4, 5.3
+_HOLE_HEIGHT = 3.4
+_LEFT, _TOP, _RIGHT = 20.0, 20.0, 17.0
 
 
 def punches(character: str) -> tuple[int, ...]:
@@ -49,16 +51,29 @@ def punched_card(text: str, *, card: str, hole: str, width_mm: float, height_mm:
     """Draw a card of ``card`` colour, ``width_mm`` wide, whose holes (``hole`` colour) say ``text``.
 
     The upper left corner is cut, as on every card. The first column stands 20 mm from the left
-    edge, the first row 21 mm from the top; columns beyond the right edge are not drawn.
+    edge, the first row 20 mm from the top; unpunched columns go on to the right edge.
     """
-    columns = int((width_mm - 20) / _COLUMN) + 1
-    body = (
+    holes, dots = _marks(text, width_mm)
+    return _svg(
         f'<path fill="{card}" d="M0 15L13 0H{_n(width_mm)}V{_n(height_mm)}H0z"/>'
-        f'<path fill="{hole}" d="{_holes(_plain(text), columns)}"/>'
+        f'<path fill="{hole}" d="{holes}{dots}"/>',
+        width_mm,
+        height_mm,
     )
+
+
+def holes_from_behind(text: str, *, hole: str, width_mm: float, height_mm: float) -> bytes:
+    """Draw the holes of the same card as the back of its leaf shows them."""
+    holes, _ = _marks(text, width_mm)
+    turned = f'<g transform="translate({_n(width_mm)} 0) scale(-1 1)">'
+    return _svg(f'{turned}<path fill="{hole}" d="{holes}"/></g>', width_mm, height_mm)
+
+
+def _svg(body: str, width_mm: float, height_mm: float) -> bytes:
+    width, height = _n(width_mm), _n(height_mm)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width_mm)}mm" '
-        f'height="{_n(height_mm)}mm" viewBox="0 0 {_n(width_mm)} {_n(height_mm)}">{body}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
+        f'viewBox="0 0 {width} {height}">{body}</svg>'
     ).encode()
 
 
@@ -67,18 +82,23 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
-def _holes(text: str, columns: int) -> str:
-    path = []
-    for column in range(columns):
-        punched = punches(text[column]) if column < len(text) else ()
+def _marks(text: str, width_mm: float) -> tuple[str, str]:
+    """Return the paths of the holes of ``text`` and of the dots where nothing is punched."""
+    plain = _plain(text)
+    pitch = (width_mm - _LEFT - _RIGHT) / max(len(plain), 1)
+    pitch = min(max(pitch, _NARROWEST_COLUMN), _WIDEST_COLUMN)
+    hole = round(0.6 * pitch, 2)
+    holes, dots = [], []
+    for column in range(int((width_mm - _LEFT) / pitch) + 1):
+        punched = punches(plain[column]) if column < len(plain) else ()
         for index, row in enumerate(ROWS):
-            x, y = 20 + column * _COLUMN, 21 + index * _ROW
+            x, y = _LEFT + column * pitch, _TOP + index * _ROW
             if row in punched:
-                path.append(f"M{_n(x)} {_n(y)}h{_HOLE_WIDTH}v{_HOLE_HEIGHT}h-{_HOLE_WIDTH}z")
+                holes.append(f"M{_n(x)} {_n(y)}h{hole}v{_HOLE_HEIGHT}h-{hole}z")
             else:
-                dot_x, dot_y = x + _HOLE_WIDTH / 2 - 0.2, y + _HOLE_HEIGHT / 2 - 0.2
-                path.append(f"M{_n(dot_x)} {_n(dot_y)}h.4v.4h-.4z")
-    return "".join(path)
+                dot_x, dot_y = x + hole / 2 - 0.2, y + _HOLE_HEIGHT / 2 - 0.2
+                dots.append(f"M{_n(dot_x)} {_n(dot_y)}h.4v.4h-.4z")
+    return "".join(holes), "".join(dots)
 
 
 def _n(value: float) -> str:

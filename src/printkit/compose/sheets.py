@@ -34,5 +34,7 @@ def theme_sheets(theme: Theme, *names: str) -> tuple[Stylesheet, ...]:
             )
             hint = _("copy it from the theme “presse”, or take your theme's folder out")
             where = Position(theme.paths.get("theme.yaml", theme.name))
-            raise PrintkitError([Finding("stylesheet-missing", Severity.ERROR, message, where, hint=hint)])
+            raise PrintkitError(
+                [Finding("stylesheet-missing", Severity.ERROR, message, where, hint=hint)]
+            )
     return tuple(Stylesheet(theme.paths.get(name, name), theme.stylesheets[name]) for name in names)

@@ -14,7 +14,6 @@ from typing import Any
 from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from printkit.compose import words
 from printkit.findings import Finding, Position, PrintkitError, Severity
@@ -22,7 +21,14 @@ from printkit.i18n import _
 from printkit.model import Theme
 
 #: What a template can raise through the values it works on, besides Jinja's own errors.
-_VALUE_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+_VALUE_ERRORS = (
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -61,7 +67,6 @@ class Templates:
             "month": lambda date: words.month(date, language),
             "hour": lambda time: words.hour(time, language),
             "bare_url": words.bare_url,
-            "breakable_url": breakable_url,
             "typo": typeset or str,
             "iso": _iso,
         }
@@ -82,7 +87,9 @@ class Templates:
         except TemplateSyntaxError as error:
             position = Position(self._path(error.name or name), error.lineno)
             message = _("the template is not well formed: {detail}").format(detail=error.message)
-            raise self._failed(Finding("template-syntax", Severity.ERROR, message, position)) from None
+            raise self._failed(
+                Finding("template-syntax", Severity.ERROR, message, position)
+            ) from None
         except (TemplateError, *_VALUE_ERRORS) as error:
             raise self._failed(self._wrong(error, name)) from None
 
@@ -113,9 +120,15 @@ class Templates:
         position = self._position(error.__traceback__) or Position(self._path(name))
         detail = str(error).splitlines()[0] if str(error) else type(error).__name__
         if isinstance(error, SecurityError):
-            rule, message = "template-refused", _("the template reaches for what it may not: {detail}")
+            rule, message = (
+                "template-refused",
+                _("the template reaches for what it may not: {detail}"),
+            )
         elif isinstance(error, UndefinedError):
-            rule, message = "template-undefined", _("the template names what is not there: {detail}")
+            rule, message = (
+                "template-undefined",
+                _("the template names what is not there: {detail}"),
+            )
         else:
             rule, message = "template-value", _("the template cannot be filled: {detail}")
         hint = _("compare it with the template of the same name in the theme “presse”")
@@ -135,19 +148,6 @@ class Templates:
     @staticmethod
     def _failed(finding: Finding) -> PrintkitError:
         return PrintkitError([finding])
-
-
-def breakable_url(url: str) -> Markup:
-    """Return an address that may break after its slashes and before its dots, without a hyphen."""
-    text = words.bare_url(url)
-    out = Markup()
-    for index, character in enumerate(text):
-        if index and character in "./?&=#_-" and text[index - 1] != "/":
-            out += Markup("<wbr>")
-        out += character
-        if character == "/":
-            out += Markup("<wbr>")
-    return out
 
 
 def _iso(value: dt.date | dt.time) -> str:

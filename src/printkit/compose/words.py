@@ -35,6 +35,7 @@ FRENCH: Mapping[str, str] = {
         "avec printkit, un logiciel libre. Format {format}."
     ),
     "notes": "Notes",
+    "notes_pages": "Notes",
     "note": "Note",
     "online": "En ligne",
     "page": "page",
@@ -72,6 +73,7 @@ ENGLISH: Mapping[str, str] = {
         "with printkit, free software. Format {format}."
     ),
     "notes": "Notes",
+    "notes_pages": "Notes",
     "note": "Note",
     "online": "Online",
     "page": "page",
