@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
+from printkit.compose.contents import entries_of
 from printkit.compose.draft import Draft
 from printkit.compose.ornament import holes_from_behind, punched_card
 from printkit.compose.qr import qr_svg
@@ -25,7 +26,7 @@ from printkit.model import Asset, Part, Publication, Side, Slot, Theme
 __all__ = ["blank_page", "compose", "geometry", "notes_pages", "palette_sheet"]
 
 #: The name of the pages that make up the count, if the publication does not name them itself.
-NOTES = "notes-pages"
+NOTES: Final = "notes-pages"
 #: The cover's title is set as large as its box takes, between these sizes in pt.
 COVER_TITLE = Slot("title", "title", 20, 66)
 _CARD = "asset:cover-card.svg"
@@ -144,6 +145,7 @@ class _Press:
             starts=Side.RECTO,
             expected_pages=1,
             numbered=False,
+            full_bleed=True,
         )
 
     def blank(self, name: str, *, behind_cover: bool) -> Draft:
@@ -157,7 +159,14 @@ class _Press:
         assets = (Asset.of_bytes(_CARD, holes),) if behind_cover else ()
         values = {"card": _CARD if behind_cover else None}
         return self.draft(
-            name, "blank", "", values, assets=assets, expected_pages=1, numbered=False
+            name,
+            "blank",
+            "",
+            values,
+            assets=assets,
+            expected_pages=1,
+            numbered=False,
+            full_bleed=True,
         )
 
     def half_title(self, part: Part) -> Draft:
@@ -189,15 +198,7 @@ class _Press:
 
     def contents(self, part: Part, *, manuscript: Manuscript) -> Draft:
         """Compose the list of chapters and sections with the pages they stand on."""
-        chapters = {chapter.part: chapter for chapter in manuscript.chapters}
-        entries = []
-        for other in _with_padding(manuscript):
-            if other.kind == "chapter":
-                entries.append(_chapter_entry(chapters[other.name]))
-            elif other.kind in ("glossary", "bibliography"):
-                title = self._words[other.kind]
-                anchor = f"{other.name}.top"
-                entries.append({"number": None, "title": title, "anchor": anchor, "sections": ()})
+        entries = entries_of(_with_padding(manuscript), manuscript.chapters, self._words)
         title = self._words["contents"]
         return self.draft(
             part.name,
@@ -271,6 +272,7 @@ class _Press:
             starts=Side.VERSO,
             expected_pages=1,
             numbered=False,
+            full_bleed=True,
             ends_book=True,
         )
 
@@ -287,34 +289,3 @@ class _Press:
     @property
     def _publisher(self) -> str:
         return self._meta.publisher or self._publication.brand.name
-
-
-def _for_contents(html: str) -> Markup:
-    """Return a heading's inline HTML without what must not be there twice: links, notes, ids."""
-    if "<" not in html:
-        return Markup(html)  # noqa: S704  escaped by markup
-    from lxml import html as lxml_html  # noqa: PLC0415  few headings hold any markup
-
-    root = lxml_html.fragment_fromstring(html, create_parent="span")
-    for element in root.xpath(".//*[@id]"):
-        del element.attrib["id"]
-    for element in root.xpath(".//span[contains(@class, 'footnote')]"):
-        element.drop_tree()
-    for element in root.xpath(".//a"):
-        element.drop_tag()
-    inside = lxml_html.tostring(root, encoding="unicode")
-    return Markup(inside.removeprefix("<span>").removesuffix("</span>"))  # noqa: S704
-
-
-def _chapter_entry(chapter: ChapterText) -> dict[str, Any]:
-    sections = [
-        {"title": _for_contents(heading.html), "anchor": heading.id}
-        for heading in chapter.headings
-        if heading.level == 2
-    ]
-    return {
-        "number": chapter.number,
-        "title": _for_contents(chapter.title_html),
-        "anchor": f"{chapter.part}.top",
-        "sections": sections,
-    }

@@ -31,6 +31,8 @@ class Draft:
     opens: bool = False
     #: the running head over its rectos, plain text; empty: none
     short_title: str = ""
+    #: what stands on it is measured from the trim, not from the text's margins: never shifted
+    full_bleed: bool = False
     tagged: bool = True
     #: set where its text is mostly page numbers, so that a first layout without them is wasted:
     #: the number of pages it is taken to have until they are known

@@ -79,6 +79,7 @@ class Templates:
 
         Raises:
             PrintkitError: the template is missing or wrong; its finding has the file and line.
+
         """
         try:
             return self._get(name).render(context)

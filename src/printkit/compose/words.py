@@ -88,14 +88,38 @@ ENGLISH: Mapping[str, str] = {
 }
 
 _MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": (
-        "January February March April May June July August September October November December"
-    ).split(),
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 _DAYS = {
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 _NBSP = "\u00a0"
 _NNBSP = "\u202f"
@@ -108,12 +132,12 @@ def words_of(language: str) -> Mapping[str, str]:
 
 def day_month_year(date: dt.date, language: str) -> Markup:
     """Write a date in full: 8 février 2025, 1<sup>er</sup> mai 2025, 8 February 2025."""
-    return Markup("{}{}{}").format(_day_month(date, language), _NBSP, date.year)  # noqa: S704
+    return Markup("{}{}{}").format(_day_month(date, language), _NBSP, date.year)
 
 
 def weekday_day_month(date: dt.date, language: str) -> Markup:
     """Write the day people are called: samedi 8 février."""
-    return Markup("{} {}").format(weekday(date, language), _day_month(date, language))  # noqa: S704
+    return Markup("{} {}").format(weekday(date, language), _day_month(date, language))
 
 
 def weekday(date: dt.date, language: str) -> str:
@@ -144,7 +168,7 @@ def bare_url(url: str) -> str:
 def _day_month(date: dt.date, language: str) -> Markup:
     first = date.day == 1 and _table(language) == "fr"
     day = Markup("1<sup>er</sup>") if first else Markup(str(date.day))  # noqa: S704
-    return Markup("{}{}{}").format(day, _NBSP, month(date, language))  # noqa: S704
+    return Markup("{}{}{}").format(day, _NBSP, month(date, language))
 
 
 def _short(language: str) -> str:

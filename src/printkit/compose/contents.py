@@ -1,0 +1,62 @@
+"""What a table of contents lists: chapters with their sections, then what closes the book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from printkit.markup.manuscript import ChapterText
+from printkit.model import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents. ``anchor`` is the id its page number and its link point to."""
+
+    title: Markup
+    anchor: str
+    number: int | None = None
+    sections: tuple[Entry, ...] = ()
+
+
+def entries_of(
+    parts: Sequence[Part], chapters: Sequence[ChapterText], words: Mapping[str, str]
+) -> tuple[Entry, ...]:
+    """List the parts a reader looks for, in order; cover and front matter are not among them."""
+    by_part = {chapter.part: chapter for chapter in chapters}
+    entries = []
+    for part in parts:
+        if part.kind == "chapter":
+            entries.append(_chapter(by_part[part.name]))
+        elif part.kind in ("glossary", "bibliography"):
+            entries.append(Entry(Markup.escape(words[part.kind]), f"{part.name}.top"))
+    return tuple(entries)
+
+
+def _chapter(chapter: ChapterText) -> Entry:
+    sections = tuple(
+        Entry(Markup(heading.html), heading.id)  # noqa: S704  made by markup, not by the theme
+        for heading in chapter.headings
+        if heading.level == 2
+    )
+    title = _without_repeats(chapter.title_html)
+    return Entry(title, f"{chapter.part}.top", chapter.number, sections)
+
+
+def _without_repeats(html: str) -> Markup:
+    """Return a title's inline HTML without what must not be there twice: links, notes, ids."""
+    if "<" not in html:
+        return Markup(html)  # noqa: S704  escaped by markup
+    from lxml import html as lxml_html  # noqa: PLC0415  few titles hold any markup
+
+    root = lxml_html.fragment_fromstring(html, create_parent="span")
+    for element in root.xpath(".//*[@id]"):
+        del element.attrib["id"]
+    for element in root.xpath(".//span[contains(@class, 'footnote')]"):
+        element.drop_tree()
+    for element in root.xpath(".//a"):
+        element.drop_tag()
+    inside = lxml_html.tostring(root, encoding="unicode")
+    return Markup(inside.removeprefix("<span>").removesuffix("</span>"))  # noqa: S704
