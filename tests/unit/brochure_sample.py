@@ -113,7 +113,7 @@ def publication(
         dt.date(2025, 5, 1),
         subtitle="Avec des sources",
         authors=("Une autrice", "Un collectif"),
-        edition="Édition augmentée",
+        edition="édition augmentée",
         licence="CC BY-SA 4.0",
         licence_url="https://creativecommons.org/licenses/by-sa/4.0/deed.fr",
         description="Ce que ça coûte.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from brochure_sample import PARTS, manuscript, presse, publication
@@ -128,7 +129,7 @@ def test_cover_title_is_fitted_and_escaped(drafts: dict[str, Draft]) -> None:
 def test_colophon_says_edition_date_licence_making_and_law(drafts: dict[str, Draft]) -> None:
     colophon = drafts["colophon"]
     for expected in (
-        "Édition augmentée, 1er",
+        "Édition augmentée",
         "mai",
         "CC BY-SA 4.0",
         "creativecommons.org/licenses/by-sa/4.0/deed.fr",
@@ -227,3 +228,14 @@ def test_a_file_the_theme_lacks_is_named(missing: str) -> None:
     assert missing in finding.message
     assert finding.hint
     assert finding.position is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "tall"), [("Court", False), ("Un titre qui n’en finit pas " * 3, True)]
+)
+def test_a_long_title_opens_lower_and_smaller(title: str, tall: bool) -> None:
+    book = manuscript()
+    chapter = replace(book.chapters[0], title_html=title, title_text=title)
+    drafts = compose(replace(book, chapters=(chapter, *book.chapters[1:])), presse())
+    (draft,) = [draft for draft in drafts if draft.name == "un"]
+    assert ('class="opening tall"' in draft.html) is tall

@@ -116,6 +116,7 @@ def test_what_is_not_html_is_escaped() -> None:
         ("{{ 'a & b'|typo }}", "fr", "A &amp; B"),
         ("{{ words.contents }} {{ language }}", "fr", "Sommaire fr"),
         ("{{ words.contents }}", "de", "Contents"),
+        ("{{ 'édition ATR'|capital }}{{ ''|capital }}", "fr", "Édition ATR"),
         ("{{ 3 * 1.5 }}", "fr", "4.5"),
     ],
 )

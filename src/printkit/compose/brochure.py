@@ -216,6 +216,7 @@ class _Press:
         values = {
             "number": chapter.number,
             "heading": Markup(chapter.title_html),  # noqa: S704  made by markup, not by the theme
+            "heading_length": len(chapter.title_text),
             "text": Markup(chapter.body_html),  # noqa: S704
         }
         opens_recto = self._publication.chapters_open == "recto"

@@ -67,6 +67,7 @@ class Templates:
             "month": lambda date: words.month(date, language),
             "hour": lambda time: words.hour(time, language),
             "bare_url": words.bare_url,
+            "capital": _capital,
             "typo": typeset or str,
             "iso": _iso,
         }
@@ -149,6 +150,11 @@ class Templates:
     @staticmethod
     def _failed(finding: Finding) -> PrintkitError:
         return PrintkitError([finding])
+
+
+def _capital(text: str) -> str:
+    """Return the text with a capital first letter, the rest as typed."""
+    return text[:1].upper() + text[1:]
 
 
 def _iso(value: dt.date | dt.time) -> str:
