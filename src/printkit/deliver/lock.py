@@ -25,6 +25,7 @@ def building(
 
     Raises:
         PrintkitError: CANNOT_WRITE when the folder is read-only or patience runs out.
+
     """
     folder = root / ".printkit"
     try:

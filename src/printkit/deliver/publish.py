@@ -30,6 +30,7 @@ def publish(out: Path, artifacts: Sequence[Artifact], *, kept: Iterable[Entry]) 
 
     Raises:
         PrintkitError: CANNOT_WRITE; what stood in ``out`` is then whole.
+
     """
     new = [entry_of(artifact) for artifact in artifacts]
     paths = {entry["path"] for entry in new}
@@ -66,6 +67,7 @@ def recover(out: Path) -> None:
 
     Raises:
         PrintkitError: CANNOT_WRITE.
+
     """
     staging = out / STAGING
     if not staging.is_dir():

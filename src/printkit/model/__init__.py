@@ -34,9 +34,9 @@ from printkit.model.rendering import (
     FailureKind,
     FitResult,
     NotePlace,
+    RenderedChapter,
     RenderFailure,
     RenderJob,
-    RenderedChapter,
     Stylesheet,
 )
 

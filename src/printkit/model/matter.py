@@ -122,14 +122,36 @@ class Brand:
 
 @dataclass(frozen=True, slots=True)
 class TypographyOptions:
-    """The contested points of French micro-typography; defaults are documented in the how-to."""
+    """The contested points of French micro-typography. The defaults are the house's.
+
+    ``colon_space``, ``quote_space``, ``high_space``: the no-break space before a colon, inside
+    guillemets, before ``; ! ?`` (``nbsp`` U+00A0, ``nnbsp`` U+202F).
+    ``convert_straight_quotes``: ``"mot"`` becomes « mot ». ``curly_quotes``: “mot” stays or
+    becomes « mot ».
+    ``dashes``: spaced hyphens become en dashes, em dashes, or stay.
+    ``primes``: ``5' 30"`` stays as typed or becomes 5′ 30″.
+    ``range_dash``: ``2024-2025`` takes an en dash. ``dashed_names``: compounds that take one too
+    (``Paris-Lyon``).
+    ``small_caps_centuries``, ``bind_century_noun``: xixᵉ siècle
+    in small capitals, its noun bound to it.
+    ``numero_superscript``, ``titles_superscript``: nᵒ 5 and Mᵐᵉ in superiors.
+    ``units``: number and unit bound (``20 kg``, ``50 %``). ``dimensions``: × in ``210x297``.
+    ``phone_space``: the space in telephone numbers. ``fixed_hours``: ``24h/24`` stays or is spaced.
+    ``ligatures``: œ and æ by word list.
+    ``collapse_marks``: ``!!!`` becomes ``!``.
+    ``abbreviations``: p., chap., cf., initials… bound to what follows.
+    ``inclusive_dots``: ``étudiant.e.s`` stays or takes middle dots.
+    """
 
     colon_space: Literal["nbsp", "nnbsp"] = "nbsp"
     quote_space: Literal["nbsp", "nnbsp"] = "nbsp"
+    high_space: Literal["nbsp", "nnbsp"] = "nnbsp"
     convert_straight_quotes: bool = True
+    curly_quotes: Literal["keep", "guillemets"] = "keep"
     dashes: Literal["en", "em", "keep"] = "en"
-    primes: bool = True
+    primes: Literal["keep", "prime"] = "keep"
     range_dash: bool = False
+    dashed_names: tuple[str, ...] = ()
     small_caps_centuries: bool = True
     bind_century_noun: bool = True
     numero_superscript: bool = True
@@ -137,9 +159,11 @@ class TypographyOptions:
     units: bool = True
     dimensions: bool = True
     phone_space: Literal["nnbsp", "nbsp", "keep"] = "nnbsp"
+    fixed_hours: Literal["keep", "spaced"] = "keep"
     ligatures: bool = True
-    collapse_marks: bool = True
+    collapse_marks: bool = False
     abbreviations: bool = True
+    inclusive_dots: Literal["keep", "middot"] = "keep"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,2 @@
+def place_charts(root, reading):
+    pass

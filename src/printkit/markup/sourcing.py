@@ -1,0 +1,54 @@
+"""The sources of a publication, opened once something may be cited from them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from printkit.findings import Finding
+from printkit.markup.citing import Call
+from printkit.model import SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Known sources and how they are cited. ``ids`` is None when no file of sources is named."""
+
+    ids: Container[str] | None = None
+    names: Sequence[str] = ()
+    findings: tuple[Finding, ...] = ()
+    citer: Any = None
+
+    def cite(self, calls: Sequence[Call], seen: Container[str]) -> str:
+        """Return the HTML inside a note that cites; sources ``seen`` before are cited short."""
+        from printkit.markup.citations import Cite  # noqa: PLC0415  imported where used
+
+        cites = [
+            Cite(
+                id=call.id,
+                prefix=call.prefix,
+                locator_label=call.label,
+                locator=call.locator,
+                suffix=call.suffix,
+            )
+            for call in calls
+        ]
+        return str(self.citer.note(cites, seen))
+
+    def bibliography(self, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Return (id, HTML) of the sources cited, sorted."""
+        wanted = list(ids)
+        return tuple(self.citer.bibliography(wanted)) if wanted and self.citer else ()
+
+
+def open_library(source: SourceText | None, language: str) -> Library:
+    """Read a file of sources."""
+    if source is None:
+        return Library()
+    from printkit.markup.citations import Citer  # noqa: PLC0415  a processor of its own
+    from printkit.markup.sources import load_sources  # noqa: PLC0415
+
+    sources, findings = load_sources(source)
+    ids: Mapping[str, Any] = {str(key): None for key in sources.ids}
+    return Library(ids, tuple(ids), findings, Citer(sources, language))
