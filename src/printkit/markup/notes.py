@@ -12,8 +12,8 @@ from printkit.markup.citing import Call, parse_citation
 from printkit.markup.marks import Kind, Mark
 from printkit.markup.reading import MARK_ATTRIBUTE, Reading
 
-#: (calls, ids cited before in the chapter) to the HTML inside a note
-CiteNote = Callable[[Sequence[Call], Container[str]], str]
+#: (calls, ids cited before in the chapter, whether they are a whole note) to the HTML inside it
+CiteNote = Callable[[Sequence[Call], Container[str], bool], str]
 
 _LISTS = frozenset({"ul", "ol"})
 _GROUPS = frozenset({"div", "blockquote", "section", "article", "aside", "header", "footer", "dl"})
@@ -114,7 +114,7 @@ class Notes:
         """Write citations into a note's own text; a note cannot call another."""
         for element, mark in list(self._calls(body)):
             if mark.kind is Kind.CITATION:
-                self._write_citation(element, mark)
+                self._write_citation(element, mark, whole=False)
                 element.drop_tag()
                 continue
             message = _("A note cannot carry another note.")
@@ -201,13 +201,13 @@ class Notes:
         else:
             element.drop_tag()
 
-    def _write_citation(self, element: Any, mark: Mark) -> bool:
+    def _write_citation(self, element: Any, mark: Mark, *, whole: bool = True) -> bool:
         """Write the note of a citation into an element; its typed text if that cannot be done."""
         calls = [call for call in parse_citation(mark) if self._is_known(call)]
         if not calls or self._cite is None:
             element.text = mark.raw
             return False
-        inner = self._parse(self._cite(calls, set(self._reading.cited)))
+        inner = self._parse(self._cite(calls, set(self._reading.cited), whole))
         element.text = inner.text
         for child in list(inner):
             element.append(child)

@@ -102,7 +102,7 @@ def read_book(
     return Manuscript(
         publication,
         chapters,
-        library.bibliography(cited),
+        _bibliography(library.bibliography(cited), publication.meta.language, options),
         tuple(entry_of(one) for one in glossary.definitions) if glossary else (),
         sorted_findings([*library.findings, *findings]),
     )
@@ -250,6 +250,19 @@ def _typeset(root: Any, options: TypographyOptions) -> None:
     from printkit.markup.french import typeset  # noqa: PLC0415  imported where used
 
     typeset(root, options)
+
+
+def _bibliography(
+    entries: tuple[tuple[str, str], ...], language: str, options: TypographyOptions
+) -> tuple[tuple[str, str], ...]:
+    """Set the list of sources as the text is set."""
+    done = []
+    for identifier, html in entries:
+        root = html_nodes(html)
+        root.set("lang", language)
+        _typeset(root, options)
+        done.append((identifier, inner_html(root).strip()))
+    return tuple(done)
 
 
 def _chapter(draft: _Draft, options: TypographyOptions) -> ChapterText:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +20,11 @@ class Library:
     findings: tuple[Finding, ...] = ()
     citer: Any = None
 
-    def cite(self, calls: Sequence[Call], seen: Container[str]) -> str:
-        """Return the HTML inside a note that cites; sources ``seen`` before are cited short."""
+    def cite(self, calls: Sequence[Call], seen: Container[str], whole: bool = True) -> str:
+        """Return the HTML inside a note that cites; sources ``seen`` before are cited short.
+
+        Not ``whole``: it stands within a sentence of a note.
+        """
         from printkit.markup.citations import Cite  # noqa: PLC0415  imported where used
 
         cites = [
@@ -34,7 +37,7 @@ class Library:
             )
             for call in calls
         ]
-        return str(self.citer.note(cites, seen))
+        return str(self.citer.note(cites, seen, whole=whole))
 
     def bibliography(self, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Return (id, HTML) of the sources cited, sorted."""
@@ -50,5 +53,4 @@ def open_library(source: SourceText | None, language: str) -> Library:
     from printkit.markup.sources import load_sources  # noqa: PLC0415
 
     sources, findings = load_sources(source)
-    ids: Mapping[str, Any] = {str(key): None for key in sources.ids}
-    return Library(ids, tuple(ids), findings, Citer(sources, language))
+    return Library(frozenset(sources.ids), sources.ids, findings, Citer(sources, language))
