@@ -1,0 +1,91 @@
+"""A project from its folder: every file read, every error told at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from printkit.findings import ExitCode, Finding, Position, PrintkitError, has_errors
+from printkit.i18n import _
+from printkit.model import Brand, Project, Publication, TypographyOptions
+from printkit.project.brochures import read_brochure
+from printkit.project.complain import checked, complaint
+from printkit.project.desk import Desk, brand_with, options_with
+from printkit.project.files import Files
+from printkit.project.formats import Formats
+from printkit.project.leaflets import read_leaflet
+from printkit.project.names import PROJECT_FILE
+from printkit.project.root import find_root, publication_files
+from printkit.project.schema import ProjectFile
+from printkit.project.themes import Themes
+
+__all__ = ["find_root", "load_project"]
+
+
+def load_project(root: Path) -> tuple[Project, tuple[Finding, ...]]:
+    """Read the project at ``root``; a publication with an error is left out of it.
+
+    Raises:
+        PrintkitError: PROJECT, ``printkit.yaml`` is wrong: the findings tell what is wrong in the
+            other files too. MISSING_SYSTEM, a font package is not installed.
+
+    """
+    root = root.resolve()
+    files = Files(root)
+    tree = files.tree(root / PROJECT_FILE)
+    value, findings = checked(tree, ProjectFile)
+    broken = value is None
+    if value is None and tree.data is None:
+        raise PrintkitError(findings, ExitCode.PROJECT)
+    settings = value or ProjectFile()
+    own = settings.brand
+    brand = brand_with(Brand(name=settings.name or ""), own)
+    desk = Desk(
+        files,
+        settings,
+        brand,
+        options_with(TypographyOptions(), settings.typography),
+        Formats(files),
+        Themes(
+            files, settings.palette, {role: tree.at(("palette", role)) for role in settings.palette}
+        ),
+    )
+    publications, said = _publications(desk)
+    findings = tuple(sorted(dict.fromkeys([*findings, *said]), key=Finding.sort_key))
+    if broken or any(
+        finding.position is not None and finding.position.path == PROJECT_FILE
+        for finding in findings
+        if has_errors([finding])
+    ):
+        raise PrintkitError(findings, ExitCode.PROJECT)
+    project = Project(
+        root=root,
+        language=settings.language,
+        publications=publications,
+        themes=desk.themes.read(),
+        brand=brand,
+        inputs=files.inputs,
+    )
+    return project, findings
+
+
+def _publications(desk: Desk) -> tuple[tuple[Publication, ...], list[Finding]]:
+    """Read every publication; of two with one name the first stays."""
+    brochures, leaflets = publication_files(desk.files.root)
+    found: dict[str, Publication] = {}
+    findings: list[Finding] = []
+    results = [read_brochure(path, desk) for path in brochures]
+    results += [read_leaflet(path, desk) for path in leaflets]
+    for publication, said in results:
+        findings += said
+        if publication is None:
+            continue
+        if (other := found.get(publication.name)) is not None:
+            message = _("two publications are called “{name}”: this one and {path}").format(
+                name=publication.name, path=other.path
+            )
+            at = publication.positions.get("name", Position(publication.path))
+            hint = _("give one of them another name, in a line “name: …”")
+            findings.append(complaint("name-twice", message, at, hint))
+            continue
+        found[publication.name] = publication
+    return tuple(found.values()), findings

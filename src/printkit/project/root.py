@@ -1,0 +1,80 @@
+"""Where a project begins and what is in it, told without reading YAML: commands must answer at once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from printkit.findings import ExitCode, Finding, PrintkitError, Severity
+from printkit.i18n import _
+from printkit.project.names import BROCHURE_FILE, DEFAULT_LANGUAGE, LEAFLETS, PROJECT_FILE
+
+_LANGUAGE = re.compile(
+    r"""^language:[ \t]*["']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)""", re.MULTILINE
+)
+_NAME = re.compile(r"""^name:[ \t]*["']?([^\s"'#]+)""", re.MULTILINE)
+#: A name stands in the first lines of its file; no more is read.
+_HEAD = 20_000
+
+
+def find_root(start: Path) -> Path:
+    """Return the folder with the project's file, ``start`` or the nearest above it.
+
+    Raises:
+        PrintkitError: PROJECT, there is none.
+
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / PROJECT_FILE).is_file():
+            return folder
+    message = _("there is no {file} in this folder, nor in any folder above it")
+    finding = Finding(
+        "no-project",
+        Severity.ERROR,
+        message.format(file=PROJECT_FILE),
+        hint=_("go into your project's folder, or start one: printkit new project my-project"),
+    )
+    raise PrintkitError([finding], ExitCode.PROJECT)
+
+
+def language_of(root: Path) -> str:
+    """Return the language the project's file asks for, as far as it can be seen at a glance."""
+    match = _LANGUAGE.search(_head(root / PROJECT_FILE))
+    return match[1] if match else DEFAULT_LANGUAGE
+
+
+def publication_files(root: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Return the files of the project's brochures and those of its leaflets, sorted."""
+    brochures = sorted(
+        path
+        for path in root.glob(f"*/{BROCHURE_FILE}")
+        if not path.parent.name.startswith(".") and path.parent.name != "out" and path.is_file()
+    )
+    leaflets = sorted(
+        path
+        for path in (root / LEAFLETS).glob("*.yaml")
+        if not path.name.startswith(".") and path.is_file()
+    )
+    return tuple(brochures), tuple(leaflets)
+
+
+def publication_names(root: Path) -> tuple[str, ...]:
+    """Return the names of the publications, broken ones too, in the order they are built in."""
+    brochures, leaflets = publication_files(root)
+    names = [_name(path) or path.parent.name for path in brochures]
+    names += [_name(path) or path.stem for path in leaflets]
+    return tuple(dict.fromkeys(names))
+
+
+def _name(path: Path) -> str | None:
+    match = _NAME.search(_head(path))
+    return match[1] if match else None
+
+
+def _head(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD).decode("utf-8-sig", errors="replace")
+    except OSError:
+        return ""
