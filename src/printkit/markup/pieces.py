@@ -62,7 +62,7 @@ def shaped(
     root.set("lang", setting.language)
     restrict(root, reading)
     shape(root, reading)
-    place_charts(root, reading)
     for tree in (root, *(body for _mark, body in reading.notes.values())):
         place_images(tree, reading)
+        place_charts(tree, reading)
     return root, reading
