@@ -10,6 +10,7 @@ from printkit.assemble.merge import merge
 from printkit.assemble.screen import screen
 from printkit.compose.brochure import blank_page, compose, geometry, notes_pages, palette_sheet
 from printkit.compose.furniture import FurniturePage, furniture
+from printkit.compose.sheets import verso_shift_mm
 from printkit.dates import document_date
 from printkit.findings import Finding, Position, has_errors
 from printkit.folio import Filling, Guess, Place, Settled, settle
@@ -35,6 +36,7 @@ from printkit.proof import (
     refused_findings,
     start_of,
 )
+from printkit.units import mm_to_pt
 from printkit.workshop import Made, Product, Workshop, load_face, read_beside
 
 EDITIONS = ("screen",)
@@ -163,13 +165,22 @@ def _product(
     labels = _labels(settled)
     keys = [rendered.key for rendered in settled.rendered]
     drawn = settled.furniture
+    shift = mm_to_pt(verso_shift_mm(theme))
     recipe = workshop.recipe(
-        keys, drawn and drawn.key, settled.total, outline, labels, publication.meta, fmt, edition
+        keys,
+        drawn and drawn.key,
+        settled.total,
+        outline,
+        labels,
+        publication.meta,
+        fmt,
+        edition,
+        shift,
     )
 
     def finish() -> tuple[Artifact, tuple[Finding, ...]]:
         parts = [
-            MergePart(place.draft.name, place.draft.title, rendered.pdf)
+            MergePart(place.draft.name, place.draft.title, rendered.pdf, _shifts(place, shift))
             for place, rendered in zip(settled.places, settled.rendered, strict=True)
         ]
         master, findings = merge(
@@ -196,6 +207,15 @@ def _product(
         return artifact, findings
 
     return Product(path, recipe, finish)
+
+
+def _shifts(place: Place, shift_pt: float) -> tuple[float, ...]:
+    """Return how far each page of a part moves: versos do, unless they fill the whole sheet."""
+    if place.draft.full_bleed:
+        return ()
+    return tuple(
+        shift_pt if place.side_of(index) is Side.VERSO else 0.0 for index in range(place.count)
+    )
 
 
 def _outline(settled: Settled, manuscript: Manuscript) -> tuple[OutlineEntry, ...]:

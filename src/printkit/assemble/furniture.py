@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
@@ -34,7 +35,10 @@ def lay_over(writer: PdfWriter, furniture: bytes) -> None:
     source = PdfReader(io.BytesIO(furniture))
     if len(source.pages) != len(writer.pages):
         raise ValueError(f"{len(source.pages)} pages of furniture for {len(writer.pages)} pages")
-    save, restore = _stream(writer, b"q"), _stream(writer, b"Q")  # the engine leaves its own matrix on
+    save, restore = (
+        _stream(writer, b"q"),
+        _stream(writer, b"Q"),
+    )  # the engine leaves its own matrix on
     call = _stream(writer, b"/Artifact <</Type /Pagination>> BDC q /Furniture Do Q EMC")
     for drawn, page in zip(source.pages, writer.pages, strict=True):
         contents = drawn.get_contents()
@@ -85,9 +89,10 @@ def _contents(page: DictionaryObject) -> list[PdfObject]:
 def _add_form(page: DictionaryObject, form: IndirectObject) -> None:
     """Name the form in the page's own resources; resources shared with other pages stay as they are."""
     resources = DictionaryObject(page["/Resources"].get_object())
-    forms = DictionaryObject(resources.get("/XObject", DictionaryObject()).get_object())
-    forms[_FORM] = form
-    resources[NameObject("/XObject")] = forms
+    forms: Any = resources.get("/XObject", DictionaryObject())
+    own = DictionaryObject(forms.get_object())
+    own[_FORM] = form
+    resources[NameObject("/XObject")] = own
     page[NameObject("/Resources")] = resources
 
 

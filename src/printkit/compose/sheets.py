@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from printkit.findings import Finding, Position, PrintkitError, Severity
 from printkit.i18n import _
 from printkit.model import PageFormat, Stylesheet, Theme
+
+#: The margins of plain pages as the theme writes them: top, outer, bottom, inner of a recto.
+_MARGINS = re.compile(
+    r"@page\s*\{\s*margin:\s*[\d.]+mm\s+(?P<outer>[\d.]+)mm\s+[\d.]+mm\s+(?P<inner>[\d.]+)mm"
+)
+
+
+def verso_shift_mm(theme: Theme) -> float:
+    """Return how far versos move to the right, in mm: every page is laid out as a recto.
+
+    It is the outer margin less the inner one, as ``@page`` in ``brochure.css`` gives them.
+    """
+    margins = _MARGINS.search(theme.stylesheets.get("brochure.css", ""))
+    return float(margins["outer"]) - float(margins["inner"]) if margins else 0.0
 
 
 def geometry(fmt: PageFormat) -> Stylesheet:

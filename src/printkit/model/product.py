@@ -29,11 +29,16 @@ class PageLabel:
 
 @dataclass(frozen=True, slots=True)
 class MergePart:
-    """One rendered part on its way into the master."""
+    """One rendered part on its way into the master.
+
+    ``shifts_pt`` is how far each of its pages moves to the right, in points (versos, whose outer
+    margin is the left one); empty: none moves.
+    """
 
     name: str
     title: str
     pdf: bytes
+    shifts_pt: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,239 @@
+"""One subset per face over the whole book, cut anew from the face's own file.
+
+The engine keeps glyph ids when it subsets, so texts of different parts agree on them; the union of
+what they use is cut once. A font that is no declared face is an error: it would be a machine's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fontTools import subset
+from fontTools.ttLib import TTFont, TTLibError
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NumberObject,
+)
+
+from printkit.assemble.objects import N, add, items, number_of, resolve, stream
+from printkit.findings import Finding, Severity
+from printkit.i18n import _
+from printkit.model import Face
+
+LoadFace = Callable[[Face], bytes]
+_MAPPED = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]*)>")
+_CMAP_HEAD = (
+    b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+    b"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+    b"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+    b"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+)
+_SHAPING = ("GSUB", "GPOS", "GDEF", "BASE", "kern", "FFTM", "DSIG", "SVG ")
+_CMAP_TAIL = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+
+
+@dataclass(slots=True)
+class _Used:
+    """A face as the parts use it: widths (1/1000 em) and texts by glyph id."""
+
+    fonts: list[Any]
+    widths: dict[int, Any]
+    texts: dict[int, bytes]
+
+
+def unite_fonts(writer: PdfWriter, faces: Sequence[Face], load_face: LoadFace) -> list[Finding]:
+    """Replace the parts' subsets of each face by one; name fonts that are no declared face."""
+    used = _used_fonts(writer)
+    sources = _sources(faces, load_face, set(used))
+    findings: list[Finding] = []
+    replaced: dict[int, IndirectObject] = {}
+    for name in sorted(used):
+        one = used[name]
+        source = sources.get(name)
+        if source is None or not _same_face(source, one):
+            findings.append(_stray(name))
+            continue
+        _unite(writer, name, one, source)
+        for other in one.fonts[1:]:
+            replaced[number_of(other)] = one.fonts[0].indirect_reference
+    if replaced:
+        _replace(writer, replaced)
+    return findings
+
+
+def _used_fonts(writer: PdfWriter) -> dict[str, _Used]:
+    """Group the embedded fonts by the PostScript name their own program carries."""
+    groups: dict[str, _Used] = {}
+    for candidate in writer._objects:
+        if not isinstance(candidate, DictionaryObject) or candidate.get("/Subtype") != "/Type0":
+            continue
+        descendant = _descendant(candidate)
+        name = _program_name(descendant["/FontDescriptor"].get_object())
+        one = groups.setdefault(name or str(candidate["/BaseFont"]), _Used([], {}, {}))
+        one.fonts.append(candidate)
+        one.widths.update(_widths(descendant["/W"].get_object()))
+        cmap = resolve(candidate["/ToUnicode"]).get_data()
+        for glyph, text in _MAPPED.findall(cmap.split(b"endcodespacerange", 1)[1]):
+            key = int(glyph, 16)
+            if key not in one.texts or (len(text), text) < (len(one.texts[key]), one.texts[key]):
+                one.texts[key] = text
+    return groups
+
+
+def _program_name(descriptor: Any) -> str | None:
+    for key in ("/FontFile3", "/FontFile2"):
+        if key in descriptor:
+            try:
+                with TTFont(io.BytesIO(descriptor[key].get_object().get_data()), lazy=True) as font:
+                    name: str | None = font["name"].getDebugName(6)
+                    return name
+            except (TTLibError, KeyError):
+                return None
+    return None
+
+
+def _sources(faces: Iterable[Face], load_face: LoadFace, wanted: set[str]) -> Mapping[str, TTFont]:
+    found: dict[str, TTFont] = {}
+    for face in faces:
+        font = TTFont(io.BytesIO(load_face(face)), recalcTimestamp=False)
+        name = font["name"].getDebugName(6)
+        if name in wanted:
+            found[name] = font
+    return found
+
+
+def _same_face(source: TTFont, used: _Used) -> bool:
+    """Check that glyph ids mean the same in the face's file: the wrong file corrupts text silently."""
+    order = source.getGlyphOrder()
+    scale = 1000 / source["head"].unitsPerEm
+    widths = source["hmtx"].metrics
+    return all(
+        glyph < len(order) and abs(widths[order[glyph]][0] * scale - float(str(width))) <= 1
+        for glyph, width in used.widths.items()
+    )
+
+
+def _unite(writer: PdfWriter, name: str, used: _Used, source: TTFont) -> None:
+    glyphs = sorted(used.widths)
+    descriptor, descendant = _descriptor(used.fonts[0])
+    key = "/FontFile3" if "/FontFile3" in descriptor else "/FontFile2"
+    data = _cut(source, glyphs)
+    extra: dict[str, Any] = (
+        {"Subtype": "/OpenType"} if key == "/FontFile3" else {"Length1": len(data)}
+    )
+    descriptor[N(key)] = add(writer, stream(data, **extra))
+    descriptor.pop("/CIDSet", None)  # it lists one part's glyphs; PDF/UA does not want it
+    tag = N(f"/{_tag(name, glyphs)}+{name}")
+    for holder, entry in (
+        (used.fonts[0], "/BaseFont"),
+        (descendant, "/BaseFont"),
+        (descriptor, "/FontName"),
+    ):
+        holder[N(entry)] = tag
+    descendant[N("/W")] = _width_array(used.widths)
+    used.fonts[0][N("/ToUnicode")] = add(writer, stream(_cmap(used.texts)))
+
+
+def _descendant(font: Any) -> Any:
+    return resolve(font["/DescendantFonts"][0])
+
+
+def _descriptor(font: Any) -> tuple[DictionaryObject, Any]:
+    descendant = _descendant(font)
+    return resolve(descendant["/FontDescriptor"]), descendant
+
+
+def _cut(source: TTFont, glyphs: Sequence[int]) -> bytes:
+    """Subset a face to some glyphs, which keep their ids."""
+    options = subset.Options(
+        retain_gids=True,
+        hinting=False,
+        desubroutinize=True,
+        notdef_outline=True,
+        recalc_timestamp=False,
+        glyph_names=False,
+        layout_features=[],
+        name_IDs=[1, 2, 4, 6],
+        legacy_cmap=False,
+    )
+    for table in _SHAPING:  # the text is shaped already; the cutter would read them through
+        if table in source:
+            del source[table]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(gids=glyphs)
+    subsetter.subset(source)
+    out = io.BytesIO()
+    source.save(out, reorderTables=None)
+    return out.getvalue()
+
+
+def _tag(name: str, glyphs: Sequence[int]) -> str:
+    """Return six letters for a subset (ISO 32000-1, 9.6.4), the same for the same glyphs."""
+    digest = hashlib.sha256(f"{name}{glyphs}".encode()).digest()
+    return "".join(chr(65 + byte % 26) for byte in digest[:6])
+
+
+def _widths(array: Any) -> dict[int, Any]:
+    found: dict[int, Any] = {}
+    entries = items(array)
+    for first, widths in zip(entries[::2], entries[1::2], strict=True):
+        start = int(str(first))
+        for offset, width in enumerate(items(widths.get_object())):
+            found[start + offset] = width
+    return found
+
+
+def _width_array(widths: Mapping[int, Any]) -> ArrayObject:
+    array = ArrayObject()
+    run = ArrayObject()
+    for glyph in sorted(widths):
+        if glyph - 1 not in widths:
+            run = ArrayObject()
+            array += [NumberObject(glyph), run]
+        run.append(widths[glyph])
+    return array
+
+
+def _cmap(texts: Mapping[int, bytes]) -> bytes:
+    lines = [_CMAP_HEAD]
+    entries = sorted(texts.items())
+    for start in range(0, len(entries), 100):
+        block = entries[start : start + 100]
+        lines.append(b"%d beginbfchar\n" % len(block))
+        lines += [b"<%04x> <%s>\n" % entry for entry in block]
+        lines.append(b"endbfchar\n")
+    return b"".join((*lines, _CMAP_TAIL))
+
+
+def _replace(writer: PdfWriter, replaced: Mapping[int, IndirectObject]) -> None:
+    """Point every font resource at the font that took its place."""
+    for candidate in writer._objects:
+        if not isinstance(candidate, DictionaryObject) or "/Type" in candidate:
+            continue
+        holders = [candidate]
+        resources = candidate.get("/Font")
+        if isinstance(resources, DictionaryObject):
+            holders.append(resources)
+        for holder in holders:
+            for key, value in list(dict.items(holder)):
+                if isinstance(value, IndirectObject) and value.idnum in replaced:
+                    holder[key] = replaced[value.idnum]
+
+
+def _stray(name: str) -> Finding:
+    return Finding(
+        "stray-font",
+        Severity.ERROR,
+        _("a font that is no declared face got into the document: {name}").format(
+            name=name.lstrip("/")
+        ),
+        hint=_("set that text in a face of the theme, or add the face to the theme's folder"),
+    )

@@ -1,0 +1,77 @@
+"""Parts into one book: pages, tags, links, fonts, heads and folios, bookmarks, metadata."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Sequence
+
+from pypdf import PdfReader, PdfWriter
+
+from printkit.assemble.fonts import LoadFace, unite_fonts
+from printkit.assemble.furniture import lay_over, shift
+from printkit.assemble.links import Links
+from printkit.assemble.metadata import write_metadata
+from printkit.assemble.objects import drop_unreachable
+from printkit.assemble.outline import write_labels, write_outline
+from printkit.assemble.structure import StructureTree
+from printkit.findings import Finding
+from printkit.model import Face, Master, MergePart, Meta, OutlineEntry, PageFormat, PageLabel
+
+
+def merge(
+    parts: Sequence[MergePart],
+    *,
+    meta: Meta,
+    outline: Sequence[OutlineEntry],
+    labels: Sequence[PageLabel],
+    faces: Sequence[Face],
+    load_face: LoadFace,
+    fmt: PageFormat,
+    date: dt.datetime,
+    furniture: bytes | None = None,
+) -> tuple[Master, list[Finding]]:
+    """Merge rendered parts, in order, into one tagged document (PDF/UA-1) that keeps its bleed.
+
+    The same parts give the same bytes. Findings name links that lead nowhere and stray fonts.
+    """
+    writer = PdfWriter()
+    writer.pdf_header = "%PDF-1.7"
+    tree = StructureTree(writer)
+    links = Links(writer)
+    moved: dict[float, list[int]] = {}
+    for part in parts:
+        source = PdfReader(io.BytesIO(part.pdf))
+        first = len(writer.pages)
+        pages = [writer.add_page(page) for page in source.pages]
+        shifts = part.shifts_pt or (0.0,) * len(pages)
+        for index, distance in enumerate(shifts, first):
+            if distance:
+                moved.setdefault(distance, []).append(index)
+        tree.hang(source, pages, part.title, part.name)
+        links.gather(source, pages, shifts)
+    for distance, indices in moved.items():
+        shift(writer, indices, distance)
+    if furniture is not None:
+        lay_over(writer, furniture)
+    findings = unite_fonts(writer, faces, load_face)
+    tree.finish()
+    findings += links.resolve({entry.anchor: entry.title for entry in outline})
+    links.finish()
+    write_outline(writer, outline, links)
+    write_labels(writer, labels)
+    write_metadata(writer, meta, date, fingerprint=_fingerprint(parts, furniture, meta, fmt))
+    drop_unreachable(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return Master(out.getvalue(), len(writer.pages), fmt), findings
+
+
+def _fingerprint(
+    parts: Sequence[MergePart], furniture: bytes | None, meta: Meta, fmt: PageFormat
+) -> str:
+    digest = hashlib.sha256(repr((meta, fmt)).encode())
+    for data in (*(part.pdf for part in parts), furniture or b""):
+        digest.update(hashlib.sha256(data).digest())
+    return digest.hexdigest()

@@ -1,0 +1,115 @@
+"""What the file says of itself: XMP, document information, language, identifier."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from xml.sax.saxutils import escape, quoteattr
+
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    ByteStringObject,
+    DecodedStreamObject,
+    TextStringObject,
+)
+
+from printkit import __version__
+from printkit.assemble.objects import N, add, dictionary
+from printkit.model import Meta
+
+PRODUCER = f"printkit {__version__}"
+_NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+}
+
+
+def write_metadata(writer: PdfWriter, meta: Meta, date: dt.datetime, *, fingerprint: str) -> None:
+    """Write title, authors, language and licence; ``fingerprint`` becomes the file's identifier.
+
+    PDF/UA-1 asks for ``dc:title``, ``pdfuaid:part``, ``Lang`` and a shown title (ISO 14289-1, 5 and 7).
+    """
+    info = {
+        "/Title": meta.title,
+        "/Producer": PRODUCER,
+        "/Creator": PRODUCER,
+        "/CreationDate": _pdf_date(date),
+        "/ModDate": _pdf_date(date),
+    }
+    if meta.authors:
+        info["/Author"] = ", ".join(meta.authors)
+    if meta.description:
+        info["/Subject"] = meta.description
+    if meta.keywords:
+        info["/Keywords"] = ", ".join(meta.keywords)
+    writer.metadata = info
+    catalog = writer.root_object
+    catalog[N("/Lang")] = TextStringObject(meta.language)
+    catalog[N("/MarkInfo")] = dictionary(Marked=BooleanObject(True))
+    catalog[N("/ViewerPreferences")] = dictionary(DisplayDocTitle=BooleanObject(True))
+    packet = _stream(_xmp(meta, date).encode())
+    catalog[N("/Metadata")] = add(writer, packet)
+    digest = hashlib.sha256(fingerprint.encode()).digest()[:16]
+    writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
+
+
+def _stream(data: bytes) -> DecodedStreamObject:
+    packet = DecodedStreamObject()  # not compressed, so that any tool may read it
+    packet.set_data(data)
+    packet.update(dictionary(Type="/Metadata", Subtype="/XML"))
+    return packet
+
+
+def _xmp(meta: Meta, date: dt.datetime) -> str:
+    stamp = date.strftime("%Y-%m-%dT%H:%M:%SZ")
+    facts = [
+        "<pdfuaid:part>1</pdfuaid:part>",
+        f"<dc:title>{_alternatives(meta.title)}</dc:title>",
+        f"<dc:language><rdf:Bag><rdf:li>{escape(meta.language)}</rdf:li></rdf:Bag></dc:language>",
+        "<dc:format>application/pdf</dc:format>",
+        f"<xmp:CreateDate>{stamp}</xmp:CreateDate>",
+        f"<xmp:ModifyDate>{stamp}</xmp:ModifyDate>",
+        f"<xmp:MetadataDate>{stamp}</xmp:MetadataDate>",
+        f"<xmp:CreatorTool>{escape(PRODUCER)}</xmp:CreatorTool>",
+        f"<pdf:Producer>{escape(PRODUCER)}</pdf:Producer>",
+    ]
+    if meta.authors:
+        names = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in meta.authors)
+        facts.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
+    if meta.description:
+        facts.append(f"<dc:description>{_alternatives(meta.description)}</dc:description>")
+    if meta.publisher:
+        facts.append(
+            f"<dc:publisher><rdf:Bag><rdf:li>{escape(meta.publisher)}</rdf:li></rdf:Bag></dc:publisher>"
+        )
+    if meta.keywords:
+        words = "".join(f"<rdf:li>{escape(word)}</rdf:li>" for word in meta.keywords)
+        facts.append(f"<dc:subject><rdf:Bag>{words}</rdf:Bag></dc:subject>")
+        facts.append(f"<pdf:Keywords>{escape(', '.join(meta.keywords))}</pdf:Keywords>")
+    if meta.licence:
+        facts.append(f"<dc:rights>{_alternatives(meta.licence)}</dc:rights>")
+        facts.append("<xmpRights:Marked>True</xmpRights:Marked>")
+    if meta.licence_url:
+        facts.append(f"<xmpRights:WebStatement>{escape(meta.licence_url)}</xmpRights:WebStatement>")
+    spaces = " ".join(f"xmlns:{name}={quoteattr(uri)}" for name, uri in _NAMESPACES.items())
+    body = "\n".join(f"   {fact}" for fact in facts)
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
+        ' <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        f'  <rdf:Description rdf:about="" {spaces}>\n{body}\n  </rdf:Description>\n'
+        ' </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
+    )
+
+
+def _alternatives(text: str) -> str:
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+
+
+def _pdf_date(date: dt.datetime) -> str:
+    return date.strftime("D:%Y%m%d%H%M%SZ")

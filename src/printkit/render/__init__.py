@@ -1,0 +1,1 @@
+"""Lay pages out: jobs go to killable children that hold the engine, PDFs and facts come back."""

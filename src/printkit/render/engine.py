@@ -1,0 +1,91 @@
+"""One job in, one outcome out: the only place that drives the layout engine."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from weasyprint import HTML
+
+from printkit.model import EngineWarning, RenderedChapter, RenderJob
+from printkit.render.dress import Dress, Wardrobe, listening, warning_of
+from printkit.render.facts import anchors_of, missing_characters, notes_of
+from printkit.render.fetch import JobFetcher
+from printkit.render.fit import fit
+from printkit.render.mend import mend
+from printkit.render.tags import tidy
+
+#: The engine's own words for a file it was refused; the refusal itself is told apart.
+_LOADING = ("Failed to load image", "Failed to load stylesheet", "Failed to load font")
+
+
+class Engine:
+    """The layout engine with what it keeps from one job to the next."""
+
+    def __init__(self) -> None:
+        self._wardrobe = Wardrobe()
+
+    def render(self, job: RenderJob) -> RenderedChapter:
+        """Lay out a job and write its PDF.
+
+        Raises:
+            Exception: whatever the engine raises on input it cannot take.
+
+        """
+        started = time.perf_counter()
+        dress = self._wardrobe.dress(job)
+        fetcher = JobFetcher(job.assets)
+        with listening() as heard:
+            page = _Page(dress, fetcher)
+            if job.fit:
+                document, fits = fit(job.html, job.fit, page.lay_out, job.expected_pages)
+            else:
+                document, fits = page.lay_out(job.html), ()
+            notes = notes_of(document)
+            if any(note.place.call_page != note.place.note_page for note in notes):
+                document, notes = mend(page.again, page.tree, document)
+            pdf = document.write_pdf(finisher=tidy, pdf_variant="pdf/ua-1" if job.tagged else None)
+        return RenderedChapter(
+            key=job.key,
+            pdf=pdf,
+            page_count=len(document.pages),
+            anchors=anchors_of(document),
+            warnings=(*dress.warnings, *_warnings(heard)),
+            fit=fits,
+            notes=tuple(note.place for note in notes),
+            missing=missing_characters(document, dress.has),
+            refused_urls=tuple(dict.fromkeys(fetcher.refused)),
+            seconds=time.perf_counter() - started,
+        )
+
+
+class _Page:
+    """A job's page and its parsed tree, laid out as often as fitting and mending ask."""
+
+    def __init__(self, dress: Dress, fetcher: JobFetcher) -> None:
+        self._dress, self._fetcher = dress, fetcher
+        self._html: Any = None
+        self._images: dict[str, Any] = {}
+
+    @property
+    def tree(self) -> Any:
+        return self._html.etree_element
+
+    def lay_out(self, html: str) -> Any:
+        self._html = HTML(string=html, base_url=None, url_fetcher=self._fetcher)
+        return self.again()
+
+    def again(self) -> Any:
+        return self._html.render(
+            font_config=self._dress.fonts,
+            counter_style=self._dress.counters,
+            stylesheets=list(self._dress.sheets),
+            cache=self._images,
+            pdf_variant="pdf/ua-1",
+        )
+
+
+def _warnings(heard: list[str]) -> list[EngineWarning]:
+    return [
+        warning_of(text, None) for text in dict.fromkeys(heard) if not text.startswith(_LOADING)
+    ]

@@ -1,0 +1,152 @@
+"""Find the largest type size at which every fitted box of a page holds its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from printkit.model import FitResult, Slot
+from printkit.render.facts import boxes
+from printkit.units import px_to_mm
+
+#: Sizes are tried down to this step, in pt.
+STEP_PT = 0.1
+#: A box may be overrun by this much (px) before it counts: rounding of the engine.
+_SLACK_PX = 0.3
+_PLACEHOLDER = re.compile("⟦fit:([^⟧]+)⟧")
+
+Layout = Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """How a slot's box is filled. Lengths in px; ``high`` and ``wide`` are those of its content."""
+
+    high: float
+    wide: float
+    height: float
+    width: float
+    chars: int
+    pages: int
+
+    @property
+    def over(self) -> float:
+        return max(self.high - self.height - _SLACK_PX, 0.0)
+
+    @property
+    def over_x(self) -> float:
+        return max(self.wide - self.width - _SLACK_PX, 0.0)
+
+
+def fit(
+    html: str, slots: Sequence[Slot], layout: Layout, expected_pages: int | None
+) -> tuple[Any, tuple[FitResult, ...]]:
+    """Lay ``html`` out with each slot's text as large as its box takes; return layout and sizes.
+
+    The box of slot NAME is the element with ``data-slot="NAME"``, its size given by the style. All
+    slots are bisected side by side, each layout trying one size for every one of them.
+    """
+    low = {slot.name: round(slot.min_pt / STEP_PT) for slot in slots}
+    high = {slot.name: round(slot.max_pt / STEP_PT) for slot in slots}
+    best = dict(low)
+    document, filled = _try(html, high, layout)
+    fitting = {name: _fits(filled.get(name), document, expected_pages) for name in high}
+    if all(fitting.values()):
+        return document, _results(high, filled)
+    for name, good in fitting.items():
+        if good:
+            low[name] = best[name] = high[name]
+    while any(high[name] - low[name] > 1 for name in low):
+        sizes = {name: (low[name] + high[name] + 1) // 2 for name in low}
+        document, filled = _try(html, sizes, layout)
+        for name, size in sizes.items():
+            if high[name] - low[name] <= 1:
+                continue
+            if _fits(filled.get(name), document, expected_pages):
+                low[name] = best[name] = size
+            else:
+                high[name] = size
+    document, filled = _try(html, best, layout)
+    return document, _results(best, filled)
+
+
+def fill(html: str, sizes: Mapping[str, float]) -> str:
+    """Put sizes in pt in the place of ``⟦fit:NAME⟧``."""
+    return _PLACEHOLDER.sub(lambda match: f"{sizes.get(match[1], 10):g}", html)
+
+
+def _try(html: str, steps: Mapping[str, int], layout: Layout) -> tuple[Any, dict[str, _Filled]]:
+    document = layout(fill(html, {name: step * STEP_PT for name, step in steps.items()}))
+    return document, _measure(document)
+
+
+def _fits(filled: _Filled | None, document: Any, expected_pages: int | None) -> bool:
+    if filled is None:  # a format may leave a slot out
+        return True
+    spilled = filled.pages > 1 or (
+        expected_pages is not None and len(document.pages) > expected_pages
+    )
+    return not (spilled or filled.over or filled.over_x)
+
+
+def _measure(document: Any) -> dict[str, _Filled]:
+    found: dict[str, _Filled] = {}
+    for page in document.pages:
+        for box in boxes(page):
+            element = getattr(box, "element", None)
+            if element is None or "::" in (getattr(box, "element_tag", None) or ""):
+                continue
+            name = element.get("data-slot")
+            if name is None or not hasattr(box, "content_box_x"):
+                continue
+            one = _filling(box)
+            former = found.get(name)
+            if former is not None:
+                one = _Filled(
+                    former.high + one.high,
+                    max(former.wide, one.wide),
+                    former.height,
+                    former.width,
+                    former.chars + one.chars,
+                    former.pages + 1,
+                )
+            found[name] = one
+    return found
+
+
+def _filling(box: Any) -> _Filled:
+    left, top = box.content_box_x(), box.content_box_y()
+    right = bottom = 0.0
+    chars = 0
+    for inner in box.descendants():
+        text = getattr(inner, "text", None)
+        if isinstance(text, str):
+            chars += len(text)
+            right = max(right, inner.position_x + inner.width - left)
+        line_height = getattr(inner, "margin_height", None)
+        if line_height is not None and not isinstance(text, str) and inner.height != "auto":
+            bottom = max(bottom, inner.position_y + inner.margin_height() - top)
+    return _Filled(bottom, right, box.height, box.width, chars, 1)
+
+
+def _results(steps: Mapping[str, int], filled: Mapping[str, _Filled]) -> tuple[FitResult, ...]:
+    results = []
+    for name, step in steps.items():
+        one = filled.get(name)
+        if one is None:
+            continue
+        high_share = 1 - one.height / one.high if one.over else 0.0
+        wide_share = 1 - one.width / one.wide if one.over_x else 0.0
+        results.append(
+            FitResult(
+                slot=name,
+                size_pt=round(step * STEP_PT, 2),
+                overflow_mm=round(px_to_mm(one.over), 2),
+                overflow_x_mm=round(px_to_mm(one.over_x), 2),
+                chars=one.chars,
+                excess_chars=round(one.chars * max(high_share, wide_share)),
+            )
+        )
+    return tuple(results)

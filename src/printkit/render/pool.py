@@ -1,0 +1,202 @@
+"""A few warm children that lay pages out, each killed when its job takes too long or too much."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from printkit.model import FailureKind, RenderedChapter, RenderFailure, RenderJob
+from printkit.render.wire import FRAME, MAX_HEAD, MAX_PDF, send_job, unpack
+
+_CONFIG = Path(__file__).with_name("fonts.conf")
+_CHUNK = 1 << 20
+#: What of the environment a child may see: where libraries are, nothing of the user's.
+_KEPT = ("PATH", "DYLD_FALLBACK_LIBRARY_PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+#: How a memory limit shows in a child that could not even say so.
+_OUT_OF_MEMORY = (b"MemoryError", b"Cannot allocate", b"failed to allocate", b"bad_alloc")
+
+
+class RenderPool:
+    """Up to ``workers`` children, started at once so that they load the engine while others work.
+
+    ``timeout_s`` is the time one job may take, ``memory_mb`` the address space of a child in MiB.
+    """
+
+    def __init__(self, workers: int, *, timeout_s: float = 60.0, memory_mb: int = 3072) -> None:
+        self._workers = max(workers, 1)
+        self._timeout_s = timeout_s
+        self._memory_mb = memory_mb
+        self._children: list[_Child] = []
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> RenderPool:
+        self._folder = tempfile.TemporaryDirectory(prefix="printkit-")
+        self._children = [self._start() for _ in range(self._workers)]
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for child in self._children:
+            child.kill()
+        self._children.clear()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def render(self, jobs: Sequence[RenderJob]) -> Iterator[RenderedChapter | RenderFailure]:
+        """Lay out jobs, the longest first; outcomes come as they are ready.
+
+        A child that dies or overruns costs its own job only, and is replaced.
+        """
+        waiting = sorted(jobs, key=lambda job: len(job.html))
+        with selectors.DefaultSelector() as selector:
+            idle, busy = list(self._children), 0
+            while waiting or busy:
+                while waiting and idle:
+                    child, job = idle.pop(), waiting.pop()
+                    child.give(job, self._timeout_s)
+                    selector.register(child.output, selectors.EVENT_READ, child)
+                    busy += 1
+                for child in self._heard(selector):
+                    outcome = child.outcome()
+                    if outcome is None:
+                        continue
+                    selector.unregister(child.output)
+                    busy -= 1
+                    idle.append(child if child.alive else self._replace(child))
+                    yield outcome
+
+    def _heard(self, selector: selectors.BaseSelector) -> list[_Child]:
+        children: list[_Child] = [key.data for key in selector.get_map().values()]
+        now = time.monotonic()
+        nearest = min(child.deadline for child in children)
+        ready = {key.data for key, _mask in selector.select(max(nearest - now, 0.0))}
+        for child in ready:
+            child.read()
+        now = time.monotonic()
+        return [child for child in children if child in ready or child.deadline <= now]
+
+    def _replace(self, child: _Child) -> _Child:
+        fresh = self._start()
+        self._children[self._children.index(child)] = fresh
+        return fresh
+
+    def _start(self) -> _Child:
+        assert self._folder is not None, "a pool is entered before it renders"
+        return _Child(Path(self._folder.name), self._memory_mb)
+
+
+class _Child:
+    """One child process and the answer it is writing."""
+
+    def __init__(self, folder: Path, memory_mb: int) -> None:
+        environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        environment |= {
+            "FONTCONFIG_FILE": str(_CONFIG),
+            "HOME": str(folder),
+            "XDG_CACHE_HOME": str(folder),
+            "TMPDIR": str(folder),
+            "LC_ALL": "C.UTF-8",
+            "PYTHONHASHSEED": "0",
+            "PYTHONPATH": str(Path(__file__).parent.parent.parent),
+            "G_SLICE": "always-malloc",
+        }
+        self._errors = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  as long as the child
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "printkit.render.worker", str(memory_mb)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            env=environment,
+            start_new_session=True,  # Ctrl-C is the parent's to hear
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._input = self._process.stdin
+        self.output = self._process.stdout
+        self._answer = bytearray()
+        self._ended = False
+        self._job: RenderJob | None = None
+        self.deadline = float("inf")
+        self.alive = True
+
+    def give(self, job: RenderJob, timeout_s: float) -> None:
+        """Send a job; its time runs from now."""
+        self._job = job
+        self._answer.clear()
+        self.deadline = time.monotonic() + timeout_s
+        try:
+            send_job(self._input, job)
+        except (BrokenPipeError, OSError):
+            self._ended = True
+
+    def read(self) -> None:
+        """Take what the child has written by now."""
+        data = os.read(self.output.fileno(), _CHUNK)
+        self._answer += data
+        self._ended = self._ended or not data
+
+    def outcome(self) -> RenderedChapter | RenderFailure | None:
+        """Return the answer once it is whole, or why there will be none; else None."""
+        job = self._job
+        assert job is not None
+        kind = FailureKind.CRASH
+        if len(self._answer) >= FRAME.size:
+            head, pdf = FRAME.unpack_from(self._answer)
+            if head > MAX_HEAD or pdf > MAX_PDF:
+                return self._failed(job, kind)
+            if len(self._answer) >= FRAME.size + head + pdf:
+                return self._believed(job)
+        if self._ended:
+            return self._failed(job, FailureKind.MEMORY if self._says_memory() else kind)
+        if time.monotonic() >= self.deadline:
+            return self._failed(job, FailureKind.TIMEOUT)
+        return None
+
+    def kill(self) -> None:
+        """End the child at once and let go of its pipes."""
+        self.alive = False
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._input, self.output, self._errors):
+            with contextlib.suppress(OSError):
+                stream.close()
+
+    def _believed(self, job: RenderJob) -> RenderedChapter | RenderFailure:
+        try:
+            outcome = unpack(bytes(self._answer))
+        except ValueError:
+            return self._failed(job, FailureKind.CRASH)
+        if outcome.key != job.key:
+            return self._failed(job, FailureKind.CRASH)
+        if isinstance(outcome, RenderFailure) and outcome.kind is FailureKind.MEMORY:
+            self.kill()  # what it could not free would fail the next job too
+        return outcome
+
+    def _failed(self, job: RenderJob, kind: FailureKind) -> RenderFailure:
+        detail = "" if kind is FailureKind.TIMEOUT else self._last_words()
+        self.kill()
+        return RenderFailure(job.key, job.name, kind, detail)
+
+    def _said(self) -> bytes:
+        self._errors.seek(0)
+        return self._errors.read()[-4000:]
+
+    def _says_memory(self) -> bool:
+        said = self._said()
+        return any(words in said for words in _OUT_OF_MEMORY)
+
+    def _last_words(self) -> str:
+        lines = self._said().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1][:200] if lines else ""

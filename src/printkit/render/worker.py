@@ -1,0 +1,61 @@
+"""The child: reads jobs, lays them out one after the other, answers. Killed when it overruns."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import sys
+from typing import BinaryIO
+
+from printkit.model import FailureKind, RenderedChapter, RenderFailure, RenderJob
+from printkit.render.wire import pack, receive_job
+
+_RECURSION = 4000
+
+
+def main() -> None:
+    """Serve jobs from standard input until it closes; argument 1 is the memory limit in MiB."""
+    _limit_memory(int(sys.argv[1]))
+    sys.setrecursionlimit(_RECURSION)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing a library prints may get between the answers
+    serve(sys.stdin.buffer, answers)
+
+
+def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
+    """Answer every job of a stream."""
+    from printkit.render.engine import Engine  # noqa: PLC0415  the child starts before it loads it
+
+    engine = Engine()
+    while (job := receive_job(jobs)) is not None:
+        try:
+            answers.write(pack(_answer(engine, job)))
+            answers.flush()
+        except BrokenPipeError:
+            return
+
+
+def _answer(engine: object, job: RenderJob) -> RenderedChapter | RenderFailure:
+    try:
+        outcome: RenderedChapter = engine.render(job)  # type: ignore[attr-defined]
+        return outcome
+    except MemoryError:
+        return RenderFailure(job.key, job.name, FailureKind.MEMORY)
+    except RecursionError:
+        return RenderFailure(job.key, job.name, FailureKind.ENGINE, "it is nested too deeply")
+    except Exception as error:
+        words = " ".join(str(error).split())[:200]
+        detail = f"{type(error).__name__}: {words}" if words else type(error).__name__
+        return RenderFailure(job.key, job.name, FailureKind.ENGINE, detail)
+
+
+def _limit_memory(mebibytes: int) -> None:
+    with contextlib.suppress(OSError, ValueError):  # macOS knows the limit but refuses to set it
+        resource.setrlimit(resource.RLIMIT_AS, (mebibytes << 20, mebibytes << 20))
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Independent judges of what printkit makes: two PDF/UA-1 checkers that share no code."""
