@@ -19,7 +19,7 @@ from printkit.markup.french import typeset, typeset_text
 from printkit.model import TypographyOptions
 
 RESOURCES = Path(__file__).parents[1] / "resources"
-ROWS = list(csv.DictReader((RESOURCES / "typo-cases.csv").open(encoding="utf-8")))
+ROWS = list(csv.DictReader((RESOURCES / "typo-cases.csv").read_text("utf-8").splitlines(keepends=True)))
 MORE = [
     line.rsplit(" => ", 1)
     for line in (RESOURCES / "typo-more.txt").read_text("utf-8").splitlines()

@@ -25,7 +25,7 @@ def head(canvas: Canvas, chart: Chart) -> float:
     y = 0.0
     if chart.heading:
         canvas.write(0, SIZE, chart.heading, role="muted")
-        y = _HEAD
+        y = _HEAD + 1.5
     if chart.count < 2 or not chart.series:
         return y
     x = 0.0
@@ -63,7 +63,7 @@ def lying(chart: Chart, canvas: Canvas) -> bytes:
                 _lying_bar(canvas, chart, row, number, value, zero, scale, bar + number * _BAR)
         y += tall + _GAP
     canvas.line([(zero, top - 1), (zero, y - _GAP + 1)], "ink")
-    return canvas.finish(y - _GAP + 2)
+    return canvas.finish(y - _GAP + 6)
 
 
 def _lying_bar(
@@ -83,18 +83,19 @@ def _lying_bar(
 def standing(chart: Chart, canvas: Canvas) -> bytes:
     """Draw bars that stand side by side; they lie when their words find no room below them."""
     step = WIDTH / len(chart.rows)
-    bar = min(54.0, step * 0.62) / chart.count
+    bar = min(46.0 if chart.count == 1 else 80.0, step * 0.62) / chart.count
     words = [word for row in chart.rows for word in row.label.split(" ")]
     tight = any(canvas.width(word) > step - 4 for word in words)
-    cramped = any(canvas.width(chart.say(value), 700) > max(bar + 2, step / chart.count - 3)
-                  for value in chart.numbers)  # fmt: skip
+    room = step - 4 if chart.count == 1 else bar + 2
+    cramped = any(canvas.width(chart.say(value), 700) > room for value in chart.numbers)
     if tight or cramped:
         return lying(chart, canvas)
     top = head(canvas, chart) + SIZE + 3
     numbers = chart.numbers
     low, high = min(0.0, *numbers), max(0.0, *numbers)
     plot = 105.6
-    scale = plot / ((high - low) or 1)
+    high = high if high > low else 1.0
+    scale = plot / (high - low)
     zero = top + high * scale
     foot = top + plot + (SIZE + 2 if low < 0 else 0)
     labels = [canvas.wrap(row.label, step - 4) for row in chart.rows]
@@ -135,7 +136,7 @@ def stacked(chart: Chart, canvas: Canvas) -> bytes:
             wide = (value or 0) * scale
             canvas.box(x, middle - thick / 2, max(0.0, wide - 0.8), thick, SERIES[number])
             said = chart.say(value)
-            if canvas.width(said) + 4 <= wide:
+            if canvas.width(said) + 6 <= wide:
                 role = "ink" if SERIES[number] == "rule" else "paper"
                 canvas.write(x + 3, middle + SIZE * 0.35, said, role=role)
             x += wide
@@ -143,7 +144,7 @@ def stacked(chart: Chart, canvas: Canvas) -> bytes:
             canvas.write(x + 3, middle + SIZE * 0.35, _said(chart, total), weight=700)
         y += tall + _GAP
     canvas.line([(zero, top - 1), (zero, y - _GAP + 1)], "ink")
-    return canvas.finish(y - _GAP + 2)
+    return canvas.finish(y - _GAP + 6)
 
 
 def _said(chart: Chart, total: float) -> str:

@@ -111,11 +111,11 @@ def lines(chart: Chart, canvas: Canvas) -> bytes:
                 canvas.dot(x, y, role, 1.7)
         y = at[number]
         if abs(y - wished[number]) > 2:
-            canvas.line([(places[last] + 2.5, wished[number]), (places[last] + 7, y)], "rule", 0.5)
+            canvas.line([(places[last] + 2.5, wished[number]), (right + 7, y)], "rule", 0.5)
         first = y - (len(ends[number]) - 1) * LEADING / 2 + SIZE * 0.34
         for index, line in enumerate(ends[number]):
             shade = role if role != "rule" else "muted"
-            canvas.write(places[last] + 8, first + index * LEADING, line, weight=700, role=shade)
+            canvas.write(right + 8, first + index * LEADING, line, weight=700, role=shade)
     return canvas.finish(top + _PLOT + SIZE + 8)
 
 

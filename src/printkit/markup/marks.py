@@ -87,7 +87,7 @@ def settle_marks(html: str) -> str:
     """Turn marks of tags into attributes and stand-ins into what they stand for."""
     html = html.translate(_STAND_INS)
     if TAG_MARK in html:
-        html = _LOST_TAG_RE.sub("", _TAG_RE.sub(r'\1 data-mark="\2"', html))
+        html = _LOST_TAG_RE.sub("", _TAG_RE.sub(r'\1 data-printkit-mark="\2"', html))
     return _CHARREF.sub(_printable, html) if "&#" in html else html
 
 
