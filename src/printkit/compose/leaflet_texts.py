@@ -1,0 +1,146 @@
+"""A leaflet's short texts as they are set: French typography, emphasis, hours written one way.
+
+Short fields are inline Markdown of the plainest kind: ``**strong**``, ``*emphasis*``, and a
+backslash before a star that is meant as one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from printkit.compose.leaflet_words import leaflet_words
+from printkit.compose.words import bare_url, hour
+from printkit.model import Event, Leaflet, ProgrammeRow, Publication
+
+#: Set a plain string in the document's typography.
+Typeset = Callable[[str], str]
+
+_STARS = re.compile(r"\\\*|(\*\*)(?=\S)(.+?)(?<=\S)\*\*|(\*)(?=\S)([^*]+?)(?<=\S)\*")
+_HOUR = re.compile(r"(\d{1,2})\s*(?:h|:|H)\s*(\d{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """A row of the programme; ``time`` is empty when none was typed."""
+
+    time: Markup
+    title: Markup
+    speakers: tuple[Markup, ...]
+    note: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventText:
+    """An event. ``place`` says where, or where that will be told; ``hours`` may be empty."""
+
+    title: Markup
+    date: dt.date
+    hours: str
+    kicker: Markup | None
+    place: Markup | None
+    address: Markup | None
+    programme_title: Markup
+    programme: tuple[RowText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeafletTexts:
+    """Every short text of a leaflet, typeset and escaped. ``link`` is what people type."""
+
+    title: Markup
+    kicker: Markup | None
+    subtitle: Markup | None
+    call: Markup | None
+    events: tuple[EventText, ...]
+    organisers: tuple[Markup, ...]
+    contact: tuple[Markup, ...]
+    legal: tuple[Markup, ...]
+    link: Markup | None
+
+
+def texts_of(publication: Publication, typeset: Typeset) -> LeafletTexts:
+    """Typeset the short texts of a leaflet; what it leaves out is taken from the brand."""
+    leaflet = publication.leaflet or Leaflet(publication.meta.title)
+    brand = publication.brand
+    language = publication.meta.language
+
+    def some(text: str | None) -> Markup | None:
+        return inline(text, typeset) if text and text.strip() else None
+
+    def every(texts: tuple[str, ...]) -> tuple[Markup, ...]:
+        return tuple(inline(text, typeset) for text in texts if text.strip())
+
+    def row(row: ProgrammeRow) -> RowText:
+        title = inline(row.title, typeset)
+        return RowText(
+            _time(row.time, typeset, language), title, every(row.speakers), some(row.note)
+        )
+
+    def event(event: Event) -> EventText:
+        return EventText(
+            title=inline(event.title, typeset),
+            date=event.date,
+            hours=_hours(event, language),
+            kicker=some(event.kicker),
+            place=some(event.place),
+            address=some(event.address),
+            programme_title=some(event.programme_title)
+            or Markup.escape(leaflet_words(language)["programme"]),
+            programme=tuple(row(item) for item in event.programme),
+        )
+
+    link = leaflet.link or brand.link
+    shown = leaflet.link_label or (bare_url(link) if link else None)
+    organisers = leaflet.organisers or ((brand.name,) if brand.name else ())
+    return LeafletTexts(
+        title=inline(leaflet.title, typeset),
+        kicker=some(leaflet.kicker),
+        subtitle=some(leaflet.subtitle),
+        call=some(leaflet.call),
+        events=tuple(event(item) for item in leaflet.events),
+        organisers=every(organisers),
+        contact=every(leaflet.contact or brand.contact),
+        legal=every(leaflet.legal or brand.legal),
+        link=Markup.escape(shown) if shown else None,
+    )
+
+
+def inline(text: str, typeset: Typeset) -> Markup:
+    """Typeset one line of inline Markdown and escape everything that is not its emphasis."""
+    line = typeset(" ".join(text.split()))
+    pieces: list[Markup] = []
+    end = 0
+    for match in _STARS.finditer(line):
+        pieces.append(escape(line[end : match.start()]))
+        end = match.end()
+        if match[1]:
+            pieces.append(Markup("<strong>{}</strong>").format(match[2]))
+        elif match[3]:
+            pieces.append(Markup("<em>{}</em>").format(match[4]))
+        else:
+            pieces.append(Markup("*"))
+    pieces.append(escape(line[end:]))
+    return Markup("").join(pieces)
+
+
+def _time(typed: str, typeset: Typeset, language: str) -> Markup:
+    """Write a row's time as all hours are written; what is no hour stays as typed."""
+    match = _HOUR.fullmatch(typed.strip())
+    if match and int(match[1]) < 24 and int(match[2] or 0) < 60:
+        return Markup.escape(hour(dt.time(int(match[1]), int(match[2] or 0)), language))
+    return inline(typed, typeset)
+
+
+def _hours(event: Event, language: str) -> str:
+    """Write from when to when: « 14 h », « dès 13 h » before a programme, « 14 h – 18 h »."""
+    if event.start is None:
+        return ""
+    start = hour(event.start, language)
+    if event.end is not None:
+        return f"{start} – {hour(event.end, language)}"
+    return f"{leaflet_words(language)['from']} {start}" if event.programme else start

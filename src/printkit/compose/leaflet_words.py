@@ -1,0 +1,37 @@
+"""The words printkit itself prints on leaflets, by the language of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from printkit.compose.words import FRENCH, words_of
+
+_FRENCH: Mapping[str, str] = {
+    "announced": "Lieu annoncé sur",
+    "contact": "Contact",
+    "dates": "Les dates",
+    "from": "dès",
+    "link": "En savoir plus",
+    "organised": "Organisé par",
+    "overleaf": "Programme au dos",
+    "programme": "Programme",
+    "qr": "QR code : {address}",
+    "unknown": "Lieu à confirmer",
+}
+_ENGLISH: Mapping[str, str] = {
+    "announced": "Place announced on",
+    "contact": "Contact",
+    "dates": "Dates",
+    "from": "from",
+    "link": "Find out more",
+    "organised": "Organised by",
+    "overleaf": "Programme overleaf",
+    "programme": "Programme",
+    "qr": "QR code: {address}",
+    "unknown": "Place to be confirmed",
+}
+
+
+def leaflet_words(language: str) -> Mapping[str, str]:
+    """Return the table of a document language; unknown means English."""
+    return _FRENCH if words_of(language) is FRENCH else _ENGLISH
