@@ -145,7 +145,7 @@ class _Walk:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        assert isinstance(node, yaml.ScalarNode)  # noqa: S101  the third and last kind
+        assert isinstance(node, yaml.ScalarNode)
         self._refuse_tag(node, here)
         text = str(node.value)
         if node.style is None and text in _NOTHING:

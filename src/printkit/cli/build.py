@@ -1,0 +1,84 @@
+"""``printkit build``: names checked, the build run, its outcome told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from printkit.build import OUT, build
+from printkit.cli.here import project_root
+from printkit.cli.words import Misuse
+from printkit.findings import ExitCode, Finding, PrintkitError, Severity, has_errors
+from printkit.i18n import _
+from printkit.markup.advice import did_you_mean
+from printkit.project.names import EDITIONS
+from printkit.project.root import publication_names
+from printkit.report import as_json, github, text
+from printkit.report.progress import Progress
+from printkit.result import BuildResult
+
+#: In how many names a hint still lists them all.
+_FEW: Final = 12
+
+
+def build_command(
+    names: Sequence[str],
+    editions: Sequence[str],
+    jobs: int | None,
+    strict: bool,
+    style: str,
+    project: str | None,
+) -> int:
+    """Build and tell; returns the exit code."""
+    root = project_root(project)
+    _check(names, publication_names(root), _("there is no publication “{name}”"))
+    _check(editions, EDITIONS, _("there is no edition “{name}”"))
+    progress = Progress(sys.stderr)
+    try:
+        result = build(
+            root,
+            names=tuple(dict.fromkeys(names)),
+            editions=tuple(dict.fromkeys(editions)),
+            jobs=jobs,
+            progress=progress if style == "text" else None,
+        )
+    except PrintkitError as error:
+        progress.close()
+        _tell(style, error.findings, error.exit_code, None)
+        return error.exit_code
+    finally:
+        progress.close()
+    code = exit_code_of(result.findings, strict=strict)
+    _tell(style, result.findings, code, result)
+    return code
+
+
+def exit_code_of(findings: Iterable[Finding], *, strict: bool) -> ExitCode:
+    """Return the exit code that findings ask for."""
+    found = tuple(findings)
+    warned = any(finding.severity is Severity.WARNING for finding in found)
+    return ExitCode.FINDINGS if has_errors(found) or (strict and warned) else ExitCode.CLEAN
+
+
+def _check(wanted: Iterable[str], known: Sequence[str], message: str) -> None:
+    for name in wanted:
+        if name not in known:
+            listed = ", ".join(known[:_FEW]) + ("…" if len(known) > _FEW else "")
+            otherwise = _("there are: {names}").format(names=listed or "–")
+            raise Misuse(message.format(name=name), did_you_mean(name, known, otherwise))
+
+
+def _tell(
+    style: str, findings: Sequence[Finding], code: ExitCode, result: BuildResult | None
+) -> None:
+    if style == "json":
+        as_json.tell(findings, code, result, sys.stdout)
+        return
+    if style == "github":
+        github.tell_findings(findings, sys.stdout)
+    else:
+        text.tell_findings(findings, sys.stderr)
+        sys.stderr.flush()
+    if result is not None:
+        text.tell_result(result, OUT, sys.stdout)

@@ -1,0 +1,165 @@
+"""The commands and their options; what they do is imported when one is called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from printkit.cli.words import Command, Misuse
+from printkit.i18n import _
+from printkit.markup.advice import did_you_mean
+
+FORMATS = ("text", "github", "json")
+KINDS = ("project", "brochure", "leaflet")
+
+
+def commands() -> tuple[click.Command, ...]:
+    """Return all commands, their help in the current language."""
+    return (_build(), _new(), _html(), _doctor(), _schema(), _clean())
+
+
+def _project_option() -> click.Option:
+    return click.Option(
+        ["--project"],
+        metavar="DIR",
+        help=_("Folder of the project; by default the one you are in."),
+    )
+
+
+def _build() -> click.Command:
+    def call(**values: Any) -> int:
+        from printkit.cli.build import build_command  # noqa: PLC0415
+
+        return build_command(**values)
+
+    return Command(
+        "build",
+        callback=call,
+        help=_("Build what changed, into out/."),
+        params=[
+            click.Argument(["names"], nargs=-1, metavar="[NAME]…"),
+            click.Option(
+                ["--edition", "editions"],
+                multiple=True,
+                metavar="E",
+                help=_("Make this edition only."),
+            ),
+            click.Option(
+                ["--jobs"], metavar="N", callback=_count, help=_("How many processes may lay out.")
+            ),
+            click.Option(["--strict"], is_flag=True, help=_("Warnings count as errors.")),
+            click.Option(
+                ["--format", "style"],
+                default="text",
+                metavar="|".join(FORMATS),
+                callback=_style,
+                help=_("How findings are told."),
+            ),
+            _project_option(),
+        ],
+    )
+
+
+def _count(context: click.Context, option: click.Parameter, value: str | None) -> int | None:
+    del context, option
+    if value is None:
+        return None
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:6]) <= 999:
+        raise Misuse(_("--jobs takes a number from 1 on, not “{value}”").format(value=value))
+    return int(value)
+
+
+def _style(context: click.Context, option: click.Parameter, value: str) -> str:
+    del context, option
+    if value not in FORMATS:
+        message = _("--format cannot be “{value}”").format(value=value)
+        otherwise = _("choose one of: {names}").format(names=", ".join(FORMATS))
+        raise Misuse(message, did_you_mean(value, FORMATS, otherwise))
+    return value
+
+
+def _new() -> click.Command:
+    def call(**values: Any) -> int:
+        from printkit.cli.new import new_command  # noqa: PLC0415
+
+        return new_command(**values)
+
+    return Command(
+        "new",
+        callback=call,
+        help=_("Start a project, a brochure or a leaflet from a filled template."),
+        params=[
+            click.Argument(["kind"], metavar="|".join(KINDS), callback=_kind),
+            click.Argument(["name"], metavar="NAME"),
+            _project_option(),
+        ],
+    )
+
+
+def _kind(context: click.Context, argument: click.Parameter, value: str) -> str:
+    del context, argument
+    if value not in KINDS:
+        message = _("“{value}” cannot be started").format(value=value)
+        otherwise = _("choose one of: {names}").format(names=", ".join(KINDS))
+        raise Misuse(message, did_you_mean(value, KINDS, otherwise))
+    return value
+
+
+def _html() -> click.Command:
+    def call(**values: Any) -> int:
+        from printkit.cli.html import html_command  # noqa: PLC0415
+
+        return html_command(**values)
+
+    return Command(
+        "html",
+        callback=call,
+        help=_("Write the typeset HTML of any Markdown file to standard output."),
+        params=[
+            click.Argument(["file"], metavar="FILE.md"),
+            click.Option(["--lang"], metavar="TAG", help=_("Language of the text (fr, en…).")),
+        ],
+    )
+
+
+def _doctor() -> click.Command:
+    def call(**values: Any) -> int:
+        from printkit.cli.doctor import doctor_command  # noqa: PLC0415
+
+        return doctor_command(**values)
+
+    return Command(
+        "doctor",
+        callback=call,
+        help=_("Say what is missing on this machine, and the command that installs it."),
+        params=[_project_option()],
+    )
+
+
+def _schema() -> click.Command:
+    def call(**values: Any) -> int:
+        from printkit.cli.schema import schema_command  # noqa: PLC0415
+
+        return schema_command(**values)
+
+    return Command(
+        "schema",
+        callback=call,
+        help=_("Write JSON Schemas for editors, by default into schemas/."),
+        params=[click.Argument(["folder"], required=False, metavar="[DIR]")],
+    )
+
+
+def _clean() -> click.Command:
+    def call(**values: Any) -> int:
+        from printkit.cli.clean import clean_command  # noqa: PLC0415
+
+        return clean_command(**values)
+
+    return Command(
+        "clean",
+        callback=call,
+        help=_("Remove what was built and what was remembered; no other file."),
+        params=[_project_option()],
+    )

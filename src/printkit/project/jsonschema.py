@@ -1,0 +1,37 @@
+"""JSON Schemas of a project's files, for editors: made of the models the build reads them with."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from printkit.project.schema import (
+    BrochureFile,
+    FormatFile,
+    LeafletFile,
+    ProjectFile,
+    ThemeFile,
+)
+
+_MODELS: Final[dict[str, type[BaseModel]]] = {
+    "printkit.schema.json": ProjectFile,
+    "brochure.schema.json": BrochureFile,
+    "leaflet.schema.json": LeafletFile,
+    "theme.schema.json": ThemeFile,
+    "format.schema.json": FormatFile,
+}
+
+
+def schemas() -> dict[str, str]:
+    """Return the text of each schema by file name."""
+    return {name: _text(model) for name, model in _MODELS.items()}
+
+
+def _text(model: type[BaseModel]) -> str:
+    schema: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **model.model_json_schema(),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,1 @@
+"""How builds are told: to people, to continuous integration, to scripts."""
