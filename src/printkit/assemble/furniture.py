@@ -88,7 +88,8 @@ def _contents(page: DictionaryObject) -> list[PdfObject]:
 
 def _add_form(page: DictionaryObject, form: IndirectObject) -> None:
     """Name the form in the page's own resources; resources shared with other pages stay as they are."""
-    resources = DictionaryObject(page["/Resources"].get_object())
+    shared: Any = page["/Resources"].get_object()
+    resources = DictionaryObject(shared)
     forms: Any = resources.get("/XObject", DictionaryObject())
     own = DictionaryObject(forms.get_object())
     own[_FORM] = form

@@ -17,7 +17,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from printkit.assemble.objects import N, add, dictionary, flat_tree, kids, pairs, resolve
+from printkit.assemble.objects import N, add, dictionary, flat_tree, items, kids, pairs, resolve
 
 
 class StructureTree:
@@ -103,9 +103,8 @@ class StructureTree:
                 self._ids[name] = reference
             attributes: Any = element.get("/A")
             if isinstance(attributes, DictionaryObject) and "/Headers" in attributes:
-                attributes[N("/Headers")] = ArrayObject(
-                    TextStringObject(_unique(str(name), prefix)) for name in attributes["/Headers"]
-                )
+                headers = [_unique(str(name), prefix) for name in items(attributes["/Headers"])]
+                attributes[N("/Headers")] = ArrayObject(map(TextStringObject, headers))
             for kid in kids(element):
                 if isinstance(kid, IndirectObject):
                     inner = resolve(kid)

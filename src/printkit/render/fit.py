@@ -94,13 +94,13 @@ def _fits(filled: _Filled | None, document: Any, expected_pages: int | None) -> 
 def _measure(document: Any) -> dict[str, _Filled]:
     found: dict[str, _Filled] = {}
     for page in document.pages:
+        seen = set()  # lines and anonymous boxes carry the element of the box that holds them
         for box in boxes(page):
             element = getattr(box, "element", None)
-            if element is None or "::" in (getattr(box, "element_tag", None) or ""):
+            name = None if element is None else element.get("data-slot")
+            if name is None or name in seen:
                 continue
-            name = element.get("data-slot")
-            if name is None or not hasattr(box, "content_box_x"):
-                continue
+            seen.add(name)
             one = _filling(box)
             former = found.get(name)
             if former is not None:

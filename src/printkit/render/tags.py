@@ -11,7 +11,6 @@ is pinned and ``tests/unit/test_tags.py`` proves the result.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,8 +60,8 @@ class _Tree:
     def tidy(self) -> None:
         top = self._object(self._root["K"][0])
         self._describe(top)
-        self._silence(top)
         self._drop_inner_annotations(top, in_link=False)
+        self._silence(top)
         self._drop_images_without_words(top)
         self._join(top)
         self._body_lists(top)
@@ -158,13 +157,13 @@ class _Tree:
 
     @staticmethod
     def _make_artifact(stream: Any, mark: int) -> None:
-        pattern = re.compile(rb"/Figure\s*<<\s*/MCID %d\s*>>\s*BDC" % mark)
-        stream.stream = [
-            pattern.sub(b"/Artifact BMC", one if isinstance(one, bytes) else str(one).encode())
-            if b"MCID" in (one if isinstance(one, bytes) else str(one).encode())
-            else one
-            for one in stream.stream
-        ]
+        """Rewrite ``/Figure <</MCID n>> BDC`` as ``/Artifact BMC`` in a page's drawing."""
+        written = stream.stream
+        for index, operator in enumerate(written):
+            if operator == b"BDC" and isinstance(written[index - 1], dict):
+                if written[index - 1].get("MCID") == mark:
+                    written[index - 2 : index + 1] = [b"/Artifact", b"BMC"]
+                    return
 
     def _join(self, element: Any) -> None:
         """Make the fragments of one HTML element one tag again."""
