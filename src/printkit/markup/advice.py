@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from itertools import islice
+from typing import overload
 
 from printkit.findings import Finding, Position, Severity
 from printkit.i18n import _
@@ -14,9 +16,17 @@ _MAX_NAMES = 2000
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
     """Return the valid name most like ``name``, None if none is."""
-    by_folded = {candidate.casefold(): candidate for _i, candidate in zip(range(_MAX_NAMES), valid, strict=False)}
+    by_folded = {candidate.casefold(): candidate for candidate in islice(valid, _MAX_NAMES)}
     close = difflib.get_close_matches(name.casefold()[:100], by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else None
+
+
+@overload
+def did_you_mean(name: str, valid: Iterable[str], otherwise: str) -> str: ...
+
+
+@overload
+def did_you_mean(name: str, valid: Iterable[str], otherwise: None = None) -> str | None: ...
 
 
 def did_you_mean(name: str, valid: Iterable[str], otherwise: str | None = None) -> str | None:

@@ -9,18 +9,19 @@ from printkit.i18n import _
 from printkit.markup.advice import did_you_mean, error, warning
 from printkit.markup.marks import Kind
 from printkit.markup.reading import PRIVATE, Reading
+from printkit.markup.words import word_set
 
-_ELEMENTS = frozenset(
+_ELEMENTS = word_set(
     "a abbr address article aside b bdi bdo big blockquote br caption cite code col colgroup data"
     " dd del dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd"
     " li main mark nav ol p pre q rp rt ruby s samp section small span strong sub sup table tbody"
-    " td tfoot th thead time tr tt u ul var wbr".split()
+    " td tfoot th thead time tr tt u ul var wbr"
 )
 #: taken out with everything in them; other unknown elements leave their content
-_HOSTILE = frozenset(
+_HOSTILE = word_set(
     "applet audio base button canvas embed form frame frameset head html iframe input link map math"
     " meta noframes noscript object option param plaintext portal script select slot source style"
-    " svg template textarea title track video xmp".split()
+    " svg template textarea title track video xmp"
 )
 _GLOBAL = frozenset({"id", "class", "lang", "dir", "title", "style", "role", "translate"})
 _OWN = {
@@ -92,7 +93,9 @@ def _refusal(tag: str, where: Any) -> Any:
         hint = _("Remove it; for an image, use ![description](file.svg).")
         return error("forbidden-html", message, where, hint)
     message = _("There is no HTML element <{tag}>.").format(tag=tag[:40])
-    hint = did_you_mean(tag, _ELEMENTS, _("To print it as it is, write \\<{tag}>.").format(tag=tag[:40]))
+    hint = did_you_mean(
+        tag, _ELEMENTS, _("To print it as it is, write \\<{tag}>.").format(tag=tag[:40])
+    )
     return error("unknown-html", message, where, hint)
 
 
@@ -108,7 +111,7 @@ def _drop(element: Any, reading: Reading, told: set[str]) -> None:
 
 
 def _attributes(element: Any, reading: Reading) -> None:
-    own = _OWN.get(element.tag, frozenset())
+    own: set[str] = _OWN.get(element.tag, set())
     for name, value in list(element.attrib.items()):
         if name.startswith(PRIVATE):
             continue
@@ -129,7 +132,8 @@ def _attributes(element: Any, reading: Reading) -> None:
 
 
 def _value(element: Any, name: str, value: str, reading: Reading) -> None:
-    problem = hint = None
+    problem: str | None = None
+    hint: str | None = None
     if name == "style" and (match := _BAD_STYLE.search(value)):
         problem = _("The style “{name}” may not stand in a text.").format(name=match[1])
         hint = _("Give a class, and dress it in the theme.")

@@ -89,9 +89,7 @@ def chapter_label(reading: Reading, title: str) -> str:
     return reading.labels["quote"].format(text=title)
 
 
-def _register(
-    reading: Reading, full: str, kind: str, label: str, text: str, at: Position
-) -> None:
+def _register(reading: Reading, full: str, kind: str, label: str, text: str, at: Position) -> None:
     reading.anchors[full] = Anchor(full, reading.part, kind, label, text, at)
     reading.positions[full] = at
 
@@ -118,7 +116,7 @@ def name_heading(element: Any, reading: Reading) -> None:
 
 
 def _number(root: Any, reading: Reading) -> None:
-    """Number figures and tables that have a caption; the number heads the caption."""
+    """Give captioned figures and tables a number, which heads the caption."""
     counts = {"figure": 0, "table": 0}
     for element in root.iter("figure", "table"):
         caption = element.find("figcaption" if element.tag == "figure" else "caption")
@@ -151,9 +149,7 @@ def _captioned(caption: Any) -> bool:
     """Tell whether a caption says something besides its source."""
     if (caption.text or "").strip():
         return True
-    return any(
-        child.get("class") != "source" or (child.tail or "").strip() for child in caption
-    )
+    return any(child.get("class") != "source" or (child.tail or "").strip() for child in caption)
 
 
 def check_structure(root: Any, reading: Reading) -> None:
@@ -189,7 +185,9 @@ def check_levels(root: Any, reading: Reading) -> None:
         elif level > 4 and reading.in_book:
             message = _("Headings go no deeper than “####”.")
             hint = _("Write bold words at the beginning of the paragraph.")
-            reading.findings.append(error("heading-too-deep", message, reading.where(heading), hint))
+            reading.findings.append(
+                error("heading-too-deep", message, reading.where(heading), hint)
+            )
         previous = level
 
 

@@ -60,7 +60,10 @@ def _figure(paragraph: Any, mark: Mark, block: ChartBlock, local: str, reading: 
     if block.title or block.source or block.note:
         caption = paragraph.makeelement("figcaption")
         caption.text, caption.tail = block.title, "\n"
-        for text in (block.note, f"{reading.labels['source']} {block.source}" if block.source else ""):
+        for text in (
+            block.note,
+            f"{reading.labels['source']} {block.source}" if block.source else "",
+        ):
             if text:
                 line = caption.makeelement("span", {"class": "source"})
                 line.text = text

@@ -85,7 +85,13 @@ class Canvas:
             )
 
     def block(
-        self, x: float, y: float, lines: Sequence[str], *, anchor: Anchor = "start", weight: int = 400
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        *,
+        anchor: Anchor = "start",
+        weight: int = 400,
     ) -> None:
         """Put lines of text, centred in height on ``y``."""
         first = y - (len(lines) - 1) * LEADING / 2 + SIZE * 0.34
@@ -106,13 +112,11 @@ class Canvas:
             )
         )
 
-    def line(
-        self, points: Sequence[tuple[float, float]], role: str, width: float = 0.6
-    ) -> None:
+    def line(self, points: Sequence[tuple[float, float]], role: str, width: float = 0.6) -> None:
         """Put a line through points."""
         self.elements.append(
             svg.Polyline(
-                points=[_number(value) for point in points for value in point],
+                points=[svg.Point(_number(x), _number(y)) for x, y in points],
                 fill="none",
                 stroke=self.colour(role),
                 stroke_width=width,

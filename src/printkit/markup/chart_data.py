@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,9 +10,8 @@ from printkit.findings import Position
 from printkit.i18n import _
 from printkit.markup.advice import did_you_mean, error
 from printkit.markup.chart_model import Chart, Row
+from printkit.markup.chart_table import read_number, read_table
 from printkit.markup.charts import NAMES, TYPES
-from printkit.markup.decode import decode
-from printkit.markup.expand import inside
 from printkit.markup.manuscript import slug
 from printkit.markup.marks import Mark
 from printkit.markup.reading import Reading
@@ -45,10 +41,19 @@ _KEYS = {
     "accents": "highlight",
     "mettre-en-avant": "highlight",
 }
-_SPOKEN = ("type", "titre", "alt", "unite", "series", "donnees", "csv", "source", "note", "id", "accent")
-_NUMBER = re.compile(r"[-+−]?\d[\d \u00a0\u202f]*(?:[.,]\d+)?")
-_MAX_CSV = 200_000
-_LIMIT = 1e15
+_SPOKEN = (
+    "type",
+    "titre",
+    "alt",
+    "unite",
+    "series",
+    "donnees",
+    "csv",
+    "source",
+    "note",
+    "id",
+    "accent",
+)
 
 
 @dataclass
@@ -181,7 +186,9 @@ class _Reader:
 
     def _from_mapping(self, data: Mapping[Any, Any]) -> Iterable[tuple[Row, Position]]:
         typed = self._raw.keys["data"]
-        labels = [str(path[1]) for path in self._yaml.positions if len(path) == 2 and path[0] == typed]
+        labels = [
+            str(path[1]) for path in self._yaml.positions if len(path) == 2 and path[0] == typed
+        ]
         if len(labels) != len(data):
             labels = [str(key) for key in data]
         for label, value in zip(labels, data.values(), strict=True):
@@ -203,7 +210,11 @@ class _Reader:
                 hint = _("Write “- [name, number]” or “name: number”.")
                 self._tell("bad-chart-data", message, at, hint)
                 raise _Unreadable
-            flat = [one for value in values[1:] for one in (value if isinstance(value, list) else [value])]
+            flat = [
+                one
+                for value in values[1:]
+                for one in (value if isinstance(value, list) else [value])
+            ]
             yield self._row(str(values[0]), flat, at), at
 
     def _row(self, label: str, values: Sequence[Any], at: Position) -> Row:
@@ -212,7 +223,7 @@ class _Reader:
     def _number(self, value: Any, at: Position) -> float | None:
         if value is None or (isinstance(value, str) and not value.strip()):
             return None
-        number = _read_number(value)
+        number = read_number(value)
         if number is None:
             message = _("“{value}” is not a number.").format(value=str(value)[:40])
             hint = _("Write digits only, with a point for decimals; the unit goes to “unite:”.")
@@ -221,46 +232,16 @@ class _Reader:
         return number
 
     def _csv(self, path: str, at: Position) -> tuple[list[tuple[Row, Position]], tuple[str, ...]]:
-        full = inside(self._reading.folder, path)
-        if full is None:
-            message = _("“{path}” leads out of the publication's folder.").format(path=path)
-            self._tell("path-outside", message, at)
+        table = read_table(path, at, self._reading)
+        if table is None:
             raise _Unreadable
-        content = self._reading.read_file(full) if self._reading.read_file else None
-        if content is None or len(content) > _MAX_CSV:
-            message = _("The file “{path}” does not exist.") if content is None else _(
-                "The file “{path}” is too large for a chart."
-            )
-            hint = _("Paths are relative to the publication's folder; mind capitals and accents.")
-            self._tell("missing-csv", message.format(path=full), at, hint)
-            raise _Unreadable
-        text, findings = decode(content, full)
-        self._reading.findings.extend(findings)
-        first = text.partition("\n")[0]
-        comma = max(";\t,", key=first.count)
-        reader = csv.reader(text.splitlines(), delimiter=comma)
-        cells: list[tuple[list[str], Position]] = []
-        try:
-            cells.extend((row, Position(full, reader.line_num)) for row in reader if any(row))
-        except csv.Error as problem:
-            message = _("This file is not CSV: {problem}.").format(problem=problem)
-            self._tell("bad-chart-data", message, Position(full, reader.line_num or 1))
-            raise _Unreadable from None
-        heads: tuple[str, ...] = ()
-        if cells and any(cell.strip() and _read_number(cell) is None for cell in cells[0][0][1:]):
-            heads = tuple(cell.strip() for cell in cells[0][0][1:])
-            cells = cells[1:]
-        if not cells:
-            message = _("The file “{path}” holds no data.").format(path=full)
-            self._tell("bad-chart-data", message, at)
-            raise _Unreadable
-        return [(self._row(row[0], row[1:], place), place) for row, place in cells], heads
+        return [
+            (self._row(row[0], row[1:], place), place) for row, place in table.rows
+        ], table.heads
 
     # -- what a type can show --------------------------------------------------------------------
 
-    def _chart(
-        self, kind: str, rows: list[tuple[Row, Position]], heads: tuple[str, ...]
-    ) -> Chart:
+    def _chart(self, kind: str, rows: list[tuple[Row, Position]], heads: tuple[str, ...]) -> Chart:
         shape = TYPES[kind]
         count = len(rows[0][0].values)
         for row, at in rows:
@@ -277,18 +258,16 @@ class _Reader:
             else:
                 continue
             raise _Unreadable
-        least, most = shape.series
-        if not least <= count <= most:
-            message = _("This type takes from {least} to {most} numbers in a row, not {count}.")
-            message = message.format(least=least, most=most, count=count)
-            self._tell("bad-chart-data", message, rows[0][1])
-            raise _Unreadable
-        least, most = shape.rows
-        if not least <= len(rows) <= most:
-            message = _("This type takes from {least} to {most} rows, not {count}.")
-            message = message.format(least=least, most=most, count=len(rows))
-            self._tell("bad-chart-data", message, self._at("data"))
-            raise _Unreadable
+        for (least, most), found, message, at in (
+            (shape.series, count, _("This type takes {least} to {most} numbers in a row, not {count}."),
+             rows[0][1]),
+            (shape.rows, len(rows), _("This type takes {least} to {most} rows, not {count}."),
+             self._at("data")),
+        ):  # fmt: skip
+            if not least <= found <= most:
+                said = message.format(least=least, most=most, count=found)
+                self._tell("bad-chart-data", said, at)
+                raise _Unreadable
         if any(all(row.values[n] is None for row, _at in rows) for n in range(count)):
             self._tell("bad-chart-data", _("A series holds no number."), self._at("data"))
             raise _Unreadable
@@ -323,16 +302,3 @@ class _Reader:
                 hint = did_you_mean(name, known)
                 self._tell("bad-chart", message, self._at("highlight"), hint)
         return frozenset(name for name in wanted if name in known)
-
-
-def _read_number(value: Any) -> float | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, str):
-        text = value.strip()
-        if not _NUMBER.fullmatch(text):
-            return None
-        value = float(re.sub(r"[ \u00a0\u202f]", "", text).replace("−", "-").replace(",", "."))
-    if not isinstance(value, (int, float)) or abs(value) > _LIMIT or not math.isfinite(value):
-        return None
-    return float(value)

@@ -93,7 +93,9 @@ def lines(chart: Chart, canvas: Canvas) -> bytes:
     places = _places(chart, left + 4, right)
     for mark in marks:
         y = height(mark)
-        canvas.line([(left, y), (right, y)], "ink" if mark == 0 else "rule", 0.6 if mark == 0 else 0.4)
+        canvas.line(
+            [(left, y), (right, y)], "ink" if mark == 0 else "rule", 0.6 if mark == 0 else 0.4
+        )
         canvas.write(left - 4, y + SIZE * 0.35, chart.say(mark), anchor="end", role="muted")
     _moments(canvas, chart, places, top + _PLOT + SIZE + 4)
     tall = max(map(len, ends)) * LEADING

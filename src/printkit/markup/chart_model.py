@@ -61,7 +61,7 @@ def say_number(value: float, french: bool) -> str:
     """Write a number: ``−1 234,5`` in French, ``−1,234.5`` in English."""
     text = format(Decimal(repr(float(value))).normalize(), "f")
     whole, _point, decimals = text.lstrip("-").partition(".")
-    groups = []
+    groups: list[str] = []
     while len(whole) > 3:
         whole, group = whole[:-3], whole[-3:]
         groups.insert(0, group)

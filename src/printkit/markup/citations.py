@@ -24,7 +24,9 @@ _HYPHEN = "\ue000"
 _BODY = "\ue001"
 _BODY_CAPS = re.compile(f'<span class="sc">{_BODY}(.*?)</span>')
 _INNER = re.compile(r"«[\s\u00a0\u202f]*(.*?)[\s\u00a0\u202f]*»")
-_SHORT = re.compile(r"\s*(?: [:–—] |(?<=\w): |[\s\u00a0\u202f]:[\s]|(?<=\w\w)\. |(?<=[?!]) ).*", re.DOTALL)
+_SHORT = re.compile(
+    r"\s*(?: [:–—] |(?<=\w): |[\s\u00a0\u202f]:[\s]|(?<=\w\w)\. |(?<=[?!]) ).*", re.DOTALL
+)
 _APOSTROPHE = re.compile(r"(?<=\w)'")
 _HIDDEN = re.compile("[\ue000-\ue001]")
 _MAX_SHORT = 70
@@ -76,53 +78,54 @@ class Citer:
     def _library(self) -> Any:
         """Return the processor's sources, made at the first reference."""
         if self._opened is None:
-            from citeproc.source import BibliographySource  # noqa: PLC0415  slow to import
-
-            self._opened = BibliographySource()
+            self._opened = _citeproc().source.BibliographySource()
             for source in self._sources.items.values():
                 self._opened.add(_reference_of(source, self._keys[source.id], self._language))
         return self._opened
 
     def _processor(self) -> Any:
-        from citeproc import CitationStylesBibliography  # noqa: PLC0415  slow to import
-
         style = _style("fr-FR" if self._french else "en-GB")
-        return CitationStylesBibliography(style, self._library(), _Formatter)
+        return _citeproc().CitationStylesBibliography(style, self._library(), _Formatter)
 
     def _reference(self, cite: Cite, again: bool) -> str:
-        from citeproc import Citation, CitationItem, Locator  # noqa: PLC0415  slow to import
-
+        citeproc = _citeproc()
         key = self._keys.get(cite.id)
         if key is None:
             return ""
         processor = self._processor()
         if again:
-            before = CitationItem(key)
-            processor.register(Citation([before]))
-            processor._cites.append(before)  # noqa: SLF001  the processor's memory of what was cited
+            before = citeproc.CitationItem(key)
+            processor.register(citeproc.Citation([before]))
+            processor._cites.append(before)
         extra = {}
         if cite.locator:
             place = escape(cite.locator, quote=False).replace("-", _HYPHEN).replace("–", _HYPHEN)
-            extra["locator"] = Locator(cite.locator_label or "page", place)
-        citation = Citation([CitationItem(key, **extra)])
+            extra["locator"] = citeproc.Locator(cite.locator_label or "page", place)
+        citation = citeproc.Citation([citeproc.CitationItem(key, **extra)])
         processor.register(citation)
         body = str(processor.cite(citation, lambda item: item.key))
         prefix = f"{escape(cite.prefix, quote=False)} " if cite.prefix else ""
         return prefix + body + _suffix(cite.suffix)
 
     def _listed(self, source: Source) -> str:
-        from citeproc import Citation, CitationItem  # noqa: PLC0415  slow to import
-
+        citeproc = _citeproc()
         processor = self._processor()
-        processor.register(Citation([CitationItem(self._keys[source.id])]))
+        item = citeproc.CitationItem(self._keys[source.id])
+        processor.register(citeproc.Citation([item]))
         return _finish(str(processor.bibliography()[0]))
+
+
+def _citeproc() -> Any:
+    """Return the CSL processor, which is slow to import and knows no types."""
+    import citeproc.source  # noqa: PLC0415
+    import citeproc.string  # noqa: PLC0415
+
+    return citeproc
 
 
 @lru_cache(maxsize=2)
 def _style(locale: str) -> Any:
-    from citeproc import CitationStylesStyle  # noqa: PLC0415  slow to import
-
-    return CitationStylesStyle(str(_STYLE), locale=locale, validate=False)
+    return _citeproc().CitationStylesStyle(str(_STYLE), locale=locale, validate=False)
 
 
 class _Formatter:
@@ -146,24 +149,22 @@ class _Formatter:
 
 def _reference_of(source: Source, key: str, language: str) -> Any:
     """Return a source as the processor takes it."""
-    from citeproc import VARIABLES  # noqa: PLC0415  slow to import
-    from citeproc.source import LiteralDate, Reference  # noqa: PLC0415
-    from citeproc.string import String  # noqa: PLC0415
-
+    citeproc = _citeproc()
+    known = citeproc.VARIABLES
     values: dict[str, Any] = {}
     for name, text in _fields(source, language).items():
-        if (variable := name.replace("-", "_")) in VARIABLES:
-            values[variable] = String(text)
+        if (variable := name.replace("-", "_")) in known:
+            values[variable] = citeproc.string.String(text)
     for name, people in source.names.items():
         variable = name.replace("-", "_")
-        if people and variable in VARIABLES:
+        if people and variable in known:
             values[variable] = [_name(person) for person in people]
     for name, date in source.dates.items():
         words = date.say(language)
         said = name == "issued" and source.type in _ACTS and words in source.fields["title"]
-        if (variable := name.replace("-", "_")) in VARIABLES and not said:
-            values[variable] = LiteralDate(escape(words, quote=False))
-    return Reference(key, source.type, **values)
+        if (variable := name.replace("-", "_")) in known and not said:
+            values[variable] = citeproc.source.LiteralDate(escape(words, quote=False))
+    return citeproc.source.Reference(key, source.type, **values)
 
 
 def _fields(source: Source, language: str) -> dict[str, str]:
@@ -191,7 +192,7 @@ def _fields(source: Source, language: str) -> dict[str, str]:
     }
     for name in ("title", "title-short"):
         html[name] = _INNER.sub(r"“\1”", html[name])
-    if spoken and spoken.split("-")[0].lower() != language.split("-")[0].lower():
+    if spoken and spoken.split("-")[0].lower() != language.split("-", maxsplit=1)[0].lower():
         for name in ("title", "title-short", "container-title"):
             if name in html and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", spoken):
                 html[name] = f'<span lang="{spoken}">{html[name]}</span>'
@@ -213,17 +214,16 @@ def short_title(title: str) -> str:
 
 
 def _name(person: Any) -> Any:
-    from citeproc.source import Name  # noqa: PLC0415  slow to import
-
+    make = _citeproc().source.Name
     clean = {key: escape(_HIDDEN.sub("", text), quote=False) for key, text in person.items()}
     literal = clean.get("literal") or clean.get("name")
     if literal:
-        return Name(literal=_BODY + literal)
+        return make(literal=_BODY + literal)
     parts = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix")
     kept = {key: clean[key] for key in parts if clean.get(key)}
     if "family" not in kept:
         kept = {"family": kept.get("given", "")}
-    return Name(**kept)
+    return make(**kept)
 
 
 def _link(url: str, doi: str) -> str:
@@ -272,7 +272,9 @@ def _fold(text: str) -> str:
 def _sort_key(source: Source) -> tuple[str, tuple[int, int, int], str, str]:
     people = source.names.get("author", ())
     who = " ".join(
-        " ".join(person.get(key, "") for key in ("literal", "non-dropping-particle", "family", "given"))
+        " ".join(
+            person.get(key, "") for key in ("literal", "non-dropping-particle", "family", "given")
+        )
         for person in people
     )
     issued = source.dates.get("issued")

@@ -28,7 +28,9 @@ _LOCATORS = {
 }
 _BY_WORD = {word: label for label, words in _LOCATORS.items() for word in words.split()}
 _WORDS = "|".join(re.escape(word) for word in sorted(_BY_WORD, key=len, reverse=True))
-_ITEM = re.compile(r"^(?P<prefix>.*?)(?P<minus>-?)@(?P<id>\w(?:[\w:.#$%&+?~/-]*\w)?)(?P<rest>.*)$", re.DOTALL)
+_ITEM = re.compile(
+    r"^(?P<prefix>.*?)(?P<minus>-?)@(?P<id>\w(?:[\w:.#$%&+?~/-]*\w)?)(?P<rest>.*)$", re.DOTALL
+)
 _PLACE = re.compile(
     rf"^\s*,?\s*(?P<label>{_WORDS})[\s\u00a0\u202f]*"
     r"(?P<place>\d[^,;]*(?:,\s*\d[^,;]*)*|[ivxlcdmIVXLCDM]+\b[^,;]*)(?P<suffix>.*)$",

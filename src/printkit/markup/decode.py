@@ -80,9 +80,7 @@ def _forbidden_findings(source: SourceText, text: str) -> Iterable[Finding]:
             "forbidden-character",
             Severity.ERROR,
             _("The character U+{code:04X} cannot be printed.").format(code=ord(match[0])),
-            Position(
-                source.path, source.first_line + number, source.first_column + match.start()
-            ),
+            Position(source.path, source.first_line + number, source.first_column + match.start()),
             hint=_("Remove it: it often comes with text pasted from elsewhere."),
         )
 

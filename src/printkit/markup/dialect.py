@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from typing import Any
+from xml.etree import ElementTree
 
 import lxml.html
 import markdown
@@ -38,16 +38,16 @@ class _Headings(HashHeaderProcessor):
 class _Spans(LinkInlineProcessor):
     """``[words]{.class lang=en}``: a span with attributes."""
 
-    def handleMatch(  # noqa: N802  the parser's name
+    def handleMatch(  # type: ignore[override]  # noqa: N802  the parser's name
         self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element | None, int | None, int | None]:
+    ) -> tuple[ElementTree.Element | None, int | None, int | None]:
         """Return the span and its ends, or nothing when the brackets are something else."""
         text, index, closed = self.getText(data, m.end(0))
         braces = _BRACES.match(data, index) if closed else None
         if braces is None:
             return None, None, None
         attributes = parse_attributes(braces[0])
-        element = etree.Element("span")
+        element = ElementTree.Element("span")
         element.text = text
         if attributes.id:
             element.set("id", attributes.id)
@@ -160,9 +160,10 @@ class _Placing:
             pending = "" if after else pending
         following = self._following()
         self._flush()
-        if pending and following is not None and isinstance(following.tag, str):
-            if following.get(MARK_ATTRIBUTE) is None:
-                following.set(MARK_ATTRIBUTE, pending)
+        if not pending or following is None or not isinstance(following.tag, str):
+            return
+        if following.get(MARK_ATTRIBUTE) is None:
+            following.set(MARK_ATTRIBUTE, pending)
 
     def _flush(self) -> None:
         if self._tail:

@@ -39,7 +39,7 @@ class Expanded:
     """A text with everything it includes."""
 
     lines: tuple[Line, ...]
-    front: FrontMatter = FrontMatter()  # noqa: RUF009  immutable
+    front: FrontMatter = FrontMatter()
     sources: tuple[SourceText, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -210,5 +210,3 @@ class _Expander:
         self.findings.append(
             error("unknown-variable", message, where, did_you_mean(name, self.variables, hint))
         )
-
-

@@ -68,8 +68,9 @@ def _words(image: Any, mark: Mark | None, at: Position, reading: Reading) -> Non
 def _place(path: str, at: Position, reading: Reading) -> str | None:
     """Read an image and keep it; None when there is a finding instead."""
 
-    def refuse(rule: str, message: str, hint: str | None = None) -> None:
+    def refuse(rule: str, message: str, hint: str | None = None) -> str | None:
         reading.findings.append(error(rule, message, at, hint))
+        return None
 
     if not path:
         return refuse("missing-image", _("This image has no file."))

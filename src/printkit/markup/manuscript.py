@@ -110,9 +110,7 @@ def _position(source: SourceText, offset: int) -> Position:
     before = source.text[:offset]
     line = before.count("\n")
     column = offset - (before.rfind("\n") + 1)
-    return Position(
-        source.path, source.first_line + line, source.first_column + column
-    )
+    return Position(source.path, source.first_line + line, source.first_column + column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,5 +259,3 @@ def _trim(element: Any) -> None:
         element[-1].tail = element[-1].tail.rstrip()
     elif not len(element) and element.text:
         element.text = element.text.rstrip()
-
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -23,6 +22,7 @@ from printkit.markup.anchors import (
 )
 from printkit.markup.dialect import html_nodes, parser
 from printkit.markup.expand import Expanded, ReadFile
+from printkit.markup.finish import heading_html, typeset_entries, typeset_tree
 from printkit.markup.glossary import Definition, definitions, entry_of
 from printkit.markup.manuscript import (
     Anchor,
@@ -92,7 +92,7 @@ def read_book(
         *((draft.reading, draft.root) for draft in drafts),
         *([(glossary.reading, glossary.root)] if glossary else []),
     ]:
-        _typeset(root, options)
+        typeset_tree(root, options)
         reading.lines = ()
     for page in pages:
         page.fill()
@@ -102,7 +102,7 @@ def read_book(
     return Manuscript(
         publication,
         chapters,
-        _bibliography(library.bibliography(cited), publication.meta.language, options),
+        typeset_entries(library.bibliography(cited), publication.meta.language, options),
         tuple(entry_of(one) for one in glossary.definitions) if glossary else (),
         sorted_findings([*library.findings, *findings]),
     )
@@ -135,7 +135,7 @@ def read_fragment(
     library = open_library(sources, language)
     index = index_of(reading.anchors.values())
     pages = _connect(root, reading, index, library)
-    _typeset(root, options)
+    typeset_tree(root, options)
     for page in pages:
         page.fill()
     findings = sorted_findings([*library.findings, *reading.findings])
@@ -212,9 +212,7 @@ def _index(
         name, reading = draft.part.name, draft.reading
         if draft.title:
             label = chapter_label(reading, draft.title)
-            tops[name] = Anchor(
-                f"{name}.{TOP}", name, "chapter", label, draft.title, reading.start
-            )
+            tops[name] = Anchor(f"{name}.{TOP}", name, "chapter", label, draft.title, reading.start)
         # An id on the title means the chapter itself.
         for anchor in reading.anchors.values():
             if anchor.kind == "chapter":
@@ -246,25 +244,6 @@ def _connect(root: Any, reading: Reading, index: Index, library: Library) -> lis
     return pages
 
 
-def _typeset(root: Any, options: TypographyOptions) -> None:
-    from printkit.markup.french import typeset  # noqa: PLC0415  imported where used
-
-    typeset(root, options)
-
-
-def _bibliography(
-    entries: tuple[tuple[str, str], ...], language: str, options: TypographyOptions
-) -> tuple[tuple[str, str], ...]:
-    """Set the list of sources as the text is set."""
-    done = []
-    for identifier, html in entries:
-        root = html_nodes(html)
-        root.set("lang", language)
-        _typeset(root, options)
-        done.append((identifier, inner_html(root).strip()))
-    return tuple(done)
-
-
 def _chapter(draft: _Draft, options: TypographyOptions) -> ChapterText:
     from printkit.markup.french import typeset_text  # noqa: PLC0415  imported where used
 
@@ -272,7 +251,7 @@ def _chapter(draft: _Draft, options: TypographyOptions) -> ChapterText:
     title = next(root.iter("h1"), None)
     title_html = title_text = ""
     if title is not None:
-        title_html = _heading_html(title)
+        title_html = heading_html(title)
         title_text = typeset_text(draft.title, options, reading.language)
         title.drop_tree()
     headings = tuple(
@@ -280,7 +259,7 @@ def _chapter(draft: _Draft, options: TypographyOptions) -> ChapterText:
             element.get("id"),
             int(element.tag[1]),
             typeset_text(reading.anchors[element.get("id")].text, options, reading.language),
-            _heading_html(element),
+            heading_html(element),
         )
         for element in root.iter(*HEADINGS)
         if element.get("id") in reading.anchors
@@ -302,20 +281,3 @@ def _chapter(draft: _Draft, options: TypographyOptions) -> ChapterText:
         positions={f"{draft.part.name}.{TOP}": reading.start, **reading.positions},
         sources=draft.text.sources,
     )
-
-
-def _heading_html(element: Any) -> str:
-    """Return a heading's content for a table of contents: without notes, links and ids."""
-    copy = deepcopy(element)
-    for inner in list(copy.iter()):
-        if inner is copy or not isinstance(inner.tag, str):
-            continue
-        inner.attrib.pop("id", None)
-        classes = (inner.get("class") or "").split()
-        if "footnote" in classes or "noteref" in classes or inner.tag == "img":
-            inner.drop_tree()
-        elif inner.tag == "a":
-            inner.drop_tag()
-    return inner_html(copy).strip()
-
-

@@ -87,7 +87,11 @@ class Reading:
             return mark.at
         if literal and (found := self.find(literal)) is not None:
             return found
-        for near in (*element.iter(), *element.itersiblings(preceding=True), *element.iterancestors()):
+        for near in (
+            *element.iter(),
+            *element.itersiblings(preceding=True),
+            *element.iterancestors(),
+        ):
             mark = self.mark_of(near) or self.block_of(near)
             if mark is not None:
                 return mark.at

@@ -16,10 +16,11 @@ from printkit.markup.manuscript import Anchor, slug
 from printkit.markup.marks import Kind
 from printkit.markup.reading import Reading
 from printkit.markup.shape import add_text
+from printkit.markup.words import word_set
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 #: schemes that run programs, open files of the reader's machine, or are printkit's own
-_FORBIDDEN = frozenset("javascript vbscript data file blob about view-source asset xref".split())
+_FORBIDDEN = word_set("javascript vbscript data file blob about view-source asset xref")
 _CONTROL = re.compile(r"[\x00-\x20]+")
 
 
@@ -190,7 +191,9 @@ def _unresolved(
         hint = did_you_mean(target, names, fallback)
         reading.findings.append(error("broken-reference", message, at, hint))
     else:
-        _loosen(element, target, reading, _("Nothing here is called “{id}”.").format(id=target[:80]))
+        _loosen(
+            element, target, reading, _("Nothing here is called “{id}”.").format(id=target[:80])
+        )
         return
     _unwrap(element, target)
 

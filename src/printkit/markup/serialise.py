@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from printkit.markup.reading import PRIVATE
+from printkit.markup.words import word_set
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = word_set("area base br col embed hr img input link meta param source track wbr")
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _VALUE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-TYPES = frozenset(
+from printkit.markup.words import word_set
+
+TYPES = word_set(
     "article article-journal article-magazine article-newspaper bill book broadcast chapter"
     " classic collection dataset document entry entry-dictionary entry-encyclopedia event figure"
     " graphic hearing interview legal_case legislation manuscript map motion_picture"
     " musical_score pamphlet paper-conference patent performance periodical"
     " personal_communication post post-weblog regulation report review review-book software song"
-    " speech standard thesis treaty webpage".split()
+    " speech standard thesis treaty webpage"
 )
-NAMES = frozenset(
+NAMES = word_set(
     "author chair collection-editor compiler composer container-author contributor curator"
     " director editor editorial-director executive-producer guest host illustrator interviewer"
     " narrator organizer original-author performer producer recipient reviewed-author"
-    " script-writer series-creator translator".split()
+    " script-writer series-creator translator"
 )
-DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
-NAME_KEYS = frozenset(
+DATES = word_set("accessed available-date event-date issued original-date submitted")
+NAME_KEYS = word_set(
     "family given literal name dropping-particle non-dropping-particle suffix comma-suffix"
-    " static-ordering parse-names".split()
+    " static-ordering parse-names"
 )
 _TEXTS = (
     "abstract annote archive archive_collection archive_location archive-place authority"

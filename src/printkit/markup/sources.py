@@ -132,7 +132,9 @@ class _File:
         identifier = self._text(pairs.pop("id")[1]) if "id" in pairs else ""
         if not identifier:
             message = _("This source has no “id”.")
-            self._tell("missing-id", message, at, _("Give it a short name, to cite it: “id: name2025”."))
+            self._tell(
+                "missing-id", message, at, _("Give it a short name, to cite it: “id: name2025”.")
+            )
             return
         if (first := self._items.get(identifier)) is not None:
             message = _("The source “{id}” is given twice.").format(id=identifier)
@@ -162,9 +164,9 @@ class _File:
                     dates[name] = found
             elif name not in KEYS:
                 message = _("There is no key “{key}” in a source.").format(key=name[:60])
-                hint = did_you_mean(name, (*KEYS, *NAMES, *DATES))
+                guess = did_you_mean(name, (*KEYS, *NAMES, *DATES))
                 place = self._at(key.start_mark)
-                self._findings.append(warning("unknown-source-key", message, place, hint))
+                self._findings.append(warning("unknown-source-key", message, place, guess))
             elif not isinstance(node, yaml.ScalarNode):
                 if name not in ("custom", "categories", "keyword"):
                     message = _("“{key}” must be a text.").format(key=name)
@@ -213,8 +215,8 @@ class _File:
                 if word not in NAME_KEYS:
                     message = _("There is no key “{key}” in a name.").format(key=word[:60])
                     place = self._at(key.start_mark)
-                    hint = did_you_mean(word, NAME_KEYS)
-                    self._findings.append(warning("unknown-source-key", message, place, hint))
+                    guess = did_you_mean(word, NAME_KEYS)
+                    self._findings.append(warning("unknown-source-key", message, place, guess))
                 elif text := self._text(value):
                     name[word] = text
             if name.get("family") or name.get("literal") or name.get("given"):

@@ -37,7 +37,7 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()
+            event: Any = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.composer.ComposerError(
                 None, None, _("aliases (*name) are not read here"), event.start_mark
             )
@@ -77,7 +77,7 @@ def read_yaml(lines: Sequence[Line], *, what: str) -> YamlBlock:
 
 
 def _position(lines: Sequence[Line], mark: Any) -> Position:
-    line = lines[min(mark.line, len(lines) - 1)]
+    line: Line = lines[min(mark.line, len(lines) - 1)]
     return line.at(min(mark.column, len(line.text)))
 
 

@@ -78,7 +78,9 @@ def typeset(root: Any, options: TypographyOptions = TypographyOptions()) -> None
 
 
 def typeset_text(
-    text: str, options: TypographyOptions = TypographyOptions(), language: str = "fr"  # noqa: B008
+    text: str,
+    options: TypographyOptions = TypographyOptions(),  # noqa: B008
+    language: str = "fr",
 ) -> str:
     """Set a plain string (a title, a field): the same rules, without superiors and small capitals."""
     if not is_french(language) or not text or re.search(RESERVED, text):

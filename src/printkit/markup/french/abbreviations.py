@@ -18,16 +18,16 @@ from printkit.markup.french.signs import (
     Context,
     Edit,
 )
+from printkit.markup.words import word_set
 
-_RAISED = frozenset(
-    "Mme Mmes Mlle Mlles Mgr Mgrs Me Mes Dr Drs Dre Dres Pr Prs Pre Pres Vve".split()
-)
+_RAISED = word_set("Mme Mmes Mlle Mlles Mgr Mgrs Me Mes Dr Drs Dre Dres Pr Prs Pre Pres Vve")
 # Words of their own (« Me voilà », « Mes amis »): a title only before a name.
 _WORDS = frozenset({"Me", "Mes", "Pre", "Dre", "Pr", "Dr"})
 _NAME = rf"[{CAPITAL}{OBJECT}{SHIELD}«“]"
 _PARTICLE = r"(?:l[ea]s?|de|du|des|von|van|ben|el|al|d[’']|l[’'])(?![\w])"
+_ENDINGS = "|".join(sorted({word[1:] for word in _RAISED}, key=len, reverse=True))
 _TITLE = re.compile(
-    rf"[MDPV](?<![\w.].)(?:(M?\.|gr\.|r\.|ve\.)|({'|'.join(sorted({w[1:] for w in _RAISED}, key=len, reverse=True))}))(?!\w)"
+    rf"[MDPV](?<![\w.].)(?:(M?\.|gr\.|r\.|ve\.)|({_ENDINGS}))(?!\w)"
     rf"(?:([{SPACES}]+)(?=({_NAME})|{_PARTICLE}))?"
 )
 _OPEN, _CLOSE = f"[{OLD_OPEN}{SUP}]", f"[{OLD_CLOSE}{SUP_END}]"
@@ -37,7 +37,7 @@ _TYPED_TITLE = re.compile(
 )
 _COMPANY = re.compile(rf"(?<=[{SPACES}])C(ies?)(?!\w)(?<=(?:et|&.).C..)")
 # « une vitamine C. Les … »: such a word after a capital and a full stop begins a sentence.
-_SENTENCE_WORDS = frozenset(
+_SENTENCE_WORDS = word_set(
     "A À Alors Ainsi Au Aucun Aucune Aussi Autant Autre Aux Avant Avec Bien Bref C Ça Car Ce Ceci Cela"
     " Celle Celles Celui Cependant Certains Ces Cet Cette Ceux Chaque Chez Ci Comme Comment Contre D"
     " Dans De Depuis Dès Des Deux Donc Dont Du Elle Elles En Encore Enfin Ensuite Entre Est Et Eux"
@@ -46,7 +46,7 @@ _SENTENCE_WORDS = frozenset(
     " Plusieurs Point Pour Pourquoi Pourtant Près Puis Puisque Qu Quand Quant Que Quel Quelle Quelles"
     " Quelques Quels Qui Quoi S Sa Sans Sauf Se Selon Sera Ses Seul Seule Si Sinon Soit Son Sous Sur"
     " T Ta Tandis Tant Te Tel Telle Tes Toi Ton Toujours Tous Tout Toute Toutes Très Trois Tu Un Une"
-    " Vers Voici Voilà Vos Votre Vous Y".split()
+    " Vers Voici Voilà Vos Votre Vous Y"
 )
 _INITIALS = re.compile(
     rf"(?<![\w.’'⟩-])((?:(?:[{CAPITAL}]|Ch|Th|Ph|Fr|St|Cl|Gh)\.(?:[{SPACES}]|-)?)+)"
@@ -93,20 +93,20 @@ def initials(text: str, context: Context) -> Iterator[Edit]:
             yield Edit(match.start() + gap.start(), match.start() + gap.end(), NBSP)
 
 
-_LOCATORS = frozenset(
+_LOCATORS = word_set(
     "p pp chap ch fig figs art arts vol t tab tabl pl éd éds coll liv livr sect ann app append ill col"
-    " par paragr al n f ff fol fo vv rubr encadr éq eq ex graph doc réf part sér bd bât apt cat".split()
+    " par paragr al n f ff fol fo vv rubr encadr éq eq ex graph doc réf part sér bd bât apt cat"
 )
-_CLOSE_LOCATORS = frozenset("p pp chap fig art tab vol".split())
-_VALUE = rf"(?:\d|⟦|{SHIELD}|[IVXLCDM]+(?!\w)|[{CAPITAL}](?![{SPACES}]?[\w’'])|[LRDA]\.?[{SPACES}]?\d)"
+_CLOSE_LOCATORS = word_set("p pp chap fig art tab vol")
+_VALUE = (
+    rf"(?:\d|⟦|{SHIELD}|[IVXLCDM]+(?!\w)|[{CAPITAL}](?![{SPACES}]?[\w’'])|[LRDA]\.?[{SPACES}]?\d)"
+)
 _LOCATOR = re.compile(rf"\.([{SPACES}]*)(?={_VALUE})")
 _WORD_END = re.compile(r"(?<![\w.])[^\W\d_]{1,7}$")
 _CONFER = re.compile(rf"[Cc](?<![\w.].)f\.([{SPACES}]+)(?=[^{SPACES}\ufdd0\ufdd1])")
 _SECTION = re.compile(rf"[§¶](?<!\w.)[§¶]*([{SPACES}]*)(?=[\d⟦]|[IVXLCDM]+(?!\w))")
 _CODE = re.compile(rf"(?<=[Aa]rt\.[{SPACES}])[LRDA]\.([{SPACES}]+)(?=\d)")
-_EDITION = re.compile(
-    rf"(?<=[{SUP_END}{OLD_CLOSE}e])([{SPACES}]+)(?=éd\.)"
-)
+_EDITION = re.compile(rf"(?<=[{SUP_END}{OLD_CLOSE}e])([{SPACES}]+)(?=éd\.)")
 _FIXED = re.compile(
     rf"[psaoleiNn](?<![\w.].)(?:\.([{SPACES}]+)(?:(?<=p..)ex|(?<=s..)[dln]|(?<=i..)e|(?<=N..)B)\."
     rf"|(?:v|pr)\.([{SPACES}]+)J\.-C\.|(?:p|oc|rt)\.([{SPACES}]+)cit\.|t([{SPACES}]+)al\."
@@ -133,7 +133,9 @@ def abbreviations(text: str, context: Context) -> Iterator[Edit]:
     yield from sorted(set(edits))
 
 
-_MIDDLE_DOTS = re.compile(r"(?<=[^\W\d_]{3})\.(e|es|ne|nes|le|les|ice|ices|rice|rices|euse|euses)(?:\.(s))?(?!\w)")
+_MIDDLE_DOTS = re.compile(
+    r"(?<=[^\W\d_]{3})\.(e|es|ne|nes|le|les|ice|ices|rice|rices|euse|euses)(?:\.(s))?(?!\w)"
+)
 
 
 def inclusive(text: str, context: Context) -> Iterator[Edit]:

@@ -74,7 +74,7 @@ def ranges(text: str, context: Context) -> Iterator[Edit]:
 
 
 def name_dashes(text: str, context: Context) -> Iterator[Edit]:
-    """An en dash in the compounds the house lists (``Paris-Lyon``)."""
+    """Put an en dash in the compounds the house lists (``Paris-Lyon``)."""
     for name in context.options.dashed_names:
         for match in re.finditer(rf"(?<![\w\-]){re.escape(name)}(?![\w\-])", text):
             for hyphen in re.finditer("-", match[0]):
@@ -88,7 +88,7 @@ _DASH = re.compile(
 # The end of a sentence: not the full stop of an initial.
 _SENTENCE = re.compile(
     f"[{BLOCK}.{ELLIPSIS}!?](?:(?<={BLOCK})|(?:(?<=\\w\\w.)|(?<=[!?]))[!?.{ELLIPSIS}]*"
-    f"[{SPACES}»”\")]*[{SPACES}](?=[«“\"{SPACES}–—-]*[{CAPITAL}]))"
+    f'[{SPACES}»”")]*[{SPACES}](?=[«“"{SPACES}–—-]*[{CAPITAL}]))'
 )
 
 

@@ -15,18 +15,19 @@ from typing import Any
 
 from printkit.markup.french import signs
 from printkit.markup.french.signs import Edit
+from printkit.markup.words import word_set
 
-_BLOCKS = frozenset(
+_BLOCKS = word_set(
     "address article aside blockquote body caption center col colgroup dd details dialog dir div dl"
     " dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main"
-    " menu nav ol optgroup option p section summary table tbody td tfoot th thead tr ul".split()
+    " menu nav ol optgroup option p section summary table tbody td tfoot th thead tr ul"
 )
-_SKIPPED_BLOCKS = frozenset("pre hr head template noscript".split())
-_SKIPPED = frozenset(
+_SKIPPED_BLOCKS = word_set("pre hr head template noscript")
+_SKIPPED = word_set(
     "code kbd samp tt var math svg textarea select iframe object embed video audio canvas img"
-    " picture input listing xmp plaintext".split()
+    " picture input listing xmp plaintext"
 )
-_INVISIBLE = frozenset("script style link meta".split())
+_INVISIBLE = word_set("script style link meta")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NEW = re.compile(
     f"{signs.SUP}([^{signs.SUP_END}]*){signs.SUP_END}|{signs.SC}([^{signs.SC_END}]*){signs.SC_END}"

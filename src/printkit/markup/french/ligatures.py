@@ -35,7 +35,9 @@ _OE = (
     r"oesoph\w*",
 )
 _OE_WORD = re.compile(rf"{'|'.join(_OE)}", re.IGNORECASE)
-_AE_PHRASE = re.compile(r"(?:ex aequo|curriculum vitae|et caetera|(?<!\w)(?:caecums?|naevus|naevi))$", re.IGNORECASE)
+_AE_PHRASE = re.compile(
+    r"(?:ex aequo|curriculum vitae|et caetera|(?<!\w)(?:caecums?|naevus|naevi))$", re.IGNORECASE
+)
 _LONGEST = 40
 _PAIR = re.compile("oe|ae", re.IGNORECASE)
 _JOINED = {"oe": "œ", "Oe": "Œ", "OE": "Œ", "ae": "æ", "Ae": "Æ", "AE": "Æ"}

@@ -85,7 +85,9 @@ def centuries(text: str, context: Context) -> Iterator[Edit]:
             yield Edit(*match.span(2), NBSP)
 
 
-_CAPS_NUMBER = re.compile(rf"([ivxl](?<![\w.].)[ivxl]*)\ufdd9({_alternatives(_FIRST | _NTH)})(?!\w)")
+_CAPS_NUMBER = re.compile(
+    rf"([ivxl](?<![\w.].)[ivxl]*)\ufdd9({_alternatives(_FIRST | _NTH)})(?!\w)"
+)
 
 
 def roman_ordinals(text: str, context: Context) -> Iterator[Edit]:
@@ -101,7 +103,9 @@ def roman_ordinals(text: str, context: Context) -> Iterator[Edit]:
 
 
 _NUMERO = re.compile(rf"([nN](?<!\w.))([°º]|o(?=°))(s?)([{SPACES}]*)(?=[\d{CAPITAL}⟦])")
-_TYPED_NUMERO = re.compile(rf"[nN](?<!\w.)[{OLD_OPEN}{SUP}]os?[{OLD_CLOSE}{SUP_END}]([{SPACES}]+)(?=[\d⟦])")
+_TYPED_NUMERO = re.compile(
+    rf"[nN](?<!\w.)[{OLD_OPEN}{SUP}]os?[{OLD_CLOSE}{SUP_END}]([{SPACES}]+)(?=[\d⟦])"
+)
 
 
 def numero(text: str, context: Context) -> Iterator[Edit]:

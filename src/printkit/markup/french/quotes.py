@@ -26,7 +26,9 @@ _SPACE = re.compile(f"[{SPACES}{EDGES}]")
 _WORD = re.compile(rf"[\w{OBJECT}{SHIELD}{NOTE}]")
 _OPENER = frozenset("([{«“‘„/–—-" + OPENS)
 # Words that lose their beginning in speech: an apostrophe, never an opening quotation mark.
-_CLIPPED = re.compile(r"(?:tain|n(?!['’]\w)|nuit|jour|soir|fin|lut|core|xact|videmment|fectivement)(?!\w)")
+_CLIPPED = re.compile(
+    r"(?:tain|n(?!['’]\w)|nuit|jour|soir|fin|lut|core|xact|videmment|fectivement)(?!\w)"
+)
 _SINGLE = re.compile(rf"[^'\"«»“”{EDGES}]{{1,80}}?(?:(?<=\w)'(?=\w)[^'\"«»“”{EDGES}]{{1,80}}?)*'")
 _PRIME = re.compile(r"(?<=\d)'(?=[ \u00a0\u202f]?\d{1,2}(?:[.,]\d+)?\")")
 
@@ -46,9 +48,7 @@ def apostrophes(text: str, context: Context) -> Iterator[Edit]:
         elif index in closing:
             yield Edit(index, index + 1, "’")
         elif before.isdigit() and not after.isalpha():
-            if context.options.primes == "prime" and (
-                _PRIME.match(text, index) or not word_after
-            ):
+            if context.options.primes == "prime" and (_PRIME.match(text, index) or not word_after):
                 yield Edit(index, index + 1, "′")
         elif word_before:
             yield Edit(index, index + 1, APOSTROPHE)
@@ -59,7 +59,7 @@ def apostrophes(text: str, context: Context) -> Iterator[Edit]:
             else:
                 closing.add(end)
                 yield Edit(index, index + 1, "‘")
-        elif before in "«»“”\"" and after in "«»“”\"":
+        elif before in '«»“”"' and after in '«»“”"':
             continue
 
 
@@ -111,10 +111,13 @@ def _paired(text: str) -> dict[int, str]:
             elif inside:
                 pairs.append((stack.pop()[1], index, True))
     marks: dict[int, str] = {}
-    for first, last, straight in pairs:
+    furthest = -1
+    for first, last, straight in sorted(pairs):
+        # a pair that opened before and closes later holds this one
+        nested = last < furthest
+        furthest = max(furthest, last)
         if not straight:
             continue
-        nested = any(start < first and last < end for start, end, _ in pairs)
         opening, closing = ("“", "”") if nested else ("«", "»")
         marks[first], marks[last] = opening, closing
     return marks
@@ -133,7 +136,9 @@ def _opens(text: str, index: int, inside: bool) -> bool:
 
 
 _GUILLEMET = re.compile(f"«([{SPACES}]*)(?=[^{SPACES}{EDGES}»])|»([{SPACES}]*)")
-_CURLY_SPACE = re.compile(f"(?<=“)[{BREAKING}]+(?=[^{SPACES}{EDGES}])|(?<=[^{SPACES}{EDGES}“])[{BREAKING}]+(?=”)")
+_CURLY_SPACE = re.compile(
+    f"(?<=“)[{BREAKING}]+(?=[^{SPACES}{EDGES}])|(?<=[^{SPACES}{EDGES}“])[{BREAKING}]+(?=”)"
+)
 
 
 def inner_spaces(text: str, context: Context) -> Iterator[Edit]:

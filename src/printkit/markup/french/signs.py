@@ -51,8 +51,10 @@ CAPITAL = "A-ZÀ-ÖØ-ÞŒŸ"
 
 
 class Edit(NamedTuple):
-    """Replace ``text[start:end]``. At the seam of two elements an insertion goes to the right one
-    unless ``left``; a ``whole`` edit is dropped when an element begins or ends inside its range.
+    """Replace ``text[start:end]``.
+
+    At the seam of two elements an insertion goes to the right one unless ``left``; a ``whole`` edit
+    is dropped when an element begins or ends inside its range.
     """
 
     start: int

@@ -27,7 +27,7 @@ _BEFORE_NOTE = re.compile(f"[{WORD}»”’)\\].,;:!?%°{ELLIPSIS}]")
 _HIGH = re.compile("[;!?]+")
 _NOT_BEFORE_HIGH = frozenset(EDGES + OPENERS + "/<=\\" + SPACES)
 _COLON = re.compile(":(?![:=])")
-_AFTER_COLON = re.compile(f"[{SPACES}{EDGES}{NOTE})\\]»«“”\"{ELLIPSIS}]")
+_AFTER_COLON = re.compile(f'[{SPACES}{EDGES}{NOTE})\\]»«“”"{ELLIPSIS}]')
 
 
 def doubled(text: str, context: Context) -> Iterator[Edit]:
