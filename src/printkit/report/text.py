@@ -22,7 +22,7 @@ def tell_findings(findings: Iterable[Finding], stream: TextIO) -> None:
 def finding_text(finding: Finding, *, colour: bool = False) -> str:
     """Return the lines of one finding."""
     where = f"{finding.position}: " if finding.position else ""
-    word = severe(f"{_severity(finding.severity)}[{finding.rule}]", finding.severity, colour=colour)
+    word = severe(f"{finding.severity}[{finding.rule}]", finding.severity, colour=colour)
     page = " " + _("(page {page})").format(page=finding.page) if finding.page is not None else ""
     text = plain(f"{where}{word} {finding.message}{page}", keep_colour=colour)
     if finding.hint:
@@ -98,11 +98,3 @@ def size(count: int) -> str:
     if count < 999_500:
         return _("{count} kB").format(count=round(count / 1000))
     return _("{count} MB").format(count=number(count / 1_000_000))
-
-
-def _severity(severity: Severity) -> str:
-    return {
-        Severity.ERROR: _("error"),
-        Severity.WARNING: _("warning"),
-        Severity.NOTE: _("note"),
-    }[severity]
