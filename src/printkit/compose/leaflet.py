@@ -21,14 +21,22 @@ from printkit.compose.words import bare_url
 from printkit.markup.french import typeset_text
 from printkit.model import Asset, PageFormat, Publication, Side, Theme
 
-__all__ = ["QrCode", "compose"]
+__all__ = ["QrCode", "Strip", "compose"]
 
 #: A reader's camera wants modules of this size at least, in mm.
 MODULE_MM: Final = 0.4
 _CODE = "asset:qr-link.svg"
 _STRIP = "asset:leaflet-strip.svg"
-#: Height of the strip of holes by width of the trim.
-_STRIP_RATIO = 0.115
+#: Height of the strip of holes by the shorter side of the trim.
+_STRIP_RATIO = 0.11
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The strip of holes, from bleed to bleed."""
+
+    url: str
+    height_mm: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ def compose(
     kind = template.removesuffix(".html")
     link = (publication.leaflet and publication.leaflet.link) or publication.brand.link
     code, code_assets = _code(link, theme, meta.language)
-    strip = _strip(publication, fmt, theme)
+    strip, strip_asset = _strip(publication, fmt, theme)
     templates = Templates(
         theme,
         meta.language,
@@ -89,19 +97,20 @@ def compose(
         fmt=fmt,
         link=link,
         qr=code,
-        strip=strip.url,
+        strip=strip,
         say=leaflet_words(meta.language),
     )
     names = ["tokens.css", "leaflet.css"]
     if f"{kind}.css" in theme.stylesheets:
         names.append(f"{kind}.css")
+    shown = (*assets, strip_asset, *code_assets)
     return Draft(
         name=name,
         title=meta.title,
         html=body,
         stylesheets=(geometry(fmt), palette_sheet(theme), *theme_sheets(theme, *names)),
         faces=theme.faces,
-        assets=(*assets, strip, *code_assets),
+        assets=tuple(asset for asset in shown if asset.url in body),
         fit=tuple(slot for slot in fmt.slots if f"⟦fit:{slot.name}⟧" in body),
         expected_pages=fmt.sides,
         starts=Side.RECTO,
@@ -121,17 +130,17 @@ def _code(link: str | None, theme: Theme, language: str) -> tuple[QrCode | None,
     return QrCode(_CODE, link, alt, round(width, 1)), (Asset.of_bytes(_CODE, svg),)
 
 
-def _strip(publication: Publication, fmt: PageFormat, theme: Theme) -> Asset:
-    """Punch the title into a strip from bleed to bleed, for templates that show it."""
+def _strip(publication: Publication, fmt: PageFormat, theme: Theme) -> tuple[Strip, Asset]:
+    """Punch the title into a strip, for templates that show it."""
     width, height = fmt.trim_mm
-    strip = punched_strip(
+    strip = Strip(_STRIP, round(min(width, height) * _STRIP_RATIO, 1))
+    svg = punched_strip(
         publication.leaflet.title if publication.leaflet else publication.meta.title,
         hole=theme.palette["ground"],
-        dot=theme.palette["ground"],
         width_mm=width + 2 * fmt.bleed_mm,
-        height_mm=round(min(width, height) * _STRIP_RATIO, 1),
+        height_mm=strip.height_mm,
     )
-    return Asset.of_bytes(_STRIP, strip)
+    return strip, Asset.of_bytes(_STRIP, svg)
 
 
 def _folds(fmt: PageFormat) -> tuple[tuple[float, ...], ...]:

@@ -21,6 +21,8 @@ from printkit.model import Event, Leaflet, ProgrammeRow, Publication
 Typeset = Callable[[str], str]
 
 _STARS = re.compile(r"\\\*|(\*\*)(?=\S)(.+?)(?<=\S)\*\*|(\*)(?=\S)([^*]+?)(?<=\S)\*")
+#: A last word of no more letters than this is not left alone on its line.
+_SHORT = 9
 _HOUR = re.compile(r"(\d{1,2})\s*(?:h|:|H)\s*(\d{2})?")
 
 
@@ -76,10 +78,11 @@ def texts_of(publication: Publication, typeset: Typeset) -> LeafletTexts:
         return tuple(inline(text, typeset) for text in texts if text.strip())
 
     def row(row: ProgrammeRow) -> RowText:
-        title = inline(row.title, typeset)
-        return RowText(
-            _time(row.time, typeset, language), title, every(row.speakers), some(row.note)
-        )
+        title = _bound(inline(row.title, typeset))
+        speakers = tuple(_bound(name) for name in every(row.speakers))
+        note = some(row.note)
+        time = _time(row.time, typeset, language)
+        return RowText(time, title, speakers, note and _bound(note))
 
     def event(event: Event) -> EventText:
         return EventText(
@@ -144,3 +147,14 @@ def _hours(event: Event, language: str) -> str:
     if event.end is not None:
         return f"{start} – {hour(event.end, language)}"
     return f"{leaflet_words(language)['from']} {start}" if event.programme else start
+
+
+def _bound(text: Markup) -> Markup:
+    """Keep a short last word with the one before, so that it never makes a line alone."""
+    head, _, last = text.rpartition(" ")
+    if not head or len(last) > _SHORT or "<" in last or ">" in last:
+        return text
+    before = head.rpartition(" ")[2]
+    if len(before) + len(last) > 22 or "<" in before:
+        return text
+    return Markup("\u00a0").join([Markup(head), Markup(last)])  # noqa: S704  escaped already

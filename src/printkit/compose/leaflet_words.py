@@ -9,24 +9,22 @@ from printkit.compose.words import FRENCH, words_of
 _FRENCH: Mapping[str, str] = {
     "announced": "Lieu annoncé sur",
     "contact": "Contact",
-    "dates": "Les dates",
     "from": "dès",
-    "link": "En savoir plus",
     "organised": "Organisé par",
     "overleaf": "Programme au dos",
     "programme": "Programme",
+    "published": "Publié par",
     "qr": "QR code : {address}",
     "unknown": "Lieu à confirmer",
 }
 _ENGLISH: Mapping[str, str] = {
     "announced": "Place announced on",
     "contact": "Contact",
-    "dates": "Dates",
     "from": "from",
-    "link": "Find out more",
     "organised": "Organised by",
     "overleaf": "Programme overleaf",
     "programme": "Programme",
+    "published": "Published by",
     "qr": "QR code: {address}",
     "unknown": "Place to be confirmed",
 }
