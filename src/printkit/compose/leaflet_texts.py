@@ -23,6 +23,7 @@ Typeset = Callable[[str], str]
 _STARS = re.compile(r"\\\*|(\*\*)(?=\S)(.+?)(?<=\S)\*\*|(\*)(?=\S)([^*]+?)(?<=\S)\*")
 #: A last word of no more letters than this is not left alone on its line.
 _SHORT = 9
+_SMALL = re.compile(r"(?<![^\s\u00a0])([^\W\d_]{1,2}) ")
 _HOUR = re.compile(r"(\d{1,2})\s*(?:h|:|H)\s*(\d{2})?")
 
 
@@ -101,7 +102,7 @@ def texts_of(publication: Publication, typeset: Typeset) -> LeafletTexts:
     shown = leaflet.link_label or (bare_url(link) if link else None)
     organisers = leaflet.organisers or ((brand.name,) if brand.name else ())
     return LeafletTexts(
-        title=inline(leaflet.title, typeset),
+        title=_joined(inline(leaflet.title, typeset)),
         kicker=some(leaflet.kicker),
         subtitle=some(leaflet.subtitle),
         call=some(leaflet.call),
@@ -158,3 +159,8 @@ def _bound(text: Markup) -> Markup:
     if len(before) + len(last) > 22 or "<" in before:
         return text
     return Markup("\u00a0").join([Markup(head), Markup(last)])  # noqa: S704  escaped already
+
+
+def _joined(title: Markup) -> Markup:
+    """Keep articles and prepositions of a display title with the word after them."""
+    return Markup(_SMALL.sub("\\1\u00a0", title))  # noqa: S704  escaped already

@@ -14,7 +14,7 @@ _FRENCH: Mapping[str, str] = {
     "overleaf": "Programme au dos",
     "programme": "Programme",
     "published": "Publié par",
-    "qr": "QR code : {address}",
+    "qr": "QR code\u00a0: {address}",
     "unknown": "Lieu à confirmer",
 }
 _ENGLISH: Mapping[str, str] = {
