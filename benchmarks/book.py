@@ -45,7 +45,7 @@ def make_book(source: Path, root: Path) -> Path:
     return root
 
 
-def write_plain(root: Path, folder: Path) -> LaidOut:
+def write_plain(root: Path, folder: Path, *, folios: bool = True) -> LaidOut:
     """Write the same book as one HTML file ``plain.html`` with its assets into ``folder``."""
     project, _findings = load_project(root)
     publication = next(one for one in project.publications if one.kind == "brochure")
@@ -56,6 +56,6 @@ def write_plain(root: Path, folder: Path) -> LaidOut:
     assert laid.settled is not None, [finding.message for finding in laid.findings]
     settled = laid.settled
     fits = {result.slot: result.size_pt for part in settled.rendered for result in part.fit}
-    html = one_document(settled.places, dict(settled.pages), fits, folder)
+    html = one_document(settled.places, dict(settled.pages), fits, folder, folios=folios)
     (folder / "plain.html").write_text(html, "utf-8")
     return laid

@@ -13,18 +13,31 @@ from pathlib import Path
 from printkit.folio import Place
 
 _BODY = re.compile(r'<body class="([\w-]+)">(.*)</body>', re.S)
+_ASSET = re.compile(r'(?:src="|url\()asset:([^")]+)')
 _PLACEHOLDER = re.compile("⟦page:([^⟧]+)⟧|⟦pages⟧|⟦fit:([^⟧]+)⟧")
 
 _FOLIOS = """
 @page :left { margin: 17mm 18mm 22mm 20mm; @bottom-left { content: counter(page) } }
 @page :right { margin: 17mm 20mm 22mm 18mm; @bottom-right { content: counter(page) } }
+"""
+_NO_FOLIOS = """
 div.part { break-before: page; counter-reset: footnote }
 div.part:first-child { break-before: auto }
 """
+_FOLIOS += _NO_FOLIOS
+
+
+def _file(name: str) -> str:
+    return name.replace("/", "-")
 
 
 def one_document(
-    places: Sequence[Place], pages: dict[str, int], fits: dict[str, float], folder: Path
+    places: Sequence[Place],
+    pages: dict[str, int],
+    fits: dict[str, float],
+    folder: Path,
+    *,
+    folios: bool = True,
 ) -> str:
     """Return one HTML document of all parts; assets are written into ``folder`` beside it."""
     bodies = []
@@ -37,14 +50,15 @@ def one_document(
         for sheet in draft.stylesheets:
             sheets.setdefault(sheet.name, sheet.text)
         for asset in draft.assets:
-            name = asset.url.removeprefix("asset:").replace("/", "-")
+            name = _file(asset.url.removeprefix("asset:"))
             (folder / name).write_bytes(asset.data or asset.path.read_bytes())  # type: ignore[union-attr]
     faces = "\n".join(
         f"@font-face {{ font-family: '{face.family}'; font-weight: {face.weight};"
         f" font-style: {face.style}; src: url('{face.path.as_uri()}') }}"
         for face in places[0].draft.faces
     )
-    css = "\n".join([faces, *(text.replace("body.", "div.") for text in sheets.values()), _FOLIOS])
+    styles = (text.replace("body.", "div.") for text in sheets.values())
+    css = "\n".join([faces, *styles, _FOLIOS if folios else _NO_FOLIOS])
 
     def number(match: re.Match[str]) -> str:
         if match[1] is not None:
@@ -52,7 +66,7 @@ def one_document(
         return str(fits[match[2]]) if match[2] is not None else str(sum(p.count for p in places))
 
     html = _PLACEHOLDER.sub(number, "\n".join(bodies)).replace('href="xref:', 'href="#')
-    html = re.sub(r'src="asset:([^"]+)"', lambda m: f'src="{m[1].replace("/", "-")}"', html)
+    html = _ASSET.sub(lambda match: match[0][:-len(match[1])].removesuffix("asset:") + _file(match[1]), html)
     return (
         '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Brochure</title>'
         f"<style>{css}</style></head><body>{html}</body></html>"

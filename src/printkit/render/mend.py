@@ -20,15 +20,18 @@ _BLOCKS = frozenset(
 )
 
 
-def mend(layout: Callable[[], Any], tree: Any, document: Any) -> tuple[Any, list[Note]]:
+def mend(
+    layout: Callable[[], Any], tree: Any, document: Any, *, tries: int = MAX_TRIES
+) -> tuple[Any, list[Note]]:
     """Lay out again, the style of strayed notes' paragraphs loosened, until every note is home.
 
-    ``tree`` is the parsed page that ``layout`` lays out; what does not help is undone.
+    ``tree`` is the parsed page that ``layout`` lays out; what does not help is undone. At most ``tries``
+    layouts are spent.
     """
     notes = notes_of(document)
     parents = {child: parent for parent in tree.iter() for child in parent}
     tried: dict[Any, int] = {}
-    for _try in range(MAX_TRIES):
+    for _try in range(tries):
         astray = [note for note in notes if note.place.call_page != note.place.note_page]
         block = next(
             (

@@ -160,10 +160,10 @@ class _Tree:
         """Rewrite ``/Figure <</MCID n>> BDC`` as ``/Artifact BMC`` in a page's drawing."""
         written = stream.stream
         for index, operator in enumerate(written):
-            if operator == b"BDC" and isinstance(written[index - 1], dict):
-                if written[index - 1].get("MCID") == mark:
-                    written[index - 2 : index + 1] = [b"/Artifact", b"BMC"]
-                    return
+            if operator != b"BDC" or written[index - 1].get("MCID") != mark:
+                continue
+            written[index - 2 : index + 1] = [b"/Artifact", b"BMC"]
+            return
 
     def _join(self, element: Any) -> None:
         """Make the fragments of one HTML element one tag again."""
