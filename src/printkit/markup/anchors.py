@@ -196,7 +196,7 @@ def _has_content(element: Any) -> bool:
         return False
     if "".join(element.itertext()).strip():
         return True
-    return any(True for _image in element.iter("img", "figure", "hr", "span"))
+    return any(True for _image in element.iter("img", "figure", "hr", "span", "a"))
 
 
 def check_leftovers(root: Any, reading: Reading) -> None:

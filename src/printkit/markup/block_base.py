@@ -8,6 +8,7 @@ from printkit.findings import Finding
 from printkit.i18n import _
 from printkit.markup.advice import error
 from printkit.markup.block_patterns import (
+    ABBREVIATION,
     ATTRIBUTED,
     CAPTION,
     COLONS,
@@ -139,6 +140,8 @@ class BlockBase:
         if first == "[" and (NOTE.match(text) or REFERENCE.match(text)):
             return True
         if first == "#" and HEADING.match(text):
+            return True
+        if first == "*" and ABBREVIATION.match(text):
             return True
         if first == "T" and CAPTION.match(text):
             return True

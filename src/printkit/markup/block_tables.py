@@ -34,6 +34,7 @@ class Tables(BlockBase):
         head = self.shared.inline([line])
         mark = self.shared.put(Mark(Kind.TABLE, line.at(column)))
         place = column + 1 if head[column] == "|" else column
+        place += len(head) - place - len(head[place:].lstrip())
         self.out += ["", head[:place] + mark + head[place:], self.lines[index + 1].text]
         end = index + 2
         while end < len(self.lines) and "|" in self.lines[end].text:

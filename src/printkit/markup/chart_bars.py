@@ -86,7 +86,7 @@ def standing(chart: Chart, canvas: Canvas) -> bytes:
     bar = min(46.0 if chart.count == 1 else 80.0, step * 0.62) / chart.count
     words = [word for row in chart.rows for word in row.label.split(" ")]
     tight = any(canvas.width(word) > step - 4 for word in words)
-    room = step - 4 if chart.count == 1 else bar + 2
+    room = step - 4 if chart.count == 1 else bar - 1.5
     cramped = any(canvas.width(chart.say(value), 700) > room for value in chart.numbers)
     if tight or cramped:
         return lying(chart, canvas)

@@ -74,7 +74,6 @@ def lines(chart: Chart, canvas: Canvas) -> bytes:
     numbers = chart.numbers
     marks = ticks(min(0.0, *numbers), max(0.0, *numbers))
     low, high = marks[0], marks[-1]
-    scale = _PLOT / ((high - low) or 1)
     left = max(canvas.width(chart.say(mark)) for mark in marks) + 6
     names = chart.series or ("",) * chart.count
     lasts = [_last(chart, number) for number in range(chart.count)]
@@ -86,6 +85,9 @@ def lines(chart: Chart, canvas: Canvas) -> bytes:
     ]
     room = max(canvas.width(line, 700) for block in ends for line in block) + 8
     right = WIDTH - room
+    tall = max(map(len, ends)) * LEADING
+    plot = max(_PLOT, (tall + 1) * chart.count)
+    scale = plot / ((high - low) or 1)
 
     def height(value: float) -> float:
         return top + (high - value) * scale
@@ -97,10 +99,9 @@ def lines(chart: Chart, canvas: Canvas) -> bytes:
             [(left, y), (right, y)], "ink" if mark == 0 else "rule", 0.6 if mark == 0 else 0.4
         )
         canvas.write(left - 4, y + SIZE * 0.35, chart.say(mark), anchor="end", role="muted")
-    _moments(canvas, chart, places, top + _PLOT + SIZE + 4)
-    tall = max(map(len, ends)) * LEADING
+    _moments(canvas, chart, places, top + plot + SIZE + 4)
     wished = [height(chart.rows[last].values[n] or 0.0) for n, last in enumerate(lasts)]
-    at = spread_out(wished, tall + 1, top + tall / 2 - 6, top + _PLOT)
+    at = spread_out(wished, tall + 1, top + tall / 2 - 6, top + plot - tall / 2 + 4)
     for number, last in enumerate(lasts):
         role = _ROLES[number] if chart.count > 1 else "accent"
         if chart.highlights:
@@ -118,7 +119,7 @@ def lines(chart: Chart, canvas: Canvas) -> bytes:
         for index, line in enumerate(ends[number]):
             shade = role if role != "rule" else "muted"
             canvas.write(right + 8, first + index * LEADING, line, weight=700, role=shade)
-    return canvas.finish(top + _PLOT + SIZE + 8)
+    return canvas.finish(top + plot + SIZE + 8)
 
 
 def _last(chart: Chart, number: int) -> int:
