@@ -12,8 +12,10 @@ from printkit.i18n import _, ngettext
 class Misuse(click.UsageError):
     """A command used wrongly; ``message`` and ``hint`` are already translated."""
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: str, hint: str | None = None, ctx: click.Context | None = None
+    ) -> None:
+        super().__init__(message, ctx)
         self.hint = hint
 
 
@@ -45,7 +47,7 @@ class Command(click.Command):
         extra = super().parse_args(ctx, args)
         if extra and not ctx.resilient_parsing:
             message = ngettext("one word too many: {words}", "words too many: {words}", len(extra))
-            raise Misuse(message.format(words=" ".join(extra)))
+            raise Misuse(message.format(words=" ".join(extra)), ctx=ctx)
         return extra
 
 

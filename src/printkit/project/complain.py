@@ -42,6 +42,9 @@ def _finding(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Finding
     key = _key(path)
     if kind == "extra_forbidden":
         return _unknown_key(path, tree, model)
+    if kind == "missing" and isinstance(path[-1], int):  # a list of a fixed length
+        path, kind = path[:-1], "too_short"
+        key, context = _key(path), {"actual_length": len(_value_at(tree.data, path))}
     if kind == "missing":
         message = _("“{key}” is missing").format(key=key)
         to_add = _("add a line “{key}: …”").format(key=key)
@@ -52,6 +55,12 @@ def _finding(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Finding
         return complaint("value-empty", message, tree.at(path), _("fill it, or remove its line"))
     message, hint = _words(kind, key, value, context)
     return complaint("value", message, tree.at(path), hint)
+
+
+def _value_at(data: Any, path: KeyPath) -> Any:
+    for step in path:
+        data = data[step]
+    return data
 
 
 def _where_missing(path: KeyPath, tree: Tree) -> Position:

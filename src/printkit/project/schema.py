@@ -16,6 +16,7 @@ from printkit.project.values import (
     colour,
     day,
     edition_word,
+    filled_text,
     hour,
     hour_text,
     language_tag,
@@ -60,6 +61,8 @@ Editions = Annotated[
     BeforeValidator(one_or_many),
     WithJsonSchema({"type": "array", "items": {"enum": ["screen"]}}),
 ]
+Markdown = Annotated[str, BeforeValidator(filled_text)]
+Panels = Annotated[dict[str, Markdown], BeforeValidator(mapping_of)]
 Words = Annotated[dict[str, Text], BeforeValidator(mapping_of)]
 
 
@@ -214,8 +217,10 @@ class LeafletFile(_PublicationFile):
     link_label: Text | None = Field(default=None, description="What is said beside the QR code")
     contact: Texts | None = Field(default=None, description="Lines of contact")
     legal: Texts | None = Field(default=None, description="Legal lines")
-    body: Text | None = Field(default=None, description="Text in Markdown")
-    panels: Words = Field(default_factory=dict, description="Markdown by panel of a folded leaflet")
+    body: Markdown | None = Field(default=None, description="Text in Markdown")
+    panels: Panels = Field(
+        default_factory=dict, description="Markdown by panel of a folded leaflet"
+    )
 
 
 class FaceFile(_Model):
@@ -237,10 +242,12 @@ class PaletteFile(_Model):
     press: dict[str, tuple[_Ink, _Ink, _Ink, _Ink]] = Field(default_factory=dict)
 
 
-def _face_names(value: object) -> object:
-    if not isinstance(value, list):
-        return value
-    return [{"family": one} if isinstance(one, str) else one for one in value]
+def _face_name(value: object) -> object:
+    return {"family": value} if isinstance(value, str) else value
+
+
+_FACE = {"anyOf": [{"type": "string"}, {"type": "object", "required": ["family", "file"]}]}
+Faces = Annotated[FaceFile, BeforeValidator(_face_name), WithJsonSchema(_FACE)]
 
 
 class ThemeFile(_Model):
@@ -248,7 +255,7 @@ class ThemeFile(_Model):
 
     name: Text | None = None
     palette: PaletteFile = PaletteFile()
-    faces: Annotated[tuple[FaceFile, ...], BeforeValidator(_face_names)] = ()
+    faces: tuple[Faces, ...] = ()
 
 
 _Length = Annotated[float, Field(gt=0, le=5000)]

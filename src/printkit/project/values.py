@@ -32,13 +32,17 @@ def short(value: object) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
+def filled_text(value: object) -> object:
+    """Take a text as it is, lines and all; nothing at all is not one."""
+    if isinstance(value, str) and not value.strip():
+        raise wrong("value-empty", _("this text is empty"), _("fill it, or remove its line"))
+    return value
+
+
 def some_text(value: object) -> object:
     """Take a text without the space around it; nothing at all is not one."""
-    if isinstance(value, str):
-        if not value.strip():
-            raise wrong("value-empty", _("this text is empty"), _("fill it, or remove its line"))
-        return value.strip() if "\n" not in value.strip() else value
-    return value
+    filled_text(value)
+    return value.strip() if isinstance(value, str) else value
 
 
 def one_or_many(value: object) -> object:

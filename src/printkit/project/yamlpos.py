@@ -96,7 +96,8 @@ def read_tree(data: bytes, path: str) -> Tree:
     except yaml.reader.ReaderError as error:
         return _unprintable(error, path, text)
     except RecursionError:
-        return _refused("yaml-syntax", _("this file is nested too deeply"), Position(path), None)
+        message, hint = _("this file is nested too deeply"), _("flatten its lists")
+        return _refused("yaml-syntax", message, Position(path), hint)
     except _RefusedError as refused:
         return Tree(path, None, findings=(refused.finding,))
     if value is None:

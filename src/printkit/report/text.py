@@ -21,22 +21,20 @@ def tell_findings(findings: Iterable[Finding], stream: TextIO) -> None:
 
 def finding_text(finding: Finding, *, colour: bool = False) -> str:
     """Return the lines of one finding."""
-    where = f"{finding.position}: " if finding.position else ""
-    word = severe(f"{finding.severity}[{finding.rule}]", finding.severity, colour=colour)
+    where = plain(f"{finding.position}: ") if finding.position else ""
+    word = severe(f"{finding.severity}[{plain(finding.rule)}]", finding.severity, colour=colour)
     page = " " + _("(page {page})").format(page=finding.page) if finding.page is not None else ""
-    text = plain(f"{where}{word} {finding.message}{page}", keep_colour=colour)
+    text = f"{where}{word} {plain(finding.message)}{page}"
     if finding.hint:
         hint = _("hint: {hint}").format(hint=plain(finding.hint))
         text += "\n    " + dim(hint, colour=colour)
     return text
 
 
-def plain(text: str, *, keep_colour: bool = False) -> str:
+def plain(text: str) -> str:
     """Return a text that cannot command a terminal or break its line."""
-    kept = "\x1b" if keep_colour else ""
     return "".join(
-        sign if sign in kept or unicodedata.category(sign) not in ("Cc", "Zl", "Zp") else " "
-        for sign in text
+        " " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text
     )
 
 
