@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -139,7 +140,8 @@ def test_the_nearest_type_is_offered() -> None:
 
 
 def test_a_note_holds_no_chart() -> None:
-    source = "a[^1]\n\n[^1]: b\n\n    ```graphique\n    type: barres\n    alt: x\n    donnees: {a: 1}\n    ```\n"
+    lines = ("```graphique", "type: barres", "alt: x", "donnees: {a: 1}", "```")
+    source = "a[^1]\n\n[^1]: b\n\n" + "".join(f"    {line}\n" for line in lines)
     assert told(fragment(source).findings) == ["note-too-rich 5:5"]
 
 
@@ -159,7 +161,7 @@ def test_labels_are_spread_within_bounds(places: list[float]) -> None:
     spread = spread_out(places, 8, 0, 100)
     assert all(-1e-6 <= place <= 100 + 1e-6 for place in spread)
     ordered = [spread[i] for i in sorted(range(len(places)), key=lambda i: places[i])]
-    assert all(b - a >= 8 - 1e-6 for a, b in zip(ordered, ordered[1:], strict=False))
+    assert all(b - a >= 8 - 1e-6 for a, b in pairwise(ordered))
 
 
 @given(st.floats(-1e6, -0.001) | st.just(0.0), st.floats(0.001, 1e6))
