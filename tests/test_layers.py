@@ -9,9 +9,9 @@ SOURCE = Path(__file__).parent.parent / "src" / "printkit"
 
 LAYERS = {
     0: {"model", "findings", "units", "i18n", "result", "dates", "__init__"},
-    1: {"markup", "compose", "folio", "assemble", "proof"},
+    1: {"markup", "compose", "folio", "assemble", "proof", "press", "impose", "preflight"},
     2: {"project", "render", "store", "deliver", "memory"},
-    3: {"line", "workshop", "brochure", "leaflet", "build"},
+    3: {"line", "workshop", "editions", "brochure", "leaflet", "build"},
     4: {"cli", "report", "__main__"},
 }
 LAYER_OF = {room: layer for layer, rooms in LAYERS.items() for room in rooms}
@@ -20,7 +20,7 @@ LAYER_OF = {room: layer for layer, rooms in LAYERS.items() for room in rooms}
 ENGINES = {
     "weasyprint": {"render"},
     "pydantic": {"project"},
-    "pypdf": {"assemble"},
+    "pypdf": {"assemble", "press", "impose", "preflight"},
     "click": {"cli"},
     "markdown": {"markup"},
     "jinja2": {"compose"},

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from printkit.assemble.merge import merge
-from printkit.assemble.screen import screen
 from printkit.compose.brochure import blank_page, compose, geometry, notes_pages, palette_sheet
 from printkit.compose.furniture import FurniturePage, furniture
 from printkit.compose.sheets import verso_shift_mm
 from printkit.dates import document_date
+from printkit.editions import MakeMaster, products
 from printkit.findings import Finding, Position, has_errors
 from printkit.folio import Filling, Guess, Place, Settled, settle
 from printkit.markup.manuscript import ChapterText, Manuscript
 from printkit.markup.read import read_book
 from printkit.model import (
-    Artifact,
+    Master,
     MergePart,
     OutlineEntry,
     PageLabel,
@@ -37,9 +37,7 @@ from printkit.proof import (
     start_of,
 )
 from printkit.units import mm_to_pt
-from printkit.workshop import Made, Product, Workshop, load_face, read_beside
-
-EDITIONS = ("screen",)
+from printkit.workshop import Made, Workshop, load_face, read_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +61,17 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
     if settled is None:
         return Made(publication.name, laid.findings)
     theme = workshop.project.themes[publication.theme]
-    products = tuple(
-        _product(publication, theme, workshop, settled, laid.manuscript, edition)
-        for edition in publication.editions
-        if edition in EDITIONS and (not editions or edition in editions)
+    make_master, ingredients = _master_of(publication, theme, settled, laid.manuscript)
+    files = products(
+        publication,
+        publication.formats[0],
+        workshop,
+        make_master,
+        only=editions,
+        ingredients=ingredients,
     )
     memory = {"counts": dict(settled.guess.counts), "anchors": dict(settled.guess.anchors)}
-    return Made(publication.name, laid.findings, products, memory)
+    return Made(publication.name, laid.findings, files, memory)
 
 
 def lay_out(publication: Publication, workshop: Workshop, guess: Any = None) -> LaidOut:
@@ -151,34 +153,19 @@ def _around(place: Place, index: int, title: str) -> FurniturePage:
     return FurniturePage(side, place.first + index, head)
 
 
-def _product(
-    publication: Publication,
-    theme: Theme,
-    workshop: Workshop,
-    settled: Settled,
-    manuscript: Manuscript,
-    edition: str,
-) -> Product:
+def _master_of(
+    publication: Publication, theme: Theme, settled: Settled, manuscript: Manuscript
+) -> tuple[MakeMaster, tuple[object, ...]]:
+    """Return how to merge the laid-out parts, and all that the result depends on."""
     fmt = publication.formats[0]
-    path = f"{publication.name}/{publication.name}-{fmt.name}-{edition}.pdf"
     outline = _outline(settled, manuscript)
     labels = _labels(settled)
-    keys = [rendered.key for rendered in settled.rendered]
     drawn = settled.furniture
     shift = mm_to_pt(verso_shift_mm(theme))
-    recipe = workshop.recipe(
-        keys,
-        drawn and drawn.key,
-        settled.total,
-        outline,
-        labels,
-        publication.meta,
-        fmt,
-        edition,
-        shift,
-    )
+    keys = [rendered.key for rendered in settled.rendered]
+    ingredients = (keys, drawn and drawn.key, outline, labels, publication.meta, fmt, shift)
 
-    def finish() -> tuple[Artifact, tuple[Finding, ...]]:
+    def make_master() -> tuple[Master, tuple[Finding, ...]]:
         parts = [
             MergePart(place.draft.name, place.draft.title, rendered.pdf, _shifts(place, shift))
             for place, rendered in zip(settled.places, settled.rendered, strict=True)
@@ -194,19 +181,9 @@ def _product(
             date=document_date(publication.meta.date),
             furniture=drawn.pdf if drawn else None,
         )
-        artifact = Artifact(
-            publication=publication.name,
-            edition=edition,
-            format=fmt.name,
-            path=path,
-            pages=master.page_count,
-            trim_mm=fmt.trim_mm,
-            data=screen(master),
-            conformance=("PDF/UA-1",),
-        )
-        return artifact, findings
+        return master, tuple(findings)
 
-    return Product(path, recipe, finish)
+    return make_master, ingredients
 
 
 def _shifts(place: Place, shift_pt: float) -> tuple[float, ...]:

@@ -7,17 +7,17 @@ from functools import partial
 from typing import Any
 
 from printkit.assemble.merge import merge
-from printkit.assemble.screen import screen
 from printkit.compose.leaflet import compose
 from printkit.compose.leaflet_texts import texts_of
 from printkit.dates import document_date
+from printkit.editions import MakeMaster, products
 from printkit.findings import Finding, Position, has_errors
 from printkit.folio import Place, job_of
 from printkit.markup.french import typeset_text
 from printkit.markup.read import read_fragment
 from printkit.model import (
-    Artifact,
     Asset,
+    Master,
     MergePart,
     PageFormat,
     Publication,
@@ -36,8 +36,6 @@ from printkit.proof import (
     start_of,
 )
 from printkit.workshop import Made, Product, Workshop, load_face, read_beside
-
-EDITIONS = ("screen",)
 
 
 def make(publication: Publication, workshop: Workshop, editions: Sequence[str], guess: Any) -> Made:
@@ -62,16 +60,19 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
         jobs[fmt.name] = job_of(Place(draft, 1, fmt.sides), {}, fmt.sides, workshop.epoch)
     start = start_of(publication)
     by_key = workshop.render(list(jobs.values()), publication.name, lambda name: start)
-    products = []
+    files: list[Product] = []
     for fmt in publication.formats:
         rendered = by_key[jobs[fmt.name].key]
         findings += _layout_findings(publication, fmt, rendered)
-        products += [
-            _product(publication, theme, workshop, fmt, rendered, edition)
-            for edition in publication.editions
-            if edition in EDITIONS and (not editions or edition in editions)
-        ]
-    return Made(publication.name, tuple(dict.fromkeys(findings)), tuple(products))
+        files += products(
+            publication,
+            fmt,
+            workshop,
+            _master_of(publication, theme, fmt, rendered),
+            only=editions,
+            ingredients=(rendered.key, publication.meta, fmt),
+        )
+    return Made(publication.name, tuple(dict.fromkeys(findings)), tuple(files))
 
 
 def _typeset(
@@ -122,18 +123,12 @@ def _layout_findings(
     return found
 
 
-def _product(
-    publication: Publication,
-    theme: Theme,
-    workshop: Workshop,
-    fmt: PageFormat,
-    rendered: RenderedChapter,
-    edition: str,
-) -> Product:
-    path = f"{publication.name}/{publication.name}-{fmt.name}-{edition}.pdf"
-    recipe = workshop.recipe(rendered.key, publication.meta, fmt, edition)
+def _master_of(
+    publication: Publication, theme: Theme, fmt: PageFormat, rendered: RenderedChapter
+) -> MakeMaster:
+    """Return how to make the master of one format from its layout."""
 
-    def finish() -> tuple[Artifact, tuple[Finding, ...]]:
+    def make_master() -> tuple[Master, tuple[Finding, ...]]:
         master, findings = merge(
             [MergePart(f"{publication.name}-{fmt.name}", publication.meta.title, rendered.pdf)],
             meta=publication.meta,
@@ -144,16 +139,6 @@ def _product(
             fmt=fmt,
             date=document_date(publication.meta.date),
         )
-        artifact = Artifact(
-            publication=publication.name,
-            edition=edition,
-            format=fmt.name,
-            path=path,
-            pages=master.page_count,
-            trim_mm=fmt.trim_mm,
-            data=screen(master),
-            conformance=("PDF/UA-1",),
-        )
-        return artifact, findings
+        return master, tuple(findings)
 
-    return Product(path, recipe, finish)
+    return make_master

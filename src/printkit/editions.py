@@ -1,0 +1,97 @@
+"""The editions: what is made of a master. One function and one line in ``EDITIONS`` each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from printkit.assemble.screen import screen
+from printkit.findings import Finding
+from printkit.model import Artifact, Master, PageFormat, Publication, Theme
+from printkit.workshop import Product, Workshop
+
+#: Make the master of one publication in one format, with what was found on the way.
+MakeMaster = Callable[[], tuple[Master, tuple[Finding, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file: its bytes and what it claims. ``trim_mm`` None: that of the format."""
+
+    data: bytes
+    pages: int
+    conformance: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    trim_mm: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A way to finish a master. ``kinds`` are the kinds of publication it exists for."""
+
+    make: Callable[[Master, Publication, Theme], Made]
+    kinds: tuple[str, ...] = ("brochure", "leaflet")
+
+
+def _screen(master: Master, publication: Publication, theme: Theme) -> Made:
+    del publication, theme
+    return Made(screen(master), master.page_count, ("PDF/UA-1",))
+
+
+EDITIONS: Mapping[str, Edition] = {
+    "screen": Edition(_screen),
+}
+
+
+def products(
+    publication: Publication,
+    fmt: PageFormat,
+    workshop: Workshop,
+    make_master: MakeMaster,
+    *,
+    only: Sequence[str],
+    ingredients: Sequence[object],
+) -> tuple[Product, ...]:
+    """Return the files wanted of one publication in one format; the master is merged once for all.
+
+    ``only`` restricts the publication's editions when it is not empty; ``ingredients`` are all that
+    the master is made from.
+    """
+    theme = workshop.project.themes[publication.theme]
+    shared = cache(make_master)
+    return tuple(
+        _product(publication, fmt, theme, edition, shared, workshop.recipe(*ingredients, edition))
+        for edition in publication.editions
+        if edition in EDITIONS
+        and publication.kind in EDITIONS[edition].kinds
+        and (not only or edition in only)
+    )
+
+
+def _product(
+    publication: Publication,
+    fmt: PageFormat,
+    theme: Theme,
+    edition: str,
+    make_master: MakeMaster,
+    recipe: str,
+) -> Product:
+    path = f"{publication.name}/{publication.name}-{fmt.name}-{edition}.pdf"
+
+    def finish() -> tuple[Artifact, tuple[Finding, ...]]:
+        master, findings = make_master()
+        made = EDITIONS[edition].make(master, publication, theme)
+        artifact = Artifact(
+            publication=publication.name,
+            edition=edition,
+            format=fmt.name,
+            path=path,
+            pages=made.pages,
+            trim_mm=made.trim_mm or fmt.trim_mm,
+            data=made.data,
+            conformance=made.conformance,
+        )
+        return artifact, (*findings, *made.findings)
+
+    return Product(path, recipe, finish)

@@ -1,0 +1,8 @@
+"""Every edition a project may name can be made, and the other way round."""
+
+from printkit.editions import EDITIONS
+from printkit.project import names
+
+
+def test_names_and_makers_agree():
+    assert set(names.EDITIONS) == set(EDITIONS)
