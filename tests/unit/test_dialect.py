@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import lxml.html
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markup_sample import SOURCES, book, fragment, told, visible
 
 from printkit.markup.french import typeset
 from printkit.markup.serialise import inner_html
-from printkit.model import SourceText
+from printkit.model import SourceText, TypographyOptions
 
 CASES = [
     (
@@ -191,3 +195,20 @@ def test_no_text_breaks_it_and_typesetting_is_idempotent(text: str) -> None:
 def test_no_chapter_breaks_it(text: str) -> None:
     chapters = book(f"# Un\n\n{text}", "# Deux\n\nTexte.").chapters
     assert len(chapters) == 2
+
+
+def test_the_manual_says_true_things() -> None:
+    manual = (Path(__file__).parents[2] / "docs/fr/ecrire.md").read_text("utf-8")
+    assert told(fragment(manual).findings) == []
+    blocks = re.findall(r"^(`{3,})(\w*)\n(.*?)^\1$", manual, re.MULTILINE | re.DOTALL)
+    chart = next(body for _fence, _kind, body in blocks if body.startswith("```graphique"))
+    assert told(fragment(chart).findings) == []
+    sources = next(body for _fence, kind, body in blocks if kind == "yaml" and "weil1934" in body)
+    cited = next(body for _fence, _kind, body in blocks if "[@aie2025]" in body)
+    assert told(book(f"# T\n\n{cited}", sources=sources).findings) == []
+    boxes = next(body for _fence, _kind, body in blocks if body.startswith("::: encadré"))
+    assert told(fragment(boxes).findings) == []
+    options = yaml.safe_load(
+        next(body for _f, _kind, body in blocks if body.startswith("typography:"))
+    )
+    TypographyOptions(**options["typography"])
