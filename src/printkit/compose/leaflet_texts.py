@@ -23,6 +23,7 @@ Typeset = Callable[[str], str]
 _STARS = re.compile(r"\\\*|(\*\*)(?=\S)(.+?)(?<=\S)\*\*|(\*)(?=\S)([^*]+?)(?<=\S)\*")
 #: A last word of no more letters than this is not left alone on its line.
 _SHORT = 9
+_DEEP = frozenset("gjpqyçQ,;")
 _SMALL = re.compile(r"(?<![^\s\u00a0])([^\W\d_]{1,2}) ")
 _HOUR = re.compile(r"(\d{1,2})\s*(?:h|:|H)\s*(\d{2})?")
 
@@ -53,9 +54,13 @@ class EventText:
 
 @dataclass(frozen=True, slots=True)
 class LeafletTexts:
-    """Every short text of a leaflet, typeset and escaped. ``link`` is what people type."""
+    """Every short text of a leaflet, typeset and escaped. ``link`` is what people type.
+
+    ``deep`` titles have letters that reach below their line, and need more space between lines.
+    """
 
     title: Markup
+    deep: bool
     kicker: Markup | None
     subtitle: Markup | None
     call: Markup | None
@@ -103,6 +108,7 @@ def texts_of(publication: Publication, typeset: Typeset) -> LeafletTexts:
     organisers = leaflet.organisers or ((brand.name,) if brand.name else ())
     return LeafletTexts(
         title=_joined(inline(leaflet.title, typeset)),
+        deep=not _DEEP.isdisjoint(leaflet.title),
         kicker=some(leaflet.kicker),
         subtitle=some(leaflet.subtitle),
         call=some(leaflet.call),
