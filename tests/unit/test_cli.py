@@ -230,6 +230,13 @@ def test_github_annotations_are_escaped():
     assert annotation(Finding("r", Severity.NOTE, "m")) == "::notice title=r::m"
 
 
+def test_github_paths_begin_where_the_command_runs(project, outcome, capsys, monkeypatch):
+    monkeypatch.chdir(project.parent)
+    outcome["result"] = BuildResult((), (finding(),), False, 1.0)
+    assert entry.run(["build", "--project", "essai", "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith("::error file=essai/a%2Cb%3Ac.md,")
+
+
 def test_findings_as_text():
     assert finding_text(finding(hint="do it")) == (
         "a,b:c.md:3:7: error[rule] wrong: 100 %\n    hint: do it"

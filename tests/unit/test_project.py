@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from test_project_errors import BOOK, FILES, FLYER, project
 
-from printkit.brochure import EDITIONS as BROCHURE_EDITIONS
+from printkit.editions import EDITIONS
 from printkit.findings import ExitCode, Position, PrintkitError
-from printkit.leaflet import EDITIONS as LEAFLET_EDITIONS
 from printkit.project import faces, names
 from printkit.project.fontmetrics import measurer
 from printkit.project.formats import Formats
@@ -158,7 +157,7 @@ def test_every_shipped_format_reads(tmp_path):
 
 
 def test_editions_are_those_that_can_be_made():
-    assert set(names.EDITIONS) == set(BROCHURE_EDITIONS) | set(LEAFLET_EDITIONS)
+    assert set(names.EDITIONS) == set(EDITIONS)
 
 
 def test_a_missing_font_package_is_exit_4(monkeypatch):

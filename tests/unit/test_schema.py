@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
+from printkit.i18n import use_language
 from printkit.project.jsonschema import schemas
 
 REPOSITORY = Path(__file__).parents[2]
@@ -67,3 +68,12 @@ def test_keys_of_people_have_descriptions():
     for name in ("printkit", "brochure", "leaflet"):
         for key, one in SCHEMAS[f"{name}.schema.json"]["properties"].items():
             assert one.get("description"), f"{name}: {key}"
+
+
+def test_descriptions_are_translated():
+    use_language("fr")
+    try:
+        told = json.loads(schemas()["leaflet.schema.json"])["properties"]["title"]["description"]
+    finally:
+        use_language("en")
+    assert told == "Titre"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Final
 
 from printkit.build import OUT, build
@@ -45,12 +46,12 @@ def build_command(
         )
     except PrintkitError as error:
         progress.close()
-        _tell(style, error.findings, error.exit_code, None)
+        _tell(style, error.findings, error.exit_code, None, root)
         return error.exit_code
     finally:
         progress.close()
     code = exit_code_of(result.findings, strict=strict)
-    _tell(style, result.findings, code, result)
+    _tell(style, result.findings, code, result, root)
     return code
 
 
@@ -70,15 +71,26 @@ def _check(wanted: Iterable[str], known: Sequence[str], message: str) -> None:
 
 
 def _tell(
-    style: str, findings: Sequence[Finding], code: ExitCode, result: BuildResult | None
+    style: str,
+    findings: Sequence[Finding],
+    code: ExitCode,
+    result: BuildResult | None,
+    root: Path,
 ) -> None:
     if style == "json":
         as_json.tell(findings, code, result, sys.stdout)
         return
     if style == "github":
-        github.tell_findings(findings, sys.stdout)
+        github.tell_findings(findings, sys.stdout, _below_here(root))
     else:
         text.tell_findings(findings, sys.stderr)
         sys.stderr.flush()
     if result is not None:
         text.tell_result(result, OUT, sys.stdout)
+
+
+def _below_here(root: Path) -> str:
+    """Return the way from the working folder down to the project, as annotations want it."""
+    here = Path.cwd().resolve()
+    inside = root.relative_to(here).as_posix() if root.is_relative_to(here) else "."
+    return "" if inside == "." else f"{inside}/"

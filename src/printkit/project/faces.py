@@ -15,7 +15,7 @@ from printkit.markup.advice import did_you_mean
 from printkit.model import Face
 from printkit.project.complain import complaint
 from printkit.project.files import Files
-from printkit.project.schema import FaceFile
+from printkit.project.look_schema import FaceFile
 from printkit.project.yamlpos import Tree
 
 Style = Literal["normal", "italic"]

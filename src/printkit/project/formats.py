@@ -12,8 +12,8 @@ from printkit.markup.advice import did_you_mean
 from printkit.model import PageFormat, Panel, Slot
 from printkit.project.complain import checked, complaint
 from printkit.project.files import Files
+from printkit.project.look_schema import FormatFile
 from printkit.project.names import STYLES
-from printkit.project.schema import FormatFile
 from printkit.project.values import short
 
 _FOLDER: Final = Path(__file__).parents[1] / "data" / "formats"

@@ -7,13 +7,9 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from printkit.project.schema import (
-    BrochureFile,
-    FormatFile,
-    LeafletFile,
-    ProjectFile,
-    ThemeFile,
-)
+from printkit.i18n import _
+from printkit.project.look_schema import FormatFile, ThemeFile
+from printkit.project.schema import BrochureFile, LeafletFile, ProjectFile
 
 _MODELS: Final[dict[str, type[BaseModel]]] = {
     "printkit.schema.json": ProjectFile,
@@ -32,6 +28,18 @@ def schemas() -> dict[str, str]:
 def _text(model: type[BaseModel]) -> str:
     schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **model.model_json_schema(),
+        **_spoken(model.model_json_schema()),
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _spoken(part: Any) -> Any:
+    """Return a piece of a schema with its descriptions in the current language."""
+    if isinstance(part, list):
+        return [_spoken(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: _(value) if key == "description" and isinstance(value, str) else _spoken(value)
+        for key, value in part.items()
+    }

@@ -13,7 +13,7 @@ LEAFLETS: Final = "leaflets"
 STYLES: Final = "styles"
 DEFAULT_THEME: Final = "presse"
 DEFAULT_LANGUAGE: Final = "fr"
-#: What can be made of a publication; ``brochure.py`` and ``leaflet.py`` say how.
+#: What can be made of a publication; ``editions.py`` says how.
 EDITIONS: Final = ("screen",)
 #: Pieces printkit makes itself, as ``parts`` names them.
 PIECES: Final = tuple(kind for kind in get_args(PartKind) if kind not in ("chapter", "leaflet"))

@@ -15,8 +15,8 @@ from printkit.model import Face, Theme
 from printkit.project.complain import checked, complaint
 from printkit.project.faces import faces_of
 from printkit.project.files import Files
+from printkit.project.look_schema import ThemeFile
 from printkit.project.names import DEFAULT_THEME, STYLES
-from printkit.project.schema import ThemeFile
 from printkit.project.values import short
 
 _PACKAGE: Final = Path(__file__).parents[1]

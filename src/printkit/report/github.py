@@ -17,18 +17,18 @@ _COMMANDS: Final = {
 }
 
 
-def tell_findings(findings: Iterable[Finding], stream: TextIO) -> None:
-    """Write each finding as one workflow command."""
+def tell_findings(findings: Iterable[Finding], stream: TextIO, folder: str = "") -> None:
+    """Write each finding as one workflow command; ``folder`` is the project's in the repository."""
     for finding in findings:
-        stream.write(annotation(finding) + "\n")
+        stream.write(annotation(finding, folder) + "\n")
 
 
-def annotation(finding: Finding) -> str:
+def annotation(finding: Finding, folder: str = "") -> str:
     """Return the workflow command of a finding."""
     properties = []
     if finding.position is not None:
         properties += [
-            f"file={_property(finding.position.path)}",
+            f"file={_property(folder + finding.position.path)}",
             f"line={finding.position.line}",
             f"col={finding.position.column}",
         ]

@@ -1,0 +1,79 @@
+"""What may stand in the YAML files of looks: themes and formats."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from printkit.project.schema import Colour, Model, Text
+
+
+class FaceFile(Model):
+    """A family of the font packages by name, or a font file of the theme's folder."""
+
+    family: Text
+    weight: int = Field(default=400, ge=1, le=1000)
+    style: Literal["normal", "italic"] = "normal"
+    file: Text | None = None
+
+
+_Ink = Annotated[float, Field(ge=0, le=100)]
+
+
+class PaletteFile(Model):
+    """Colours by role: on screen as #rrggbb, in print as per cent of cyan, magenta, yellow, black."""
+
+    screen: dict[str, Colour] = Field(default_factory=dict)
+    press: dict[str, tuple[_Ink, _Ink, _Ink, _Ink]] = Field(default_factory=dict)
+
+
+def _face_name(value: object) -> object:
+    return {"family": value} if isinstance(value, str) else value
+
+
+_FACE = {"anyOf": [{"type": "string"}, {"type": "object", "required": ["family", "file"]}]}
+Faces = Annotated[FaceFile, BeforeValidator(_face_name), WithJsonSchema(_FACE)]
+
+
+class ThemeFile(Model):
+    """theme.yaml: the tokens of a look."""
+
+    name: Text | None = None
+    palette: PaletteFile = PaletteFile()
+    faces: tuple[Faces, ...] = ()
+
+
+_Length = Annotated[float, Field(gt=0, le=5000)]
+
+
+class PanelFile(Model):
+    """A panel of a folded sheet."""
+
+    name: Text
+    side: int = Field(default=0, ge=0, le=1)
+    x_mm: float = Field(ge=0)
+    width_mm: _Length
+
+
+class SlotFile(Model):
+    """A box whose text is fitted."""
+
+    name: Text
+    field: Text
+    min_pt: _Length
+    max_pt: _Length
+
+
+class FormatFile(Model):
+    """A finished size. Lengths in millimetres."""
+
+    name: Text
+    label: Text = ""
+    trim_mm: tuple[_Length, _Length]
+    bleed_mm: float = Field(default=5.0, ge=0, le=50)
+    safe_mm: float = Field(default=5.0, ge=0, le=50)
+    sides: int = Field(default=1, ge=1, le=2)
+    panels: tuple[PanelFile, ...] = ()
+    slots: tuple[SlotFile, ...] = ()
+    template: Text | None = None
