@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from test_project_errors import BOOK, FILES, FLYER, project
 
-from printkit.editions import EDITIONS
 from printkit.findings import ExitCode, Position, PrintkitError
-from printkit.project import faces, names
+from printkit.project import faces
 from printkit.project.fontmetrics import measurer
 from printkit.project.formats import Formats
 from printkit.project.load import load_project
@@ -154,10 +153,6 @@ def test_every_shipped_format_reads(tmp_path):
             assert fmt is not None or [one.rule for one in findings] == ["format-unknown"]
             if not brochure:
                 assert fmt.name == name
-
-
-def test_editions_are_those_that_can_be_made():
-    assert set(names.EDITIONS) == set(EDITIONS)
 
 
 def test_a_missing_font_package_is_exit_4(monkeypatch):
