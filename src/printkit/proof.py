@@ -37,6 +37,9 @@ def failure_finding(failure: RenderFailure, position: Position, *, timeout_s: fl
     elif failure.kind is FailureKind.MEMORY:
         message = _("“{name}” needs more memory than a layout may use").format(name=name)
         hint = _("look for an enormous image or table in it, and reduce it")
+    elif failure.kind is FailureKind.DISK:
+        message = _("no room is left on the disk to lay out “{name}”").format(name=name)
+        hint = _("free some space, in the project and where temporary files go, then build again")
     elif failure.kind is FailureKind.CRASH:
         message = _("the layout of “{name}” stopped without an answer").format(name=name)
         hint = _("build again; if it comes back, remove the last thing you added to this part")

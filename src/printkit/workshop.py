@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from printkit.findings import Finding, Position, PrintkitError
+from printkit.findings import ExitCode, Finding, Position, PrintkitError
 from printkit.model import (
     Artifact,
     Face,
+    FailureKind,
     Project,
     RenderedChapter,
     RenderFailure,
@@ -103,9 +104,13 @@ class Workshop:
                     self._store.put(result)
                 self.tell(ProgressEvent("rendering", publication, done, len(missing)))
         if failures:
+            full = any(failure.kind is FailureKind.DISK for failure in failures)
             raise PrintkitError(
-                failure_finding(failure, where(failure.name), timeout_s=self._timeout_s)
-                for failure in failures
+                (
+                    failure_finding(failure, where(failure.name), timeout_s=self._timeout_s)
+                    for failure in failures
+                ),
+                ExitCode.CANNOT_WRITE if full else ExitCode.FINDINGS,
             )
         return {key: self._in_hand[key] for key in wanted}
 

@@ -135,6 +135,7 @@ class FailureKind(StrEnum):
     MEMORY = "memory"
     CRASH = "crash"
     ENGINE = "engine"
+    DISK = "disk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import resource
 import sys
@@ -12,6 +13,8 @@ from printkit.model import FailureKind, RenderedChapter, RenderFailure, RenderJo
 from printkit.render.wire import pack, receive_job
 
 _RECURSION = 4000
+#: No room for what is written: faces are unpacked where temporary files go.
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def main() -> None:
@@ -42,12 +45,19 @@ def _answer(engine: object, job: RenderJob) -> RenderedChapter | RenderFailure:
         return outcome
     except MemoryError:
         return RenderFailure(job.key, job.name, FailureKind.MEMORY)
+    except OSError as error:
+        if error.errno in _DISK_FULL:
+            return RenderFailure(job.key, job.name, FailureKind.DISK)
+        return RenderFailure(job.key, job.name, FailureKind.ENGINE, _words_of(error))
     except RecursionError:
         return RenderFailure(job.key, job.name, FailureKind.ENGINE, "it is nested too deeply")
     except Exception as error:
-        words = " ".join(str(error).split())[:200]
-        detail = f"{type(error).__name__}: {words}" if words else type(error).__name__
-        return RenderFailure(job.key, job.name, FailureKind.ENGINE, detail)
+        return RenderFailure(job.key, job.name, FailureKind.ENGINE, _words_of(error))
+
+
+def _words_of(error: Exception) -> str:
+    words = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__
 
 
 def _limit_memory(mebibytes: int) -> None:
