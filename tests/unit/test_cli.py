@@ -335,6 +335,14 @@ def test_html_in_a_project_but_no_chapter(project, capsys):
     assert "Maison d’édition" in told.out
 
 
+def test_html_says_why_a_brochure_is_not_read(project, capsys):
+    (project / "brochure" / "brochure.yaml").write_text("titre: x\n", "utf-8")
+    assert entry.run(["html", "brochure/00-preface.md"]) == ExitCode.FINDINGS
+    told = capsys.readouterr()
+    assert "brochure/brochure.yaml:1:1: error[key-unknown]" in told.err
+    assert "Préface" in told.out
+
+
 # --- schema, clean, doctor ------------------------------------------------------------------
 
 

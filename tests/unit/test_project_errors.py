@@ -95,6 +95,8 @@ CASES = [
     (FLYER, "title: T\ndate: 2026-01-01\nformats: [brochure-a5]\n", "3:11", "format-unknown"),
     (FLYER, "title: T\ndate: 2026-01-01\nformats: [a6, a6]\n", "3:15", "listed-twice"),
     (FLYER, EVENT + "  start: 15 h\n  end: 14 h\n", "6:8", "event-hours"),
+    (FLYER, "title: T\ndate: 2026-01-01\nformats: [rollfold-a4]\npanels: {flp: x}\n", "4:10", "panel-unknown"),
+    (FLYER, FILES[FLYER] + "panels: {flap: x}\n", "4:10", "panel-unknown"),
     # brochures
     (BOOK, "title: C\ndate: 2026-01-01\nparts: [cover, cover]\n", "3:16", "listed-twice"),
     (BOOK, "title: C\ndate: 2026-01-01\nparts: [01-un.md, ./01-un.md]\n", "3:19", "listed-twice"),

@@ -28,7 +28,6 @@ class _Home:
     root: Path
     project: Project
     publication: Publication | None
-    findings: tuple[Finding, ...]
 
 
 def html_command(file: str, lang: str | None) -> int:
@@ -37,8 +36,9 @@ def html_command(file: str, lang: str | None) -> int:
     if path.is_dir() or not path.exists():
         raise Misuse(_("there is no file “{path}”").format(path=file))
     data = path.read_bytes()
-    home = _home_of(path.resolve())
-    html, findings = _typeset(path, data, home, lang)
+    home, said = _home_of(path.resolve())
+    html, found = _typeset(path, data, home, lang)
+    findings = (*said, *found)
     sys.stdout.write(html + "\n")
     sys.stdout.flush()
     tell_findings(findings, sys.stderr)
@@ -81,7 +81,7 @@ def _typeset(
     elif home is not None:
         language = home.project.language
     fragment = read_fragment(SourceText(shown, text), language=lang or language, **extra)
-    return fragment.html, (*(home.findings if home else ()), *findings, *fragment.findings)
+    return fragment.html, (*findings, *fragment.findings)
 
 
 def _chapter(
@@ -111,28 +111,22 @@ def _chapter(
     return title + chapter.body_html, findings
 
 
-def _home_of(path: Path) -> _Home | None:
-    """Return the project a file stands in, read as far as it can be; None outside of any."""
+def _home_of(path: Path) -> tuple[_Home | None, tuple[Finding, ...]]:
+    """Return the project a file stands in, None outside of any, and why its brochure is not read."""
     root = next((one for one in path.parents if (one / PROJECT_FILE).is_file()), None)
     if root is None:
-        return None
+        return None, ()
     try:
         project, findings = load_project(root)
     except PrintkitError as error:
-        tell_findings(error.findings, sys.stderr)
-        return None
+        return None, error.findings
     inside = path.relative_to(root).parts
     folder = inside[0] if len(inside) > 1 and (root / inside[0] / BROCHURE_FILE).is_file() else None
     publication = next(
         (one for one in project.publications if one.kind == "brochure" and one.folder == folder),
         None,
     )
-    own = tuple(
-        finding
-        for finding in findings
-        if folder is not None
-        and publication is None
-        and finding.position is not None
-        and finding.position.path.startswith(f"{folder}/")
-    )
-    return _Home(root, project, publication, own)
+    if folder is None or publication is not None:
+        return _Home(root, project, publication), ()
+    own = (one for one in findings if one.position and one.position.path.startswith(f"{folder}/"))
+    return _Home(root, project, None), tuple(own)

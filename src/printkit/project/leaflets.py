@@ -5,9 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from printkit.findings import Finding, Position, has_errors
+from printkit.findings import Finding, Position, Severity, has_errors
 from printkit.i18n import _
-from printkit.model import Event, Leaflet, Meta, Part, ProgrammeRow, Publication, SourceText
+from printkit.markup.advice import did_you_mean
+from printkit.model import (
+    Event,
+    Leaflet,
+    Meta,
+    PageFormat,
+    Part,
+    ProgrammeRow,
+    Publication,
+    SourceText,
+)
 from printkit.project.complain import checked
 from printkit.project.desk import Desk, Reading
 from printkit.project.names import EDITIONS
@@ -39,6 +49,8 @@ def read_leaflet(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Find
         known = ", ".join(desk.formats.names(brochure=False))
         hint = _("add a line: formats: [{names}]").format(names=known)
         reading.error("key-missing", message, (), hint)
+    formats = reading.formats(names, lambda index: _item("formats", index, tree), brochure=False)
+    _check_panels(value, formats, reading)
     brand = desk.brand
     publication = Publication(
         name=reading.name(value.name, path.stem),
@@ -56,7 +68,7 @@ def read_leaflet(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Find
             description=value.description,
             publisher=value.publisher or defaults.publisher or brand.name or None,
         ),
-        formats=reading.formats(names, lambda index: _item("formats", index, tree), brochure=False),
+        formats=formats,
         parts=(Part("leaflet", "leaflet"),),
         theme=reading.theme(value.theme),
         editions=tuple(dict.fromkeys(value.editions or defaults.editions or EDITIONS[:1])),
@@ -94,6 +106,20 @@ def _item(key: str, index: int, tree: Tree) -> KeyPath:
 def _block(text: str, path: KeyPath, tree: Tree) -> SourceText:
     at = tree.texts.get(path, tree.at(path))
     return SourceText(tree.path, text, at.line, at.column)
+
+
+def _check_panels(value: LeafletFile, formats: tuple[PageFormat, ...], reading: Reading) -> None:
+    """Name panels that no format has: their text would be printed nowhere."""
+    known = list(dict.fromkeys(panel.name for fmt in formats for panel in fmt.panels))
+    for name in value.panels:
+        if name in known:
+            continue
+        at = reading.tree.at_key(("panels", name))
+        message = _("no format of this leaflet has a panel “{name}”").format(name=name)
+        otherwise = _("its panels are: {names}").format(names=", ".join(known) or "–")
+        severity = Severity.ERROR if known else Severity.WARNING
+        hint = did_you_mean(name, known, otherwise)
+        reading.findings.append(Finding("panel-unknown", severity, message, at, hint=hint))
 
 
 def _events(value: LeafletFile, reading: Reading) -> tuple[Event, ...]:
