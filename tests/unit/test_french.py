@@ -254,6 +254,6 @@ def test_code_other_languages_and_attributes_never_change(source: str) -> None:
                                   "J. " * 10_000, "«" * 20_000, ":" * 20_000])  # fmt: skip
 def test_long_odd_text_takes_no_longer_than_its_length(text: str) -> None:
     root = lxml.html.fromstring(f"<div><p>{text}</p></div>")
-    started = time.perf_counter()
+    started = time.process_time()
     typeset(root, TypographyOptions())
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
