@@ -1,0 +1,164 @@
+"""The repository's own publications, as built: conforming, in order, in their own faces, numbered truly."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+
+from checkers.ua import by_page_validation, by_verapdf
+
+pytestmark = pytest.mark.deep
+
+ROOT = Path(__file__).parents[2]
+FACES = {
+    f"{family}-{style}"
+    for family in ("TeXGyrePagella", "TeXGyreHeros", "TeXGyreHerosCondensed")
+    for style in ("Regular", "Bold", "Italic", "BoldItalic")
+}
+FORMATS = {"a6", "a5", "a4", "a3", "rollfold-a4"}
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("projet")
+    shutil.copy(ROOT / "printkit.yaml", root)
+    for folder in ("brochure", "leaflets", "styles"):
+        shutil.copytree(ROOT / folder, root / folder)
+    command = [sys.executable, "-m", "printkit", "build", "--strict"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "out"
+
+
+@pytest.fixture(scope="module")
+def artifacts(out: Path) -> list[dict[str, Any]]:
+    document = json.loads((out / "manifest.json").read_text("utf-8"))
+    assert document["version"] == 1
+    found: list[dict[str, Any]] = document["artifacts"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def brochure(out: Path) -> Path:
+    return out / "synthese" / "synthese-a5-screen.pdf"
+
+
+def lines(*command: str | Path) -> list[str]:
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert done.stderr == b""
+    return done.stdout.decode("utf-8", "replace").splitlines()
+
+
+def test_what_the_manifest_lists(artifacts: list[dict[str, Any]]):
+    made = {(one["publication"], one["edition"], one["format"]) for one in artifacts}
+    assert ("synthese", "screen", "a5") in made
+    assert {("contre-sommet", "screen", name) for name in FORMATS} <= made
+
+
+def test_both_checkers_accept_every_tagged_file(out: Path, artifacts: list[dict[str, Any]]):
+    tagged = [out / one["path"] for one in artifacts if "PDF/UA-1" in one["conformance"]]
+    assert len(tagged) >= 6
+    verdicts = by_verapdf(tagged)
+    complaints = {path.name: by_page_validation(path) + verdicts[path] for path in tagged}
+    assert {name: found for name, found in complaints.items() if found} == {}
+
+
+def test_only_declared_faces_each_once(out: Path, artifacts: list[dict[str, Any]]):
+    for one in artifacts:
+        if one["edition"] != "screen":
+            continue
+        rows = [line.split() for line in lines("pdffonts", out / one["path"])[2:]]
+        names = [row[0].split("+")[1] for row in rows]
+        assert set(names) <= FACES, one["path"]
+        assert len(names) == len(set(names)), one["path"]
+        assert all(row[-5:-2] == ["yes", "yes", "yes"] for row in rows), one["path"]
+
+
+def test_chapters_are_read_in_order(brochure: Path):
+    text = lines("pdfinfo", "-struct-text", brochure)
+    assert text[0] == "Document"
+    assert sum(line.startswith('  Part "') for line in text) > len(text[:12])
+    root: Any = PdfReader(brochure).trailer["/Root"]
+    (top,) = root["/StructTreeRoot"]["/K"]
+    parts = [
+        str(part.get_object()["/T"]) for part in top.get_object()["/K"] if "/T" in part.get_object()
+    ]
+    config = (ROOT / "brochure" / "brochure.yaml").read_text("utf-8")
+    titles = [
+        (ROOT / "brochure" / name).read_text("utf-8").split("\n# ")[-1].lstrip("# ").splitlines()[0]
+        for name in re.findall(r"- (\d\d-[\w-]+\.md)", config)
+    ]
+
+    def plain(title: str) -> str:
+        return re.sub(r"\s*\{[^}]*\}|[\W_]+", " ", title).strip().lower()
+
+    wanted = [plain(title) for title in titles]
+    assert [plain(part) for part in parts if plain(part) in wanted] == wanted
+
+
+def test_contents_and_links_tell_the_truth(brochure: Path):
+    reader = PdfReader(brochure)
+    places = {
+        name: (reader.get_destination_page_number(place) or 0) + 1
+        for name, place in reader.named_destinations.items()
+    }
+    contents, following = places["contents.top"], places["00-preface.top"]
+    checked = links = 0
+    with pypdfium2.PdfDocument(brochure) as document:
+        for number, page in enumerate(reader.pages, 1):
+            for reference in page.get("/Annots", ()):
+                link = reference.get_object()
+                if "/Dest" not in link:
+                    assert str(link["/A"]["/URI"]).startswith(("http", "mailto:"))
+                    continue
+                links += 1
+                assert link["/Dest"] in places, f"page {number}: {link['/Dest']}"
+                if contents <= number < following:
+                    _left, bottom, _right, top = map(float, link["/Rect"])
+                    row = (
+                        document[number - 1]
+                        .get_textpage()
+                        .get_text_bounded(0, bottom, page.mediabox.right, top)
+                    )
+                    assert int(row.split()[-1]) == places[str(link["/Dest"])], row
+                    checked += 1
+    assert checked >= 12
+    assert links > checked
+
+
+def test_page_labels_are_the_printed_folios(brochure: Path):
+    reader = PdfReader(brochure)
+    total = len(reader.pages)
+    assert total % 4 == 0
+    assert reader.page_labels == ["C1", *map(str, range(2, total)), "C4"]
+    with pypdfium2.PdfDocument(brochure) as document:
+        folios = 0
+        for number in range(2, total):
+            page = document[number - 1]
+            foot = page.get_textpage().get_text_bounded(0, 0, page.get_width(), 45).split()
+            if foot:
+                assert foot == [str(number)]
+                folios += 1
+    assert folios > total / 2
+
+
+def test_files_are_what_the_manifest_says(out: Path, artifacts: list[dict[str, Any]]):
+    import hashlib
+
+    for one in artifacts:
+        data = (out / one["path"]).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == one["sha256"]
+        assert len(data) == one["bytes"]
+        if one["path"].endswith(".pdf"):
+            reader = PdfReader(io.BytesIO(data))
+            assert len(reader.pages) == one["pages"]
