@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 from printkit.compose.brochure import blank_page, compose, notes_pages
 from printkit.compose.draft import Draft
 from printkit.findings import PrintkitError
+from printkit.markup.manuscript import Heading
 from printkit.model import Part, Side
 
 
@@ -114,7 +115,17 @@ def test_contents_name_chapters_and_sections_by_their_pages(drafts: dict[str, Dr
     assert "L’ardoise bleue" in text(contents)
     assert "Note." not in text(contents)
     assert "Des <em>murs</em>" in contents.html
-    assert contents.late_pages == 2
+    assert contents.late_pages == 1
+
+
+@pytest.mark.parametrize(("sections", "listed"), [(3, True), (40, False)])
+def test_a_long_book_is_listed_by_chapters_alone(sections: int, listed: bool) -> None:
+    headings = tuple(Heading(f"un.s{n}", 2, f"S{n}", f"S{n}") for n in range(sections))
+    book = manuscript()
+    chapters = (replace(book.chapters[0], headings=headings), *book.chapters[1:])
+    contents = {d.name: d for d in compose(replace(book, chapters=chapters), presse())}["contents"]
+    assert ("xref:un.s1" in contents.html) is listed
+    assert "xref:un.top" in contents.html
 
 
 def test_cover_title_is_fitted_and_escaped(drafts: dict[str, Draft]) -> None:

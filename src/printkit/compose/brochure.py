@@ -207,7 +207,7 @@ class _Press:
             {"entries": entries},
             short_title=title,
             opens=True,
-            late_pages=2,
+            late_pages=1,
         )
 
     def chapter(self, part: Part, *, chapters: Mapping[str, ChapterText]) -> Draft:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from printkit.markup.manuscript import ChapterText
 from printkit.model import Part
+
+#: Lines of contents that stand on one A5 page below its heading.
+MAX_LINES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,15 @@ def entries_of(
             entries.append(_chapter(by_part[part.name]))
         elif part.kind in ("glossary", "bibliography"):
             entries.append(Entry(Markup.escape(words[part.kind]), f"{part.name}.top"))
-    return tuple(entries)
+    return _on_one_page(entries)
+
+
+def _on_one_page(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Leave sections out where listing them would turn the page: a long book is found by chapter."""
+    lines = sum(1 + len(entry.sections) for entry in entries)
+    if lines <= MAX_LINES:
+        return tuple(entries)
+    return tuple(replace(entry, sections=()) for entry in entries)
 
 
 def _chapter(chapter: ChapterText) -> Entry:
