@@ -221,6 +221,8 @@ class Theme:
     stylesheets: Mapping[str, str]
     assets: Mapping[str, Path] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
+    #: role → recipe in per cent of cyan, magenta, yellow and black; roles without one are converted
+    press: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ class Themes:
             stylesheets=look.stylesheets,
             assets=look.assets,
             paths=look.paths,
+            press={role: ink for role, ink in look.press.items() if role not in self.colours},
         )
         return theme, ()
 
@@ -107,6 +108,7 @@ class _Look:
     def __init__(self, files: Files) -> None:
         self._files = files
         self.palette: dict[str, str] = {}
+        self.press: dict[str, tuple[float, float, float, float]] = {}
         self.faces: tuple[Face, ...] = ()
         self.templates: dict[str, str] = {}
         self.stylesheets: dict[str, str] = {}
@@ -146,7 +148,10 @@ class _Look:
         self.paths[_TOKENS] = shown
         if tokens is None:
             return
+        for role in tokens.palette.screen:  # a recipe belongs to the colour it was written with
+            self.press.pop(role, None)
         self.palette |= tokens.palette.screen
+        self.press |= tokens.palette.press
         faces, findings = faces_of(tokens.faces, folder, tree, self._files)
         self.findings += findings
         if faces:
