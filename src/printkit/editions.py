@@ -8,6 +8,8 @@ from functools import cache
 
 from printkit.assemble.screen import screen
 from printkit.findings import Finding
+from printkit.impose import editions as sheets
+from printkit.impose.work import Imposed
 from printkit.model import Artifact, Master, PageFormat, Publication, Theme
 from printkit.workshop import Product, Workshop
 
@@ -32,6 +34,8 @@ class Edition:
 
     make: Callable[[Master, Publication, Theme], Made]
     kinds: tuple[str, ...] = ("brochure", "leaflet")
+    #: which formats it exists for; of the others nothing is made
+    suits: Callable[[PageFormat], bool] = lambda fmt: True
 
 
 def _screen(master: Master, publication: Publication, theme: Theme) -> Made:
@@ -39,8 +43,23 @@ def _screen(master: Master, publication: Publication, theme: Theme) -> Made:
     return Made(screen(master), master.page_count, ("PDF/UA-1",))
 
 
+def _sheets(made: Imposed) -> Made:
+    first = made.plan.sheets[0]
+    size = (first.width_mm, first.height_mm)
+    return Made(made.data, len(made.plan.sides), findings=made.findings, trim_mm=size)
+
+
 EDITIONS: Mapping[str, Edition] = {
     "screen": Edition(_screen),
+    "booklet-short-edge": Edition(
+        lambda master, *_: _sheets(sheets.booklet(master, "short-edge")), ("brochure",)
+    ),
+    "booklet-long-edge": Edition(
+        lambda master, *_: _sheets(sheets.booklet(master, "long-edge")), ("brochure",)
+    ),
+    "sheet": Edition(
+        lambda master, *_: _sheets(sheets.sheet(master)), ("leaflet",), sheets.fills_sheet
+    ),
 }
 
 
@@ -65,6 +84,7 @@ def products(
         for edition in publication.editions
         if edition in EDITIONS
         and publication.kind in EDITIONS[edition].kinds
+        and EDITIONS[edition].suits(fmt)
         and (not only or edition in only)
     )
 

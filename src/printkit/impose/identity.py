@@ -1,0 +1,132 @@
+"""What the imposed file says of itself: its title, the press it is made for, an identifier.
+
+Tags, bookmarks and links are left behind: a sheet is not a reading file. Dates are the source's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+from xml.sax.saxutils import escape
+
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+)
+
+from printkit import __version__
+from printkit.impose.pages import Source
+
+PRODUCER = f"printkit {__version__}"
+N = NameObject
+_KEPT = ("/Title", "/Author", "/Subject", "/Keywords", "/CreationDate", "/ModDate")
+_PRESS = ("/GTS_PDFXVersion", "/GTS_PDFXConformance", "/Trapped")
+_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?([Z+-])?(\d\d)?'?(\d\d)?")
+
+
+def write_identity(writer: PdfWriter, source: Source, recipe: str, title: str | None) -> None:
+    """Write information, XMP, output intents, layers and the identifier."""
+    catalog: Any = source.reader.root_object
+    for key in ("/OutputIntents", "/OCProperties"):
+        if key in catalog:
+            writer.root_object[N(key)] = catalog.raw_get(key).clone(writer)
+    if "/Lang" in catalog:
+        writer.root_object[N("/Lang")] = catalog["/Lang"].clone(writer)
+    facts = _facts(source)
+    if title:
+        facts["/Title"] = title
+    writer.metadata = {**facts, "/Producer": PRODUCER, "/Creator": facts.get("/Creator", PRODUCER)}
+    digest = hashlib.sha256(hashlib.sha256(source.data).digest() + recipe.encode()).digest()[:16]
+    writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
+    packet = DecodedStreamObject()  # not compressed, so that any tool may read it
+    packet.set_data(_xmp(facts, digest.hex()).encode())
+    packet.update({N("/Type"): N("/Metadata"), N("/Subtype"): N("/XML")})
+    writer.root_object[N("/Metadata")] = writer._add_object(packet)
+
+
+def _facts(source: Source) -> dict[str, str]:
+    """Gather what the source says of itself that is true of its sheets too."""
+    info = source.reader.metadata
+    raw: DictionaryObject = info if info is not None else DictionaryObject()
+    facts = {}
+    for key in (*_KEPT, "/Creator", *_PRESS):
+        value = raw.get(key)
+        value = value.get_object() if value is not None else None
+        if isinstance(value, str) and value:
+            facts[key] = str(value)
+    if "/GTS_PDFXVersion" not in facts:  # since X-4 it may stand in the XMP alone
+        version = _press_version(source)
+        if version:
+            facts["/GTS_PDFXVersion"] = version
+    if "/GTS_PDFXVersion" in facts:
+        facts.setdefault("/Trapped", "/False")
+        facts.setdefault("/Title", "–")
+    return facts
+
+
+def _press_version(source: Source) -> str | None:
+    metadata: Any = source.reader.root_object.get("/Metadata")
+    try:
+        packet = metadata.get_object().get_data() if metadata is not None else b""
+    except (AttributeError, ValueError, TypeError):
+        return None
+    found = re.search(rb"GTS_PDFXVersion\s*(?:>|=\s*[\"'])\s*([^<\"']+)", packet)
+    return found[1].decode("ascii", "replace").strip() if found else None
+
+
+def _xmp(facts: dict[str, str], identifier: str) -> str:
+    told = [
+        "<dc:format>application/pdf</dc:format>",
+        f"<pdf:Producer>{escape(PRODUCER)}</pdf:Producer>",
+        f"<xmpMM:DocumentID>uuid:{identifier}</xmpMM:DocumentID>",
+        "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
+        "<xmpMM:VersionID>1</xmpMM:VersionID>",
+    ]
+    told.append(f"<xmp:CreatorTool>{escape(facts.get('/Creator', PRODUCER))}</xmp:CreatorTool>")
+    if "/Title" in facts:
+        told.append(
+            f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(facts["/Title"])}</rdf:li>'
+            "</rdf:Alt></dc:title>"
+        )
+    if "/Author" in facts:
+        told.append(
+            f"<dc:creator><rdf:Seq><rdf:li>{escape(facts['/Author'])}</rdf:li></rdf:Seq></dc:creator>"
+        )
+    for key, name in (("/CreationDate", "CreateDate"), ("/ModDate", "ModifyDate")):
+        stamp = _stamp(facts.get(key, ""))
+        if stamp:
+            told.append(f"<xmp:{name}>{stamp}</xmp:{name}>")
+    stamp = _stamp(facts.get("/ModDate", facts.get("/CreationDate", "")))
+    if stamp:
+        told.append(f"<xmp:MetadataDate>{stamp}</xmp:MetadataDate>")
+    if "/GTS_PDFXVersion" in facts:
+        told.append(
+            f"<pdfxid:GTS_PDFXVersion>{escape(facts['/GTS_PDFXVersion'])}</pdfxid:GTS_PDFXVersion>"
+        )
+        told.append(f"<pdf:Trapped>{escape(facts['/Trapped'].lstrip('/'))}</pdf:Trapped>")
+    body = "\n".join(f"   {fact}" for fact in told)
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
+        ' <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        '  <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
+        ' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"'
+        f' xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">\n{body}\n  </rdf:Description>\n'
+        ' </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
+    )
+
+
+def _stamp(date: str) -> str:
+    """Turn a PDF date into XMP's; nothing if it is none."""
+    found = _DATE.match(date)
+    if not found:
+        return ""
+    year, month, day, hour, minute, second, sign, off_hour, off_minute = found.groups()
+    zone = "Z" if sign in (None, "Z") else f"{sign}{off_hour or '00'}:{off_minute or '00'}"
+    return f"{year}-{month or '01'}-{day or '01'}T{hour or '00'}:{minute or '00'}:{second or '00'}{zone}"
