@@ -17,9 +17,7 @@ from benchmarks.measure import Run, median, run
 
 ROOT = Path(__file__).parent.parent
 BUILD = [sys.executable, "-m", "printkit", "build", "synthese"]
-PLAIN = (
-    "from weasyprint import HTML; HTML(filename='plain.html').write_pdf('plain.pdf', pdf_variant='pdf/ua-1')"
-)
+PLAIN = "from weasyprint import HTML; HTML(filename='plain.html').write_pdf('plain.pdf', pdf_variant='pdf/ua-1')"
 
 
 def main() -> None:

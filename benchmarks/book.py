@@ -6,12 +6,11 @@ import re
 import shutil
 from pathlib import Path
 
-from printkit.project.load import load_project
-from printkit.render.pool import RenderPool
-from printkit.store import Store
-
 from benchmarks.plain import one_document
 from printkit.brochure import LaidOut, lay_out
+from printkit.project.load import load_project
+from printkit.render.pool import RenderPool
+from printkit.store import Notebook, Store
 from printkit.workshop import Workshop
 
 PAGES = 60
@@ -51,7 +50,14 @@ def write_plain(root: Path, folder: Path, *, folios: bool = True) -> LaidOut:
     publication = next(one for one in project.publications if one.kind == "brochure")
     with RenderPool(2) as pool:
         store = Store(root / ".printkit" / "cache")
-        workshop = Workshop(project, pool, store, tell=lambda event: None, program="", timeout_s=120)
+        workshop = Workshop(
+            project,
+            pool,
+            store,
+            Notebook(root / ".printkit" / "references.json", ""),
+            tell=lambda event: None,
+            program="",
+        )
         laid = lay_out(publication, workshop)
     assert laid.settled is not None, [finding.message for finding in laid.findings]
     settled = laid.settled

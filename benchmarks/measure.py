@@ -26,7 +26,9 @@ def run(command: Sequence[str], cwd: Path) -> Run:
         RuntimeError: it failed; its output is in the message.
     """
     started = time.perf_counter()
-    child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    child = subprocess.Popen(
+        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     peak = [0.0]
     stop = threading.Event()
 

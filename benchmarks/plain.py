@@ -66,7 +66,9 @@ def one_document(
         return str(fits[match[2]]) if match[2] is not None else str(sum(p.count for p in places))
 
     html = _PLACEHOLDER.sub(number, "\n".join(bodies)).replace('href="xref:', 'href="#')
-    html = _ASSET.sub(lambda match: match[0][:-len(match[1])].removesuffix("asset:") + _file(match[1]), html)
+    html = _ASSET.sub(
+        lambda match: match[0][: -len(match[1])].removesuffix("asset:") + _file(match[1]), html
+    )
     return (
         '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Brochure</title>'
         f"<style>{css}</style></head><body>{html}</body></html>"

@@ -61,7 +61,7 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
     if settled is None:
         return Made(publication.name, laid.findings)
     theme = workshop.project.themes[publication.theme]
-    make_master, ingredients = _master_of(publication, theme, settled, laid.manuscript)
+    make_master, ingredients = _master_of(publication, theme, workshop, settled, laid.manuscript)
     files = products(
         publication,
         publication.formats[0],
@@ -87,6 +87,7 @@ def lay_out(publication: Publication, workshop: Workshop, guess: Any = None) -> 
         read_file=read_beside(workshop.project.root, publication.folder),
         palette=theme.palette,
         measure=measurer(theme),
+        remember=workshop.notebook,
     )
     if has_errors(manuscript.findings):
         return LaidOut(manuscript, None, manuscript.findings)
@@ -154,7 +155,11 @@ def _around(place: Place, index: int, title: str) -> FurniturePage:
 
 
 def _master_of(
-    publication: Publication, theme: Theme, settled: Settled, manuscript: Manuscript
+    publication: Publication,
+    theme: Theme,
+    workshop: Workshop,
+    settled: Settled,
+    manuscript: Manuscript,
 ) -> tuple[MakeMaster, tuple[object, ...]]:
     """Return how to merge the laid-out parts, and all that the result depends on."""
     fmt = publication.formats[0]
@@ -180,6 +185,7 @@ def _master_of(
             fmt=fmt,
             date=document_date(publication.meta.date),
             furniture=drawn.pdf if drawn else None,
+            remember=workshop.store.bytes_of,
         )
         return master, tuple(findings)
 

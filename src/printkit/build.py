@@ -5,6 +5,8 @@ How it is done stands in ``line.py``, which is imported only when something is t
 
 from __future__ import annotations
 
+import gc
+import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,9 +16,14 @@ from printkit.deliver.manifest import Entry, read_manifest
 from printkit.deliver.publish import is_whole, recover
 from printkit.i18n import current_language
 from printkit.memory import look, program_fingerprint, recall, remember, request_of, same_content
+from printkit.render.pool import RenderPool
 from printkit.result import BuildResult, BuiltFile, ProgressEvent
 
 OUT = "out"
+#: More processes than this wait for each other's memory, not for work.
+MAX_WORKERS = 8
+#: A chapter takes seconds; one still not laid out after this is stuck.
+RENDER_TIMEOUT_S = 60.0
 
 
 def build(
@@ -61,18 +68,23 @@ def build(
             )
             return BuildResult(files, former.findings, True, time.perf_counter() - started)
 
-        from printkit.line import run  # noqa: PLC0415  an unchanged project never loads the engine
+        workers = min(jobs or os.cpu_count() or 1, MAX_WORKERS)
+        with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S) as pool:
+            # imported only now: an unchanged project never loads the line, and the children load the
+            # engine meanwhile
+            from printkit.line import run  # noqa: PLC0415
 
-        outcome = run(
-            root,
-            out,
-            names=names,
-            editions=editions,
-            jobs=jobs,
-            former=former,
-            program=program,
-            tell=tell,
-        )
+            gc.disable()  # what a build makes lives to its end: looking for garbage is a sixth of it
+            outcome = run(
+                root,
+                out,
+                pool=pool,
+                names=names,
+                editions=editions,
+                former=former,
+                program=program,
+                tell=tell,
+            )
         remember(root, outcome.memory(program=program, request=request, inputs=inputs))
         files = tuple(
             _built(entry, rebuilt=str(entry["path"]) in outcome.rebuilt)

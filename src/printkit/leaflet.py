@@ -68,7 +68,7 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
             publication,
             fmt,
             workshop,
-            _master_of(publication, theme, fmt, rendered),
+            _master_of(publication, theme, workshop, fmt, rendered),
             only=editions,
             ingredients=(rendered.key, publication.meta, fmt),
         )
@@ -124,7 +124,11 @@ def _layout_findings(
 
 
 def _master_of(
-    publication: Publication, theme: Theme, fmt: PageFormat, rendered: RenderedChapter
+    publication: Publication,
+    theme: Theme,
+    workshop: Workshop,
+    fmt: PageFormat,
+    rendered: RenderedChapter,
 ) -> MakeMaster:
     """Return how to make the master of one format from its layout."""
 
@@ -138,6 +142,7 @@ def _master_of(
             load_face=load_face,
             fmt=fmt,
             date=document_date(publication.meta.date),
+            remember=workshop.store.bytes_of,
         )
         return master, tuple(findings)
 

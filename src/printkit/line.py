@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +16,8 @@ from printkit.model import Artifact, Project, Publication
 from printkit.project.load import load_project
 from printkit.render.pool import RenderPool
 from printkit.result import ProgressEvent
-from printkit.store import Store
+from printkit.store import Notebook, Store
 from printkit.workshop import Made, Workshop
-
-#: More processes than this wait for each other's memory, not for work.
-MAX_WORKERS = 8
-#: A chapter takes seconds; one still not laid out after this is stuck.
-RENDER_TIMEOUT_S = 60.0
 
 Tell = Callable[[ProgressEvent], None]
 
@@ -58,9 +52,9 @@ def run(
     root: Path,
     out: Path,
     *,
+    pool: RenderPool,
     names: Sequence[str],
     editions: Sequence[str],
-    jobs: int | None,
     former: Memory,
     program: str,
     tell: Tell,
@@ -71,22 +65,21 @@ def run(
         PrintkitError: the project is unreadable, or ``out`` cannot be written.
 
     """
-    workers = min(jobs or os.cpu_count() or 1, MAX_WORKERS)
-    with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S) as pool:
-        tell(ProgressEvent("reading", "", 0, 0))
-        project, findings = load_project(root)
-        workshop = Workshop(
-            project,
-            pool,
-            Store(root / ".printkit" / "cache"),
-            tell=tell,
-            program=program,
-            timeout_s=RENDER_TIMEOUT_S,
-        )
-        made = [
-            _make(publication, workshop, editions, former.guesses.get(publication.name))
-            for publication in _chosen(project, names)
-        ]
+    tell(ProgressEvent("reading", "", 0, 0))
+    project, findings = load_project(root)
+    workshop = Workshop(
+        project,
+        pool,
+        Store(root / ".printkit" / "cache"),
+        Notebook(root / ".printkit" / "references.json", program),
+        tell=tell,
+        program=program,
+    )
+    made = [
+        _make(publication, workshop, editions, former.guesses.get(publication.name))
+        for publication in _chosen(project, names)
+    ]
+    workshop.notebook.save()
     return _deliver(out, made, findings, former, whole=not names and not editions, tell=tell)
 
 

@@ -23,7 +23,7 @@ from printkit.proof import failure_finding
 from printkit.render.epoch import engine_epoch
 from printkit.render.pool import RenderPool
 from printkit.result import ProgressEvent
-from printkit.store import Store
+from printkit.store import Notebook, Store
 
 Locate = Callable[[str, str], Position]
 
@@ -55,17 +55,17 @@ class Workshop:
         project: Project,
         pool: RenderPool,
         store: Store,
+        notebook: Notebook,
         *,
         tell: Callable[[ProgressEvent], None],
         program: str,
-        timeout_s: float,
     ) -> None:
         self.project = project
         self.tell = tell
         self.program = program
         self._pool = pool
-        self._store = store
-        self._timeout_s = timeout_s
+        self.store = store
+        self.notebook = notebook
         self._in_hand: dict[str, RenderedChapter] = {}
 
     @cached_property
@@ -88,7 +88,7 @@ class Workshop:
         missing: list[RenderJob] = []
         for key, job in wanted.items():
             if key not in self._in_hand:
-                cached = self._store.get(key)
+                cached = self.store.get(key)
                 if cached is None:
                     missing.append(job)
                 else:
@@ -101,13 +101,13 @@ class Workshop:
                     failures.append(result)
                 else:
                     self._in_hand[result.key] = result
-                    self._store.put(result)
+                    self.store.put(result)
                 self.tell(ProgressEvent("rendering", publication, done, len(missing)))
         if failures:
             full = any(failure.kind is FailureKind.DISK for failure in failures)
             raise PrintkitError(
                 (
-                    failure_finding(failure, where(failure.name), timeout_s=self._timeout_s)
+                    failure_finding(failure, where(failure.name), timeout_s=self._pool.timeout_s)
                     for failure in failures
                 ),
                 ExitCode.CANNOT_WRITE if full else ExitCode.FINDINGS,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from printkit.model import EngineWarning, FitResult, NotePlace, RenderedChapter
-from printkit.store import Store
+from printkit.store import Notebook, Store
 
 KEY = "ab" * 32
 LAYOUT = RenderedChapter(
@@ -91,3 +91,37 @@ def test_halves_left_by_a_kill_are_removed(tmp_path: Path):
     half.write_bytes(b"half")
     Store(tmp_path).put(LAYOUT)
     assert not half.exists()
+
+
+def test_a_notebook_keeps_what_the_last_build_asked_for(tmp_path: Path):
+    def never() -> str:
+        raise AssertionError("it was known")
+
+    path = tmp_path / "references.json"
+    first = Notebook(path, "program 1")
+    assert first("a", lambda: "Un") == "Un"
+    assert first("b", lambda: "Deux") == "Deux"
+    first.save()
+    second = Notebook(path, "program 1")
+    assert second("a", never) == "Un"
+    second.save()
+    assert Notebook(path, "program 1")("b", lambda: "neuf") == "neuf"
+    assert Notebook(path, "program 2")("a", lambda: "neuf") == "neuf"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"program": "1", "texts": 3}', "\x00"])
+def test_a_damaged_notebook_is_empty(tmp_path: Path, text: str):
+    path = tmp_path / "references.json"
+    path.write_text(text)
+    assert Notebook(path, "1")("a", lambda: "neuf") == "neuf"
+
+
+def test_bytes_are_made_once(tmp_path: Path):
+    made = []
+
+    def make() -> bytes:
+        made.append(1)
+        return b"face"
+
+    assert [Store(tmp_path).bytes_of(KEY, make) for _ in range(2)] == [b"face", b"face"]
+    assert len(made) == 1

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fontTools import subset
+import fontTools
 from fontTools.ttLib import TTFont, TTLibError
 from pypdf import PdfWriter
 from pypdf.generic import (
@@ -29,6 +30,8 @@ from printkit.i18n import _
 from printkit.model import Face
 
 LoadFace = Callable[[Face], bytes]
+#: Return the bytes made for this key before, or make them: cutting a face is slow.
+Remember = Callable[[str, Callable[[], bytes]], bytes]
 _MAPPED = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]*)>")
 _CMAP_HEAD = (
     b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
@@ -49,7 +52,9 @@ class _Used:
     texts: dict[int, bytes]
 
 
-def unite_fonts(writer: PdfWriter, faces: Sequence[Face], load_face: LoadFace) -> list[Finding]:
+def unite_fonts(
+    writer: PdfWriter, faces: Sequence[Face], load_face: LoadFace, remember: Remember
+) -> list[Finding]:
     """Replace the parts' subsets of each face by one; name fonts that are no declared face."""
     used = _used_fonts(writer)
     sources = _sources(faces, load_face, set(used))
@@ -61,7 +66,7 @@ def unite_fonts(writer: PdfWriter, faces: Sequence[Face], load_face: LoadFace) -
         if source is None or not _same_face(source, one):
             findings.append(_stray(name))
             continue
-        _unite(writer, name, one, source)
+        _unite(writer, name, one, source, remember)
         for other in one.fonts[1:]:
             replaced[number_of(other)] = one.fonts[0].indirect_reference
     if replaced:
@@ -76,7 +81,7 @@ def _used_fonts(writer: PdfWriter) -> dict[str, _Used]:
         if not isinstance(candidate, DictionaryObject) or candidate.get("/Subtype") != "/Type0":
             continue
         descendant = _descendant(candidate)
-        name = _program_name(descendant["/FontDescriptor"].get_object())
+        name = _program_name(resolve(descendant["/FontDescriptor"]))
         one = groups.setdefault(name or str(candidate["/BaseFont"]), _Used([], {}, {}))
         one.fonts.append(candidate)
         one.widths.update(_widths(descendant["/W"].get_object()))
@@ -100,32 +105,49 @@ def _program_name(descriptor: Any) -> str | None:
     return None
 
 
-def _sources(faces: Iterable[Face], load_face: LoadFace, wanted: set[str]) -> Mapping[str, TTFont]:
-    found: dict[str, TTFont] = {}
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A face's own file; tables are read only when it is cut."""
+
+    face: Face
+    font: TTFont
+
+    def widths(self) -> Sequence[float]:
+        """Return the advance of every glyph in 1/1000 em, read from ``hmtx`` without glyph names."""
+        reader = self.font.reader
+        (per_em,) = struct.unpack_from(">H", reader["head"], 18)
+        (count,) = struct.unpack_from(">H", reader["hhea"], 34)
+        (glyphs,) = struct.unpack_from(">H", reader["maxp"], 4)
+        advances: tuple[int, ...] = struct.unpack_from(f">{count * 2}H", reader["hmtx"])[::2]
+        own: list[float] = [advance * 1000 / per_em for advance in advances]
+        return [*own, *own[-1:] * (glyphs - count)]
+
+
+def _sources(faces: Iterable[Face], load_face: LoadFace, wanted: set[str]) -> Mapping[str, _Source]:
+    found: dict[str, _Source] = {}
     for face in faces:
-        font = TTFont(io.BytesIO(load_face(face)), recalcTimestamp=False)
+        font = TTFont(io.BytesIO(load_face(face)), lazy=True, recalcTimestamp=False)
         name = font["name"].getDebugName(6)
         if name in wanted:
-            found[name] = font
+            found[name] = _Source(face, font)
     return found
 
 
-def _same_face(source: TTFont, used: _Used) -> bool:
+def _same_face(source: _Source, used: _Used) -> bool:
     """Check that glyph ids mean the same in the face's file: the wrong file corrupts text silently."""
-    order = source.getGlyphOrder()
-    scale = 1000 / source["head"].unitsPerEm
-    widths = source["hmtx"].metrics
+    widths = source.widths()
     return all(
-        glyph < len(order) and abs(widths[order[glyph]][0] * scale - float(str(width))) <= 1
+        glyph < len(widths) and abs(widths[glyph] - float(str(width))) <= 1
         for glyph, width in used.widths.items()
     )
 
 
-def _unite(writer: PdfWriter, name: str, used: _Used, source: TTFont) -> None:
+def _unite(writer: PdfWriter, name: str, used: _Used, source: _Source, remember: Remember) -> None:
     glyphs = sorted(used.widths)
     descriptor, descendant = _descriptor(used.fonts[0])
     key = "/FontFile3" if "/FontFile3" in descriptor else "/FontFile2"
-    data = _cut(source, glyphs)
+    recipe = f"cut {fontTools.version} {source.face.sha256} {glyphs}"
+    data = remember(hashlib.sha256(recipe.encode()).hexdigest(), lambda: _cut(source.font, glyphs))
     extra: dict[str, Any] = (
         {"Subtype": "/OpenType"} if key == "/FontFile3" else {"Length1": len(data)}
     )
@@ -153,6 +175,8 @@ def _descriptor(font: Any) -> tuple[DictionaryObject, Any]:
 
 def _cut(source: TTFont, glyphs: Sequence[int]) -> bytes:
     """Subset a face to some glyphs, which keep their ids."""
+    from fontTools import subset  # noqa: PLC0415  slow to import, seldom needed
+
     options = subset.Options(
         retain_gids=True,
         hinting=False,

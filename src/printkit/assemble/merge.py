@@ -8,12 +8,13 @@ import io
 from collections.abc import Sequence
 
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, FloatObject
 
-from printkit.assemble.fonts import LoadFace, unite_fonts
+from printkit.assemble.fonts import LoadFace, Remember, unite_fonts
 from printkit.assemble.furniture import lay_over, shift
 from printkit.assemble.links import Links
 from printkit.assemble.metadata import write_metadata
-from printkit.assemble.objects import drop_unreachable
+from printkit.assemble.objects import N, drop_unreachable
 from printkit.assemble.outline import write_labels, write_outline
 from printkit.assemble.structure import StructureTree
 from printkit.findings import Finding
@@ -31,10 +32,12 @@ def merge(
     fmt: PageFormat,
     date: dt.datetime,
     furniture: bytes | None = None,
+    remember: Remember = lambda key, make: make(),
 ) -> tuple[Master, list[Finding]]:
     """Merge rendered parts, in order, into one tagged document (PDF/UA-1) that keeps its bleed.
 
-    The same parts give the same bytes. Findings name links that lead nowhere and stray fonts.
+    The same parts give the same bytes; ``remember`` spares cutting faces again. Findings name
+    links that lead nowhere and stray fonts.
     """
     writer = PdfWriter()
     writer.pdf_header = "%PDF-1.7"
@@ -45,6 +48,8 @@ def merge(
         source = PdfReader(io.BytesIO(part.pdf))
         first = len(writer.pages)
         pages = [writer.add_page(page) for page in source.pages]
+        for page in pages:
+            page[N("/TrimBox")] = ArrayObject(_rounded(side) for side in page.trimbox)
         shifts = part.shifts_pt or (0.0,) * len(pages)
         for index, distance in enumerate(shifts, first):
             if distance:
@@ -55,7 +60,7 @@ def merge(
         shift(writer, indices, distance)
     if furniture is not None:
         lay_over(writer, furniture)
-    findings = unite_fonts(writer, faces, load_face)
+    findings = unite_fonts(writer, faces, load_face, remember)
     tree.finish()
     findings += links.resolve({entry.anchor: entry.title for entry in outline})
     links.finish()
@@ -66,6 +71,11 @@ def merge(
     out = io.BytesIO()
     writer.write(out)
     return Master(out.getvalue(), len(writer.pages), fmt), findings
+
+
+def _rounded(length: float) -> FloatObject:
+    """Write a length in points to a thousandth: what editions cut to is then the trim itself."""
+    return FloatObject(f"{round(float(length), 3) + 0:.3f}".rstrip("0").rstrip("."))
 
 
 def _fingerprint(

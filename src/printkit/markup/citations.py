@@ -6,6 +6,7 @@ addresses as links. It puts them in order and nothing else.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
@@ -15,6 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from printkit.markup.reading import Remember, remember_nothing
 from printkit.markup.sources import Source, Sources
 
 _STYLE = Path(__file__).parent.parent / "data" / "csl" / "printkit-notes.csl"
@@ -48,7 +50,10 @@ class Cite:
 class Citer:
     """Writes the references of one publication, whose language is a BCP 47 tag."""
 
-    def __init__(self, sources: Sources, language: str = "fr") -> None:
+    def __init__(
+        self, sources: Sources, language: str = "fr", remember: Remember = remember_nothing
+    ) -> None:
+        self._remember = remember
         self._sources = sources
         self._language = language
         self._french = language.lower().split("-")[0] == "fr"
@@ -88,10 +93,20 @@ class Citer:
         return _citeproc().CitationStylesBibliography(style, self._library(), _Formatter)
 
     def _reference(self, cite: Cite, again: bool) -> str:
-        citeproc = _citeproc()
-        key = self._keys.get(cite.id)
-        if key is None:
+        if cite.id not in self._keys:
             return ""
+        known_by = (self._sources.items[cite.id], cite.locator_label, cite.locator, again)
+        body = self._remember(self._key("note", known_by), lambda: self._body(cite, again))
+        prefix = f"{escape(cite.prefix, quote=False)} " if cite.prefix else ""
+        return prefix + body + _suffix(cite.suffix)
+
+    def _key(self, kind: str, value: object) -> str:
+        text = f"{self._language}\n{kind}\n{value!r}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _body(self, cite: Cite, again: bool) -> str:
+        citeproc = _citeproc()
+        key = self._keys[cite.id]
         processor = self._processor()
         if again:
             before = citeproc.CitationItem(key)
@@ -103,11 +118,12 @@ class Citer:
             extra["locator"] = citeproc.Locator(cite.locator_label or "page", place)
         citation = citeproc.Citation([citeproc.CitationItem(key, **extra)])
         processor.register(citation)
-        body = str(processor.cite(citation, lambda item: item.key))
-        prefix = f"{escape(cite.prefix, quote=False)} " if cite.prefix else ""
-        return prefix + body + _suffix(cite.suffix)
+        return str(processor.cite(citation, lambda item: item.key))
 
     def _listed(self, source: Source) -> str:
+        return self._remember(self._key("list", source), lambda: self._entry(source))
+
+    def _entry(self, source: Source) -> str:
         citeproc = _citeproc()
         processor = self._processor()
         item = citeproc.CitationItem(self._keys[source.id])

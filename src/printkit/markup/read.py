@@ -33,7 +33,7 @@ from printkit.markup.manuscript import (
 )
 from printkit.markup.notes import Notes
 from printkit.markup.pieces import Setting, expanded, shaped
-from printkit.markup.reading import Measure, Reading
+from printkit.markup.reading import Measure, Reading, Remember, remember_nothing
 from printkit.markup.references import Index, PageNumber, index_of, link, term_key, wanted_headings
 from printkit.markup.serialise import inner_html
 from printkit.markup.sourcing import Library, open_library
@@ -60,12 +60,13 @@ def read_book(
     read_file: ReadFile,
     palette: Mapping[str, str],
     measure: Measure,
+    remember: Remember = remember_nothing,
 ) -> Manuscript:
     """Typeset every part of a book that has a text.
 
     ``read_file`` returns the bytes of a project-relative path, None for what is not there or may
-    not be read; ``palette`` and ``measure`` are what charts are drawn with. Everything wrong is in
-    the manuscript's findings, all at once.
+    not be read; ``palette`` and ``measure`` are what charts are drawn with; ``remember`` spares
+    what was written before. Everything wrong is in the manuscript's findings, all at once.
     """
     setting = Setting(
         publication.meta.language,
@@ -78,7 +79,7 @@ def read_book(
     md = parser()
     drafts = _drafts(publication, setting, md)
     glossary = _glossary(publication, setting, md)
-    library = open_library(publication.sources, publication.meta.language)
+    library = open_library(publication.sources, publication.meta.language, remember)
     index = _index(publication, drafts, glossary)
     readings = [draft.reading for draft in drafts]
     pages: list[PageNumber] = []

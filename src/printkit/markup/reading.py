@@ -14,6 +14,8 @@ from printkit.markup.marks import Kind, Mark
 from printkit.markup.sourcemap import Line
 from printkit.model import Asset
 
+#: Return what was made for this key before, or make it; for what is slow and depends on the key alone.
+Remember = Callable[[str, Callable[[], str]], str]
 #: (text, family, weight, size in pt) to width in pt
 Measure = Callable[[str, str, int, float], float]
 
@@ -109,3 +111,9 @@ class Reading:
             if offset >= 0:
                 return line.at(offset)
         return None
+
+
+def remember_nothing(key: str, make: Callable[[], str]) -> str:
+    """Make it every time (a ``Remember`` for where nothing is kept)."""
+    del key
+    return make()

@@ -8,6 +8,7 @@ from typing import Any
 
 from printkit.findings import Finding
 from printkit.markup.citing import Call
+from printkit.markup.reading import Remember, remember_nothing
 from printkit.model import SourceText
 
 
@@ -45,12 +46,16 @@ class Library:
         return tuple(self.citer.bibliography(wanted)) if wanted and self.citer else ()
 
 
-def open_library(source: SourceText | None, language: str) -> Library:
-    """Read a file of sources."""
+def open_library(
+    source: SourceText | None, language: str, remember: Remember = remember_nothing
+) -> Library:
+    """Read a file of sources; references ``remember``ed are not written again."""
     if source is None:
         return Library()
     from printkit.markup.citations import Citer  # noqa: PLC0415  a processor of its own
     from printkit.markup.sources import load_sources  # noqa: PLC0415
 
     sources, findings = load_sources(source)
-    return Library(frozenset(sources.ids), sources.ids, findings, Citer(sources, language))
+    return Library(
+        frozenset(sources.ids), sources.ids, findings, Citer(sources, language, remember)
+    )

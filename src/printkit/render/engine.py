@@ -12,17 +12,24 @@ from printkit.render.dress import Dress, Wardrobe, listening, warning_of
 from printkit.render.facts import anchors_of, missing_characters, notes_of
 from printkit.render.fetch import JobFetcher
 from printkit.render.fit import fit
+from printkit.render.keep_notes import install
 from printkit.render.mend import mend
 from printkit.render.tags import tidy
 
-#: The engine's own words for a file it was refused; the refusal itself is told apart.
-_LOADING = ("Failed to load image", "Failed to load stylesheet", "Failed to load font")
+#: The engine's own words for what is told better elsewhere: files it was refused, missing glyphs.
+_TOLD = (
+    "Failed to load image",
+    "Failed to load stylesheet",
+    "Failed to load font",
+    ".notdef glyph",
+)
 
 
 class Engine:
     """The layout engine with what it keeps from one job to the next."""
 
     def __init__(self) -> None:
+        install()
         self._wardrobe = Wardrobe()
 
     def render(self, job: RenderJob) -> RenderedChapter:
@@ -86,6 +93,4 @@ class _Page:
 
 
 def _warnings(heard: list[str]) -> list[EngineWarning]:
-    return [
-        warning_of(text, None) for text in dict.fromkeys(heard) if not text.startswith(_LOADING)
-    ]
+    return [warning_of(text, None) for text in dict.fromkeys(heard) if not text.startswith(_TOLD)]

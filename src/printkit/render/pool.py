@@ -32,7 +32,7 @@ class RenderPool:
 
     def __init__(self, workers: int, *, timeout_s: float = 60.0, memory_mb: int = 3072) -> None:
         self._workers = max(workers, 1)
-        self._timeout_s = timeout_s
+        self.timeout_s = timeout_s
         self._memory_mb = memory_mb
         self._children: list[_Child] = []
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -65,7 +65,7 @@ class RenderPool:
             while waiting or busy:
                 while waiting and idle:
                     child, job = idle.pop(), waiting.pop()
-                    child.give(job, self._timeout_s)
+                    child.give(job, self.timeout_s)
                     selector.register(child.output, selectors.EVENT_READ, child)
                     busy += 1
                 for child in self._heard(selector):

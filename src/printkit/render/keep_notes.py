@@ -1,0 +1,43 @@
+"""Make the engine turn the page with a paragraph rather than with the notes already on it.
+
+Where a line does not fit and widows and orphans forbid to break before it, the engine moves notes to the
+next page to make room (https://github.com/Kozea/WeasyPrint/issues/2502): no reader forgives that. It
+spares notes in columns; told that every line stands in a column, it lets the paragraph turn the page
+instead. Knows one private function, ``weasyprint.layout.block._linebox_layout``; the engine's version is
+pinned, and ``tests/unit/test_render.py`` proves the result. What still strays is mended afterwards.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.layout import block
+
+_engines_own = block._linebox_layout
+
+
+class _AsInColumn:
+    """A layout context that says it is in a column, and is itself in everything else."""
+
+    __slots__ = ("_context",)
+    in_column = True
+
+    def __init__(self, context: Any) -> None:
+        object.__setattr__(self, "_context", context)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self._context, name, value)
+
+
+def _keep(context: Any, *arguments: Any) -> Any:
+    if context.current_page_footnotes or context.footnotes:
+        context = _AsInColumn(context)
+    return _engines_own(context, *arguments)
+
+
+def install() -> None:
+    """Put this in the engine's place, once per process."""
+    block._linebox_layout = _keep
