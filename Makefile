@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export DYLD_FALLBACK_LIBRARY_PATH := /opt/homebrew/lib:/usr/local/lib
 
 .DEFAULT_GOAL := build
-.PHONY: build test deep lint types bench lock catalogues schema clean studio help
+.PHONY: build test deep lint types bench picture lock catalogues schema clean studio help
 
 build: $(VENV)/.run ## set up, then build every publication into out/
 	@$(BIN)/printkit build
@@ -29,6 +29,9 @@ bench: $(VENV)/.dev ## time the line against plain WeasyPrint, in the same run
 
 catalogues: $(VENV)/.dev ## gather new messages into the French catalogue and compile it
 	@$(BIN)/python tools/catalogues.py
+
+picture: $(VENV)/.dev build ## draw the picture of README from what was built
+	@$(BIN)/python tools/picture.py
 
 schema: $(VENV)/.run ## write the JSON Schemas editors use
 	@$(BIN)/printkit schema
