@@ -1,0 +1,65 @@
+"""The master's way to the press in one pass: inks, boxes, PDF/X; or one ink, for copiers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+from printkit.assemble.objects import drop_unreachable
+from printkit.press.boxes import Edges, lay_boxes
+from printkit.press.colours import PressInks
+from printkit.press.condition import Condition
+from printkit.press.fontprograms import bare_programs
+from printkit.press.identity import write_identity
+from printkit.press.images import Cache
+from printkit.press.mono import MonoInks
+from printkit.press.pdfx import USUAL_BLEED, Level, PressFile, finish, raw
+from printkit.press.separate import separate_into
+
+Recipes = Mapping[str, tuple[float, float, float, float]]
+
+
+def press_file(
+    master: bytes,
+    *,
+    palette: Mapping[str, str],
+    press: Recipes,
+    condition: Condition,
+    level: Level = Level.X4,
+    bleed: Edges = USUAL_BLEED,
+    marks: bool = False,
+    ppi: float = 300,
+    cache: Cache | None = None,
+) -> PressFile:
+    """Do what ``separate`` and ``to_pdfx`` do, reading and writing once."""
+    inks = PressInks(palette, press, condition)
+    writer, problems, transparency = separate_into(master, inks, ppi=ppi, cache=cache)
+    data, findings = finish(
+        writer, transparency, condition=condition, level=level, bleed=bleed, marks=marks
+    )
+    return PressFile(data, (*inks.findings(), *problems, *findings))
+
+
+def mono_file(
+    master: bytes,
+    *,
+    palette: Mapping[str, str],
+    press: Recipes,
+    ppi: float = 300,
+    cache: Cache | None = None,
+) -> PressFile:
+    """Return the master in black ink alone (DeviceGray), cut to its trim: copiers print no bleed."""
+    writer, problems, _seen_through = separate_into(
+        master, MonoInks(palette, press), ppi=ppi, cache=cache
+    )
+    lay_boxes(writer, Edges.all(0), marks=False)
+    for page in writer.pages:
+        page.pop("/BleedBox", None)
+    bare_programs(writer)
+    writer.pdf_header = "%PDF-1.6"
+    digest = b"".join(raw(part) for part in writer._ID or ())[:16]
+    write_identity(writer, None, digest=digest)
+    drop_unreachable(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return PressFile(out.getvalue(), problems)

@@ -1,0 +1,159 @@
+"""PDF/X: what a print shop's machines ask of a file besides its inks.
+
+X-4 is ISO 15930-7 (PDF 1.6, transparency allowed); X-1a:2003 and X-3:2003 are ISO 15930-4 and
+15930-6 (PDF 1.4, opaque).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, ByteStringObject
+
+from printkit.assemble.objects import N, add, dictionary, drop_unreachable, stream
+from printkit.findings import Finding, Severity
+from printkit.i18n import _
+from printkit.press.boxes import Edges, lay_boxes
+from printkit.press.condition import Condition
+from printkit.press.fontprograms import bare_programs
+from printkit.press.identity import write_identity
+from printkit.press.pages import Transparency
+from printkit.press.separate import Separated
+
+
+class Level(StrEnum):
+    """The levels of PDF/X, as the file names them."""
+
+    X4 = "PDF/X-4"
+    X1A = "PDF/X-1a:2003"
+    X3 = "PDF/X-3:2003"
+
+    @property
+    def opaque(self) -> bool:
+        """Tell whether the level refuses transparency."""
+        return self is not Level.X4
+
+    @property
+    def header(self) -> str:
+        """The version of PDF the level is made of."""
+        return "%PDF-1.6" if self is Level.X4 else "%PDF-1.4"
+
+
+@dataclass(frozen=True, slots=True)
+class PressFile:
+    """A file for the press. With an error among the findings it must not be delivered."""
+
+    pdf: bytes
+    findings: tuple[Finding, ...]
+
+
+#: What most shops ask for, on every edge (mm).
+USUAL_BLEED = Edges.all(3.0)
+
+
+def to_pdfx(
+    separated: Separated,
+    *,
+    condition: Condition,
+    level: Level = Level.X4,
+    bleed: Edges = USUAL_BLEED,
+    marks: bool = False,
+) -> PressFile:
+    """Finish a separated file as PDF/X; its findings are passed on."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(separated.pdf)))
+    writer._ID = PdfReader(io.BytesIO(separated.pdf)).trailer.get("/ID")
+    data, findings = finish(
+        writer, separated.transparency, condition=condition, level=level, bleed=bleed, marks=marks
+    )
+    return PressFile(data, (*separated.findings, *findings))
+
+
+def finish(
+    writer: PdfWriter,
+    transparency: tuple[Transparency, ...],
+    *,
+    condition: Condition,
+    level: Level,
+    bleed: Edges,
+    marks: bool,
+) -> tuple[bytes, list[Finding]]:
+    """Turn a writer of separated pages into the bytes of a PDF/X file."""
+    findings: list[Finding] = []
+    if level.opaque:
+        findings += [_shines(one, level) for one in transparency]
+    short = lay_boxes(writer, bleed, marks=marks)
+    findings += [_short(page) for page in short]
+    findings += [_not_embedded(name) for name in bare_programs(writer)]
+    profile = stream(condition.icc, N=4)
+    intent = dictionary(
+        Type="/OutputIntent",
+        S="/GTS_PDFX",
+        OutputConditionIdentifier=condition.identifier,
+        Info=condition.info,
+        DestOutputProfile=add(writer, profile),
+    )
+    if condition.registry:
+        intent.update(dictionary(RegistryName=condition.registry))
+    writer.root_object[N("/OutputIntents")] = ArrayObject([intent])
+    facts = (level.value, condition.identifier, bleed, marks)
+    write_identity(writer, level.value, in_info=level.opaque, digest=_digest(writer, facts))
+    writer.pdf_header = level.header
+    drop_unreachable(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue(), findings
+
+
+def _digest(writer: PdfWriter, facts: object) -> bytes:
+    """Identify the file by what it was made from, and set its trailer ID (ISO 32000-1, 14.4)."""
+    before = b"".join(raw(part) for part in writer._ID or ())
+    digest = hashlib.sha256(before + repr(facts).encode()).digest()[:16]
+    writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
+    return digest
+
+
+def raw(part: Any) -> bytes:
+    """Return the bytes of a string object."""
+    original: bytes = getattr(part, "original_bytes", part)
+    return original
+
+
+def _shines(where: Transparency, level: Level) -> Finding:
+    reasons = {
+        "opacity": _("something is not fully opaque"),
+        "blend-mode": _("something is blended with what lies below"),
+        "soft-mask": _("an image or gradient has soft edges or see-through parts"),
+    }
+    return Finding(
+        "transparency",
+        Severity.ERROR,
+        _("{reason}, which {level} does not allow").format(
+            reason=reasons[where.reason], level=level.value
+        ),
+        page=where.page,
+        hint=_("use opaque colours and images, or ask the print shop whether it takes PDF/X-4"),
+    )
+
+
+def _short(page: int) -> Finding:
+    return Finding(
+        "bleed-missing",
+        Severity.ERROR,
+        _("the page has less bleed than the print shop asks for"),
+        page=page,
+        hint=_("raise bleed_mm of the format"),
+    )
+
+
+def _not_embedded(name: str) -> Finding:
+    return Finding(
+        "font-not-embedded",
+        Severity.ERROR,
+        _("the face “{name}” is not in the file").format(name=name),
+        hint=_("set that text in a face of the theme"),
+    )
