@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from printkit.cli.impose_options import impose_command
 from printkit.cli.words import Command, Misuse
 from printkit.i18n import _
 from printkit.markup.advice import did_you_mean
@@ -16,7 +17,7 @@ KINDS = ("project", "brochure", "leaflet")
 
 def commands() -> tuple[click.Command, ...]:
     """Return all commands, their help in the current language."""
-    return (_build(), _new(), _html(), _doctor(), _schema(), _clean())
+    return (_build(), _new(), _html(), _doctor(), _schema(), _clean(), impose_command())
 
 
 def _project_option() -> click.Option:

@@ -54,10 +54,11 @@ def _sheet(job: SheetJob, order: list[int | None], depth: int, number: int, sect
         outer_left, outer_right = outer_right, outer_left
         behind_left, behind_right = behind_right, behind_left
     width, height = job.cell_mm
-    sheet = lay(job.sheet_mm, (2 * width, height))
+    gutter = job.gutter_mm or 0.0
+    sheet = lay(job.sheet_mm, (2 * width + gutter, height))
     middle = sheet[0] / 2
-    left, right, y = middle - width, middle, (sheet[1] - height) / 2
-    if 0 < sheet[0] - 2 * width <= 2 * SPARE_MM:
+    left, right, y = middle - width - gutter / 2, middle + gutter / 2, (sheet[1] - height) / 2
+    if not gutter and 0 < sheet[0] - 2 * width <= 2 * SPARE_MM:
         left, right = (middle - width) / 2, middle + (middle - width) / 2
     b = job.bleed_mm
     leaves = (
@@ -90,10 +91,11 @@ def _top_bound(
 ) -> Sheet:
     """Lay the first page under the fold and the last above it: leaves are turned upwards."""
     width, height = job.cell_mm
-    sheet = lay(job.sheet_mm, (width, 2 * height))
+    gutter = job.gutter_mm or 0.0
+    sheet = lay(job.sheet_mm, (width, 2 * height + gutter))
     middle = sheet[1] / 2
-    low, high, x = middle - height, middle, (sheet[0] - width) / 2
-    if 0 < sheet[1] - 2 * height <= 2 * SPARE_MM:
+    low, high, x = middle - height - gutter / 2, middle + gutter / 2, (sheet[0] - width) / 2
+    if not gutter and 0 < sheet[1] - 2 * height <= 2 * SPARE_MM:
         low, high = (middle - height) / 2, middle + (middle - height) / 2
     b = job.bleed_mm
     leaves = (
