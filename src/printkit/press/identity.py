@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Mapping
+from typing import Any
 from xml.sax.saxutils import escape
 
 from pypdf import PdfWriter
@@ -31,7 +33,7 @@ def write_identity(
     X-4 names its level in XMP alone (ISO 15930-7, 6.5), the older ones in the document information
     (ISO 15930-4, 6.7). Title, authors and dates are those the writer has from the master.
     """
-    former = writer.metadata or {}
+    former: Mapping[str, Any] = writer.metadata or {}
     info = {
         key: str(former[key])
         for key in ("/Title", "/Author", "/Subject", "/Keywords", "/CreationDate", "/ModDate")
