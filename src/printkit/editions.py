@@ -11,6 +11,10 @@ from printkit.findings import Finding
 from printkit.impose import editions as sheets
 from printkit.impose.work import Imposed
 from printkit.model import Artifact, Master, PageFormat, Publication, Theme
+from printkit.press.images import Cache
+from printkit.press.make import mono_file, press_file
+from printkit.press.pdfx import Level
+from printkit.project.conditions import condition
 from printkit.workshop import Product, Workshop
 
 #: Make the master of one publication in one format, with what was found on the way.
@@ -49,8 +53,32 @@ def _sheets(made: Imposed) -> Made:
     return Made(made.data, len(made.plan.sides), findings=made.findings, trim_mm=size)
 
 
+#: Images separated in this run: a logo on five formats is converted once.
+_SEPARATED: Cache = {}
+
+
+def _press(master: Master, publication: Publication, theme: Theme) -> Made:
+    del publication
+    made = press_file(
+        master.pdf,
+        palette=theme.palette,
+        press=theme.press,
+        condition=condition("coated"),
+        cache=_SEPARATED,
+    )
+    return Made(made.pdf, master.page_count, (Level.X4.value,), made.findings)
+
+
+def _mono(master: Master, publication: Publication, theme: Theme) -> Made:
+    del publication
+    made = mono_file(master.pdf, palette=theme.palette, press=theme.press, cache=_SEPARATED)
+    return Made(made.pdf, master.page_count, findings=made.findings)
+
+
 EDITIONS: Mapping[str, Edition] = {
     "screen": Edition(_screen),
+    "press": Edition(_press),
+    "mono": Edition(_mono),
     "booklet-short-edge": Edition(
         lambda master, *_: _sheets(sheets.booklet(master, "short-edge")), ("brochure",)
     ),
@@ -80,7 +108,14 @@ def products(
     theme = workshop.project.themes[publication.theme]
     shared = cache(make_master)
     return tuple(
-        _product(publication, fmt, theme, edition, shared, workshop.recipe(*ingredients, edition))
+        _product(
+            publication,
+            fmt,
+            theme,
+            edition,
+            shared,
+            workshop.recipe(*ingredients, sorted(theme.press.items()), edition),
+        )
         for edition in publication.editions
         if edition in EDITIONS
         and publication.kind in EDITIONS[edition].kinds
