@@ -124,6 +124,16 @@ def test_text_past_the_floor_tells_how_much_too_long_it_is(pool: RenderPool):
     assert fitted(pool, ("Un texte bien trop long. " * 200)[: int(kept * 0.95)]).overflow_mm == 0
 
 
+def test_text_cut_off_by_the_end_of_the_page_counts_too(pool: RenderPool):
+    text = "Un titre bien trop long. " * 40
+    body = f'<div class="box" data-slot="body" style="font-size:⟦fit:body⟧pt">{text}</div>'
+    style = ".box { position: absolute; top: 0; height: 40mm; width: 60mm }"
+    fit = (Slot("body", "body", 60, 80),)
+    (result,) = laid_out(pool, job(body, style, fit=fit, expected_pages=1)).fit
+    assert result.chars == len(text.replace(" ", ""))
+    assert result.excess_chars > 0.9 * result.chars
+
+
 def test_a_word_wider_than_its_box_overflows_sideways(pool: RenderPool):
     result = fitted(pool, "Anticonstitutionnellement" * 3, low=12)
     assert result.overflow_x_mm > 0

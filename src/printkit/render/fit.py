@@ -105,11 +105,11 @@ def _measure(document: Any) -> dict[str, _Filled]:
             former = found.get(name)
             if former is not None:
                 one = _Filled(
-                    former.high + one.high,
+                    max(former.high, former.height + one.high),
                     max(former.wide, one.wide),
                     former.height,
                     former.width,
-                    former.chars + one.chars,
+                    former.chars,
                     former.pages + 1,
                 )
             found[name] = one
@@ -117,18 +117,22 @@ def _measure(document: Any) -> dict[str, _Filled]:
 
 
 def _filling(box: Any) -> _Filled:
+    """Measure what a box holds; text the page's end cut off counts as if it were set below."""
     left, top = box.content_box_x(), box.content_box_y()
     right = bottom = 0.0
     chars = 0
     for inner in box.descendants():
         text = getattr(inner, "text", None)
         if isinstance(text, str):
-            chars += len(text)
+            chars += len("".join(text.split()))
             right = max(right, inner.position_x + inner.width - left)
         line_height = getattr(inner, "margin_height", None)
         if line_height is not None and not isinstance(text, str) and inner.height != "auto":
             bottom = max(bottom, inner.position_y + inner.margin_height() - top)
-    return _Filled(bottom, right, box.height, box.width, chars, 1)
+    typed = len("".join("".join(box.element.itertext()).split()))
+    if 0 < chars < typed and bottom > box.height:
+        bottom *= typed / chars
+    return _Filled(bottom, right, box.height, box.width, max(chars, typed), 1)
 
 
 def _results(steps: Mapping[str, int], filled: Mapping[str, _Filled]) -> tuple[FitResult, ...]:
