@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export DYLD_FALLBACK_LIBRARY_PATH := /opt/homebrew/lib:/usr/local/lib
 
 .DEFAULT_GOAL := build
-.PHONY: build test deep lint types bench picture lock catalogues schema clean studio help
+.PHONY: build test deep lint lint-words types bench picture lock catalogues schema clean studio help
 
 build: $(VENV)/.run ## set up, then build every publication into out/
 	@$(BIN)/printkit build
@@ -20,6 +20,9 @@ deep: $(VENV)/.dev ## the slow proofs: both conformance checkers on everything, 
 
 lint: $(VENV)/.dev ## style and common mistakes
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+lint-words: $(VENV)/.dev ## spelling of the French texts, with the words of brochure/mots.txt
+	@$(BIN)/python tools/lint-words.py
 
 types: $(VENV)/.dev ## strict type checking
 	@$(BIN)/mypy
@@ -41,7 +44,7 @@ clean: ## forget the environment, the cache and what was built
 	@rm -rf $(VENV) .printkit
 
 help:
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 20
 
 # --- set-up: done once, and again when a locked version changes -----------------------------
 
