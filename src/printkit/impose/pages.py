@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ArrayObject
 
 from printkit.findings import ExitCode, Finding, PrintkitError, Severity
@@ -94,7 +94,8 @@ def open_source(data: bytes, name: str) -> Source:
         pages = tuple(reader.pages)
         boxes = tuple(page_box(page) for page in pages)
     except (
-        PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, zlib.error,
+        PyPdfError, DependencyError,
+        ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, zlib.error,
         ImportError, RecursionError,
     ) as error:  # fmt: skip
         raise _unreadable(

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from printkit.impose.schemes.layout import TOLERANCE_MM, Size, inside, lay, spread_cells
 from printkit.model.sheets import Placement, Rule, SheetJob
 
+#: Room for bleed is worth as many cells as this share leaves.
+_WORTH = 0.75
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -22,32 +25,40 @@ class Grid:
 
 
 def grid_of(job: SheetJob) -> Grid:
-    """Return the grid of most cells; between two cells there is room for bleed if no cell is lost by it.
+    """Return the grid of most cells; bleed gets its room between them unless it costs a quarter of them.
 
     Raises:
         PrintkitError: not one cell fits.
 
     """
-    gutters = (0.0, 2 * job.bleed_mm) if job.gutter_mm is None else (job.gutter_mm,)
-    ways = ((job.sheet_mm[0], job.sheet_mm[1]), (job.sheet_mm[1], job.sheet_mm[0]))
-    best = (0, 0.0, ways[0], 0, 0)
-    for gutter in gutters:
-        for sheet in ways:
-            columns = job.columns or _count(sheet[0], job.cell_mm[0], gutter)
-            rows = job.rows or _count(sheet[1], job.cell_mm[1], gutter)
-            over = (
-                _length(columns, job.cell_mm[0], gutter) > sheet[0] + TOLERANCE_MM
-                or _length(rows, job.cell_mm[1], gutter) > sheet[1] + TOLERANCE_MM
-            )
-            if not over and (columns * rows, gutter) > best[:2]:
-                best = (columns * rows, gutter, sheet, columns, rows)
-    count, gutter, sheet, columns, rows = best
+    gutter = job.gutter_mm or 0.0
+    best = _most(job, gutter)
+    if job.gutter_mm is None and job.bleed_mm:
+        apart = _most(job, 2 * job.bleed_mm)
+        if apart[0] >= _WORTH * best[0]:
+            best, gutter = apart, 2 * job.bleed_mm
+    count, sheet, columns, rows = best
     if not count:
-        wanted = ((job.columns or 1), (job.rows or 1))
-        width = _length(wanted[0], job.cell_mm[0], gutters[0])
-        sheet = lay(job.sheet_mm, (width, _length(wanted[1], job.cell_mm[1], gutters[0])))
-        columns, rows = wanted
+        columns, rows = job.columns or 1, job.rows or 1
+        width, height = job.cell_mm
+        needed = (_length(columns, width, gutter), _length(rows, height, gutter))
+        sheet = lay(job.sheet_mm, needed)
     return _grid(job, sheet, columns, rows, gutter)
+
+
+def _most(job: SheetJob, gutter: float) -> tuple[int, Size, int, int]:
+    """Return the most cells and how the sheet lies for them: count, sheet, columns, rows."""
+    best = (0, job.sheet_mm, 0, 0)
+    for sheet in (job.sheet_mm, (job.sheet_mm[1], job.sheet_mm[0])):
+        columns = job.columns or _count(sheet[0], job.cell_mm[0], gutter)
+        rows = job.rows or _count(sheet[1], job.cell_mm[1], gutter)
+        over = (
+            _length(columns, job.cell_mm[0], gutter) > sheet[0] + TOLERANCE_MM
+            or _length(rows, job.cell_mm[1], gutter) > sheet[1] + TOLERANCE_MM
+        )
+        if not over and columns * rows > best[0]:
+            best = (columns * rows, sheet, columns, rows)
+    return best
 
 
 def _count(length: float, cell: float, gutter: float) -> int:

@@ -89,11 +89,13 @@ def _sheet(job: SheetJob, own: list[int | None], depth: int, number: int, sectio
             y = top - (row + 1) * height - row * gutter
             spine_right = column % 2 == 0
             half = gutter / 2
+            outer = column in (0, len(rows[0]) - 1)
+            fore_edge = b if outer else min(b, half)
             clip = inside(
                 (
-                    x - (min(b, half or b) if spine_right else 0),
+                    x - (fore_edge if spine_right else 0),
                     y - (min(b, half) if row == 0 and len(rows) > 1 else b),
-                    x + width + (0 if spine_right else min(b, half or b)),
+                    x + width + (0 if spine_right else fore_edge),
                     y + height + (min(b, half) if row == 1 else b),
                 ),
                 sheet,
