@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PIL import Image, ImageOps
+from PIL.Image import open as read_image  # bytes in hand, no file
 from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, NumberObject
 
 from printkit.assemble.objects import N, dictionary, resolve, stream
@@ -95,7 +96,7 @@ def decode(image: Any, data: bytes) -> Image.Image:
     last = str(filters if isinstance(filters, str) else filters[-1] if filters else "")
     size = (int(image["/Width"]), int(image["/Height"]))
     if last in ("/DCTDecode", "/JPXDecode"):
-        found: Image.Image = Image.open(io.BytesIO(data))
+        found: Image.Image = read_image(io.BytesIO(data))
         found.load()
         if found.mode == "CMYK" and last == "/DCTDecode":
             found = ImageOps.invert(found)  # Pillow takes every CMYK JPEG for an inverted one
@@ -177,7 +178,7 @@ def _convert(image: Any, data: bytes, inks: Inks, scale: tuple[int, ...]) -> Pac
     red, green, blue = small.split()
     if red.tobytes() == green.tobytes() == blue.tobytes():
         return _pack(red, inks, photograph=jpeg)
-    profile = Image.open(io.BytesIO(data)).info.get("icc_profile") if jpeg else None
+    profile = read_image(io.BytesIO(data)).info.get("icc_profile") if jpeg else None
     photograph = jpeg or small.getcolors(_DRAWING) is None
     return _pack(inks.image(small, profile), inks, photograph=photograph)
 
@@ -216,7 +217,7 @@ def _pack(image: Image.Image, inks: Inks, *, photograph: bool) -> Packed:
         image.save(out, "JPEG", quality=_QUALITY, subsampling=0)
         if image.mode != "CMYK":
             return Packed(out.getvalue(), image.size, image.mode, jpeg=True)
-        if most_ink(Image.open(out)) <= limit:
+        if most_ink(read_image(out)) <= limit:
             return Packed(out.getvalue(), image.size, "CMYK", jpeg=True, inverted=True)
     return Packed(image.tobytes(), image.size, image.mode)
 
