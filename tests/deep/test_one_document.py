@@ -16,7 +16,7 @@ from printkit.assemble.merge import merge
 from printkit.dates import document_date
 from printkit.model import MergePart
 from printkit.project.load import load_project
-from printkit.render.keep_notes import install
+from printkit.render.corrections import install
 from printkit.workshop import load_face
 
 pytestmark = pytest.mark.deep

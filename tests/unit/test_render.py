@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from pressroom import job, laid_out, press
 from pypdf import PdfReader
 
-from printkit.model import Asset, FitResult, Slot
+from printkit.model import Asset, FitResult, RenderJob, Slot
 from printkit.render.pool import RenderPool
 
 RED_DOT = (
@@ -181,3 +182,29 @@ def test_a_note_that_cannot_be_home_is_told(pool: RenderPool):
 def test_furniture_is_not_tagged(pool: RenderPool):
     rendered = laid_out(pool, job("<p>7</p>", tagged=False))
     assert "/StructTreeRoot" not in PdfReader(io.BytesIO(rendered.pdf)).trailer["/Root"]
+
+
+def test_a_caption_stays_with_its_table(pool: RenderPool):
+    rows = '<tr id="p.r"><td>un</td><td>deux</td></tr>' + "<tr><td>un</td><td>deux</td></tr>" * 5
+    table = f'<table><caption id="p.c">Légende<br>en deux lignes</caption>{rows}</table>'
+    style = "table { break-inside: avoid } caption { break-inside: avoid }"
+    for lines in range(15, 30):
+        rendered = laid_out(pool, job("<p>Texte</p>" * lines + table, style))
+        assert rendered.anchors["p.c"] == rendered.anchors["p.r"], lines
+
+
+CLOSES = ".close h1 { margin-top: 0 } h1 { margin: 36pt 0 0; font-size: 12pt }"
+
+
+def closing(lines: int, limit: int | None = 4) -> RenderJob:
+    plain = job("<h1>Titre</h1>" + "<p>Texte</p>" * lines, CLOSES)
+    mark = "<body>" if limit is None else f'<body class="chapter" data-closes="{limit}">'
+    return replace(plain, html=plain.html.replace("<body>", mark))
+
+
+def test_a_page_of_a_few_lines_is_spared(pool: RenderPool):
+    pages = {n: laid_out(pool, closing(n)).page_count for n in range(20, 45)}
+    left = {n: laid_out(pool, closing(n, None)).page_count for n in range(20, 45)}
+    spared = [n for n in pages if pages[n] < left[n]]
+    assert len(spared) in (2, 3), "three lines of room: so many lengths profit"
+    assert all(pages[n] == left[n] for n in pages if n not in spared)

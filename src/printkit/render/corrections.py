@@ -1,4 +1,6 @@
-"""Make the engine turn the page with a paragraph rather than with the notes already on it.
+"""Two corrections to how the engine turns pages: notes stay, and captions.
+
+A paragraph turns the page rather than the notes already on it.
 
 Where a line does not fit and widows and orphans forbid to break before it, the engine moves notes to the
 next page to make room (https://github.com/Kozea/WeasyPrint/issues/2502): no reader forgives that. It
@@ -11,6 +13,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from weasyprint.css.properties import TABLE_WRAPPER_BOX_PROPERTIES
 from weasyprint.layout import block
 
 _engines_own = block._linebox_layout
@@ -39,5 +42,10 @@ def _keep(context: Any, *arguments: Any) -> Any:
 
 
 def install() -> None:
-    """Put this in the engine's place, once per process."""
+    """Put this in the engine's place, once per process.
+
+    A table that may not be broken keeps its caption, too: the engine asks the table alone and lets the
+    page turn between the two.
+    """
     block._linebox_layout = _keep
+    TABLE_WRAPPER_BOX_PROPERTIES.add("break_inside")

@@ -8,11 +8,12 @@ from typing import Any
 from weasyprint import HTML
 
 from printkit.model import EngineWarning, RenderedChapter, RenderJob
+from printkit.render.closing import close_up
+from printkit.render.corrections import install
 from printkit.render.dress import Dress, Wardrobe, listening, warning_of
 from printkit.render.facts import anchors_of, missing_characters, notes_of
 from printkit.render.fetch import JobFetcher
 from printkit.render.fit import fit
-from printkit.render.keep_notes import install
 from printkit.render.mend import mend
 from printkit.render.tags import tidy
 
@@ -48,6 +49,7 @@ class Engine:
                 document, fits = fit(job.html, job.fit, page.lay_out, job.expected_pages)
             else:
                 document, fits = page.lay_out(job.html), ()
+                document = close_up(page.again, page.tree, document)
             notes = notes_of(document)
             if any(note.place.call_page != note.place.note_page for note in notes):
                 document, notes = mend(page.again, page.tree, document)

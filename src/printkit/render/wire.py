@@ -16,6 +16,8 @@ from printkit.model import (
     EngineWarning,
     FailureKind,
     FitResult,
+    Flaw,
+    FlawKind,
     NotePlace,
     RenderedChapter,
     RenderFailure,
@@ -74,6 +76,7 @@ def pack(outcome: RenderedChapter | RenderFailure) -> bytes:
             "notes": [[n.id, n.call_page, n.note_page] for n in outcome.notes],
             "missing": outcome.missing,
             "refused_urls": list(outcome.refused_urls),
+            "flaws": [[str(f.kind), f.page, f.text, f.amount] for f in outcome.flaws],
             "seconds": outcome.seconds,
         }
     text = json.dumps(head, ensure_ascii=True, sort_keys=True).encode()
@@ -121,5 +124,9 @@ def _outcome(head: Mapping[str, Any], pdf: bytes) -> RenderedChapter | RenderFai
         ),
         missing=str(head["missing"]),
         refused_urls=tuple(str(url) for url in head["refused_urls"]),
+        flaws=tuple(
+            Flaw(FlawKind(kind), int(page), str(text), float(amount))
+            for kind, page, text, amount in head["flaws"]
+        ),
         seconds=float(head["seconds"]),
     )
