@@ -17,6 +17,7 @@ from pypdf.generic import (
     DecodedStreamObject,
     DictionaryObject,
     NameObject,
+    TextStringObject,
 )
 
 from printkit import __version__
@@ -25,7 +26,11 @@ from printkit.impose.pages import Source
 PRODUCER = f"printkit {__version__}"
 N = NameObject
 _KEPT = ("/Title", "/Author", "/Subject", "/Keywords", "/CreationDate", "/ModDate")
-_PRESS = ("/GTS_PDFXVersion", "/GTS_PDFXConformance", "/Trapped")
+_VERSION = "/GTS_PDFXVersion"
+_PRESS = (_VERSION, "/GTS_PDFXConformance", "/Trapped")
+_XMP_VERSION = re.compile(
+    rb"GTS_PDFXVersion(?:\s[^<>]*)?>([^<]+)<|GTS_PDFXVersion\s*=\s*[\"']([^\"']+)"
+)
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?([Z+-])?(\d\d)?'?(\d\d)?")
 
 
@@ -40,7 +45,13 @@ def write_identity(writer: PdfWriter, source: Source, recipe: str, title: str | 
     facts = _facts(source)
     if title:
         facts["/Title"] = title
-    writer.metadata = {**facts, "/Producer": PRODUCER, "/Creator": facts.get("/Creator", PRODUCER)}
+    told = {key: value for key, value in facts.items() if key not in ("/Trapped", _VERSION)}
+    writer.metadata = {**told, "/Producer": PRODUCER, "/Creator": facts.get("/Creator", PRODUCER)}
+    info: Any = writer._info
+    if "/Trapped" in facts:
+        info[N("/Trapped")] = N(facts["/Trapped"])
+    if _VERSION in (source.reader.metadata or {}):  # since X-4 it stands in the XMP alone
+        info[N(_VERSION)] = TextStringObject(facts[_VERSION])
     digest = hashlib.sha256(hashlib.sha256(source.data).digest() + recipe.encode()).digest()[:16]
     writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
     packet = DecodedStreamObject()  # not compressed, so that any tool may read it
@@ -59,12 +70,15 @@ def _facts(source: Source) -> dict[str, str]:
         value = value.get_object() if value is not None else None
         if isinstance(value, str) and value:
             facts[key] = str(value)
-    if "/GTS_PDFXVersion" not in facts:  # since X-4 it may stand in the XMP alone
+    if _VERSION not in facts:
         version = _press_version(source)
         if version:
-            facts["/GTS_PDFXVersion"] = version
-    if "/GTS_PDFXVersion" in facts:
-        facts.setdefault("/Trapped", "/False")
+            facts[_VERSION] = version
+    if facts.get("/Trapped") not in (None, "/True", "/False", "/Unknown"):
+        del facts["/Trapped"]
+    if _VERSION in facts:
+        if facts.get("/Trapped") != "/True":
+            facts["/Trapped"] = "/False"
         facts.setdefault("/Title", "–")
     return facts
 
@@ -75,8 +89,8 @@ def _press_version(source: Source) -> str | None:
         packet = metadata.get_object().get_data() if metadata is not None else b""
     except (AttributeError, ValueError, TypeError):
         return None
-    found = re.search(rb"GTS_PDFXVersion\s*(?:>|=\s*[\"'])\s*([^<\"']+)", packet)
-    return found[1].decode("ascii", "replace").strip() if found else None
+    found = _XMP_VERSION.search(packet)
+    return (found[1] or found[2]).decode("ascii", "replace").strip() if found else None
 
 
 def _xmp(facts: dict[str, str], identifier: str) -> str:
@@ -104,10 +118,8 @@ def _xmp(facts: dict[str, str], identifier: str) -> str:
     stamp = _stamp(facts.get("/ModDate", facts.get("/CreationDate", "")))
     if stamp:
         told.append(f"<xmp:MetadataDate>{stamp}</xmp:MetadataDate>")
-    if "/GTS_PDFXVersion" in facts:
-        told.append(
-            f"<pdfxid:GTS_PDFXVersion>{escape(facts['/GTS_PDFXVersion'])}</pdfxid:GTS_PDFXVersion>"
-        )
+    if _VERSION in facts:
+        told.append(f"<pdfxid:GTS_PDFXVersion>{escape(facts[_VERSION])}</pdfxid:GTS_PDFXVersion>")
         told.append(f"<pdf:Trapped>{escape(facts['/Trapped'].lstrip('/'))}</pdf:Trapped>")
     body = "\n".join(f"   {fact}" for fact in told)
     return (

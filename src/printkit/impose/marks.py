@@ -167,13 +167,13 @@ def _ends(rule: Rule, held: Sequence[Box], sheet: Sheet) -> Iterable[Box]:
 
 
 def _touches(segment: Box, area: Box) -> bool:
-    """Tell whether a segment runs through the inside of an area."""
+    """Tell whether a segment runs through an area or along its edge."""
     near = 0.01
     return (
-        segment[0] < area[2] - near
-        and segment[2] > area[0] + near
-        and segment[1] < area[3] - near
-        and segment[3] > area[1] + near
+        segment[0] < area[2] + near
+        and segment[2] > area[0] - near
+        and segment[1] < area[3] + near
+        and segment[3] > area[1] - near
     )
 
 
