@@ -108,6 +108,34 @@ class NotePlace:
     note_page: int | None
 
 
+class FlawKind(StrEnum):
+    """What can be wrong with a page as laid out; the value names the rule of its finding."""
+
+    OVERFULL = "overfull-line"
+    LOOSE = "loose-line"
+    WIDOW = "widow"
+    ORPHAN = "orphan"
+    STRANDED = "stranded-heading"
+    LADDER = "hyphen-ladder"
+    SHORT_LINE = "short-last-line"
+    SPARSE = "sparse-page"
+    LOW_PPI = "low-ppi"
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One flaw of a layout. ``page`` is 0-based in the part, ``text`` is set there or an image's URL.
+
+    ``amount`` by kind: mm over the box, times the face's word space, lines left alone, lines after
+    the heading, hyphens in a row, letters of the word, lines on the page, dots per inch.
+    """
+
+    kind: FlawKind
+    page: int
+    text: str
+    amount: float
+
+
 @dataclass(frozen=True, slots=True)
 class RenderedChapter:
     """The outcome of one render, as cached: data only, no translated words.
@@ -125,6 +153,7 @@ class RenderedChapter:
     notes: tuple[NotePlace, ...] = ()
     missing: str = ""
     refused_urls: tuple[str, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
     seconds: float = 0.0
 
 
