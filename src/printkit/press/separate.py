@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject
 
-from printkit.assemble.objects import N, drop_unreachable
+from printkit.assemble.objects import N, drop_unreachable, resolve
 from printkit.findings import Finding, Severity
 from printkit.i18n import _
 from printkit.press.colours import Inks, PressInks
@@ -60,13 +60,14 @@ def separate_into(
     """Return a writer with the master's pages in inks, and nothing of the master besides."""
     source = PdfReader(io.BytesIO(master))
     for page in source.pages:  # what is left out before copying costs nothing
-        _keep(page, _PAGE)
+        _keep(resolve(page.indirect_reference), (*_PAGE, "/Parent"))
     _keep(source.root_object, _CATALOGUE)
     writer = PdfWriter(clone_from=source)
     digest = hashlib.sha256(hashlib.sha256(master).digest() + inks.fingerprint).digest()[:16]
     writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
     pages = Pages(writer, inks, ppi=ppi, cache={} if cache is None else cache)
     for index, page in enumerate(writer.pages):
+        _keep(page, (*_PAGE, "/Parent"))
         pages.convert(index, page)
     pages.finish()
     if pages.transparency:
