@@ -18,7 +18,7 @@ from printkit.workshop import Workshop
 
 PAGES = 60
 #: The repository's chapters come to this length with their front and back matter.
-_REPEAT_BELOW_WORDS = 15_000
+_REPEAT_BELOW_WORDS = 10_000
 
 
 def make_book(source: Path, root: Path) -> Path:
