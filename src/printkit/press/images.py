@@ -8,7 +8,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops
 from PIL.Image import open as read_image  # bytes in hand, no file
 from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, NumberObject
 
@@ -77,7 +77,7 @@ def soft_mask(image: Any, placed_in: tuple[float, float], ppi: float) -> tuple[s
     if levels == {255}:
         return "none", None
     if levels <= {0, 255}:  # every point is there or not: no transparency (ISO 32000-1, 8.9.6.3)
-        bits = ImageOps.invert(mask).convert("1", dither=Image.Dither.NONE)
+        bits = ImageChops.invert(mask).convert("1", dither=Image.Dither.NONE)
         new = stream(bits.tobytes(), Type="/XObject", Subtype="/Image", BitsPerComponent=1)
         new.update(dictionary(Width=mask.width, Height=mask.height, ImageMask=BooleanObject(True)))
         return "hard", new
@@ -99,7 +99,7 @@ def decode(image: Any, data: bytes) -> Image.Image:
         found: Image.Image = read_image(io.BytesIO(data))
         found.load()
         if found.mode == "CMYK" and last == "/DCTDecode":
-            found = ImageOps.invert(found)  # Pillow takes every CMYK JPEG for an inverted one
+            found = ImageChops.invert(found)  # Pillow takes every CMYK JPEG for an inverted one
         elif found.mode not in ("L", "RGB", "CMYK"):
             found = found.convert("RGB")
         return _decoded(found, image)
@@ -112,7 +112,7 @@ def decode(image: Any, data: bytes) -> Image.Image:
         raise UnknownSpaceError(space.kind)
     found = Image.frombytes(_RAW[space.parts], size, data)
     if space.kind == "black":
-        found = ImageOps.invert(found)
+        found = ImageChops.invert(found)
     return _decoded(found, image)
 
 

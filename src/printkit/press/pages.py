@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from PIL import UnidentifiedImageError
 from pypdf import PdfWriter
+from pypdf.errors import PyPdfError
 from pypdf.generic import BooleanObject, NullObject
 
 from printkit.assemble.objects import N, add, dictionary, resolve, stream
@@ -17,6 +18,14 @@ from printkit.press.spaces import UnknownSpaceError
 from printkit.press.state import IDENTITY, State, times
 
 _MATRIX: Final = tuple(IDENTITY)
+_UNREADABLE: Final = (
+    UnknownSpaceError,
+    UnidentifiedImageError,
+    PyPdfError,
+    OSError,
+    ValueError,
+    KeyError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +201,7 @@ class Pages:
                     raise UnknownSpaceError("/Mask")
                 new = convert_image(source, waiting.inks, waiting.size, self._ppi, self._cache)
                 self._masks(waiting, new)
-        except (UnknownSpaceError, UnidentifiedImageError, OSError, ValueError, KeyError) as error:
+        except _UNREADABLE as error:
             self.page = min(waiting.pages)
             self.problem(f"/Image {error}")
             return
