@@ -7,6 +7,7 @@ Vectors, fonts, images and colour spaces stay the objects they are, shared by al
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -66,8 +67,7 @@ def draw_sheets(
     fields and remarks; links have no ink.
     """
     writer = PdfWriter()
-    header = source.reader.pdf_header
-    writer.pdf_header = max(header, "%PDF-1.4") if header.startswith("%PDF-1") else header
+    writer.pdf_header = _header(source)
     forms = _Forms(writer, source, annotations=annotations)
     black = PRESS_BLACK if is_press(source) else GREY_BLACK
     pages: list[IndirectObject] = []
@@ -91,6 +91,13 @@ def draw_sheets(
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _header(source: Source) -> str:
+    """Return the version of the source, at least that of transparency; junk before it is left out."""
+    told = (source.reader.pdf_header, str(source.reader.root_object.get("/Version", "")))
+    versions = [found[0] for one in told if (found := re.search(r"[12]\.\d", one))]
+    return f"%PDF-{max([*versions, '1.4'])}"
 
 
 def is_press(source: Source) -> bool:
