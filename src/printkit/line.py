@@ -80,6 +80,7 @@ def run(
         for publication in _chosen(project, names)
     ]
     workshop.notebook.save()
+    pool.close()
     return _deliver(out, made, findings, former, whole=not names and not editions, tell=tell)
 
 

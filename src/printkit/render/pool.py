@@ -48,11 +48,16 @@ class RenderPool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the children, whose memory others may need; nothing is rendered afterwards."""
         for child in self._children:
             child.kill()
         self._children.clear()
         if self._folder is not None:
             self._folder.cleanup()
+            self._folder = None
 
     def render(self, jobs: Sequence[RenderJob]) -> Iterator[RenderedChapter | RenderFailure]:
         """Lay out jobs, the longest first; outcomes come as they are ready.
