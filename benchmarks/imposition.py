@@ -25,6 +25,7 @@ from printkit.impose.work import impose, job_for
 
 A4 = (210.0, 297.0)
 RUNS = 5
+TEXTS = Path(__file__).parent.parent / "brochure"
 TOOLS = {
     "pdfjam": ["pdfjam", "--booklet", "true", "--landscape", "--outfile", "out.pdf", "in.pdf"],
     "pdfbook2": ["pdfbook2", "in.pdf"],
@@ -58,8 +59,14 @@ def main() -> None:
 
 def book(pages: int, times: int = 1) -> bytes:
     """Return a book of text; ``times`` its pages are there, each with contents of its own."""
-    text = "<p>" + "Une phrase d'essai, assez longue pour remplir la ligne. " * 28 + "</p>"
-    sections = "".join(f"<section>{number}{text}</section>" for number in range(1, pages + 1))
+    words = " ".join(path.read_text("utf-8") for path in sorted(TEXTS.glob("*.md"))).split()
+    words = [word for word in words if word.isalpha()]
+
+    def text(number: int) -> str:
+        start = number * 257 % max(1, len(words) - 260)
+        return f"<h2>{number}</h2><p>{' '.join(words[start : start + 260])}</p>"
+
+    sections = "".join(f"<section>{text(number)}</section>" for number in range(1, pages + 1))
     style = "@page { size: 148mm 210mm; margin: 15mm } section { break-after: page }"
     data = HTML(string=f"<style>{style}</style>{sections}").write_pdf()
     assert isinstance(data, bytes)

@@ -24,6 +24,7 @@ from pypdf.generic import (
 )
 
 from printkit.impose.annotations import drawn_annotations
+from printkit.impose.compact import packed
 from printkit.impose.identity import write_identity
 from printkit.impose.ink import GREY_BLACK, PRESS_BLACK, mm, num
 from printkit.impose.pages import Matrix, PageBox, Source, combined, scaled, turned
@@ -88,6 +89,8 @@ def draw_sheets(
     root[N("/Kids")] = ArrayObject(pages)
     root[N("/Count")] = NumberObject(len(pages))
     write_identity(writer, source, repr((plan, offsets, annotations, len(marks))), title)
+    if writer.pdf_header >= "%PDF-1.5":
+        return packed(writer)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -141,9 +144,7 @@ class _Forms:
         stream = _content(page)
         stream.update(
             {
-                N("/Type"): N("/XObject"),
-                N("/Subtype"): N("/Form"),
-                N("/FormType"): NumberObject(1),
+                N("/Subtype"): N("/Form"),  # type and form type go without saying
                 N("/BBox"): ArrayObject(FloatObject(round(side, 4)) for side in box.media),
                 N("/Resources"): self._cloned(page, "/Resources") or DictionaryObject(),
             }
