@@ -3,9 +3,9 @@
 import io
 
 import pytest
-from inkwell import COATED, LOOK, PALETTE, PRESS
 from PIL import Image, ImageCms
 
+from checkers.inkwell import COATED, LOOK, PALETTE, PRESS
 from printkit.press.colours import MaskInks, PressInks, grey_of
 from printkit.press.condition import Condition
 from printkit.press.ink import limit_image, limited, most_ink

@@ -9,7 +9,10 @@ import io
 import numpy as np
 import pikepdf
 import pytest
-from inkwell import (
+from PIL import Image, ImageChops, ImageCms
+from pressroom import faces, job, laid_out, press
+
+from checkers.inkwell import (
     COATED,
     LOOK,
     PALETTE,
@@ -21,9 +24,6 @@ from inkwell import (
     plates,
     proofed,
 )
-from PIL import Image, ImageChops, ImageCms
-from pressroom import faces, job, laid_out, press
-
 from printkit.assemble.merge import merge
 from printkit.assemble.screen import screen
 from printkit.model import Asset, Master, MergePart, Meta, PageFormat

@@ -7,7 +7,9 @@ import io
 
 import pikepdf
 import pytest
-from inkwell import (
+from pressroom import faces, job, laid_out, press
+
+from checkers.inkwell import (
     COATED,
     LOOK,
     PALETTE,
@@ -20,8 +22,6 @@ from inkwell import (
     plates,
     proofed,
 )
-from pressroom import faces, job, laid_out, press
-
 from printkit.assemble.merge import merge
 from printkit.assemble.screen import screen
 from printkit.model import MergePart, Meta, PageFormat
