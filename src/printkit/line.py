@@ -75,6 +75,7 @@ def run(
         tell=tell,
         program=program,
     )
+    workshop.warm(_chosen(project, names))
     made = [
         _make(publication, workshop, editions, former.guesses.get(publication.name))
         for publication in _chosen(project, names)

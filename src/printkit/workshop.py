@@ -9,12 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from printkit.compose.brochure import blank_page
 from printkit.findings import ExitCode, Finding, Position, PrintkitError
+from printkit.folio import Place, job_of
 from printkit.model import (
     Artifact,
     Face,
     FailureKind,
     Project,
+    Publication,
     RenderedChapter,
     RenderFailure,
     RenderJob,
@@ -72,6 +75,13 @@ class Workshop:
     def epoch(self) -> str:
         """Versions of the engine: part of every job's key."""
         return engine_epoch()
+
+    def warm(self, publications: Sequence[Publication]) -> None:
+        """Let the children read the first publication's style while its text is read here."""
+        if publications:
+            first = publications[0]
+            page = blank_page(0, first, self.project.themes[first.theme])
+            self._pool.warm(job_of(Place(page, 1, 1), {}, 1, self.epoch))
 
     def render(
         self, jobs: Sequence[RenderJob], publication: str, where: Callable[[str], Position]

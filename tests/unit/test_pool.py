@@ -97,3 +97,17 @@ def test_layouts_are_the_same_bytes_in_any_child():
 def test_answers_that_are_none_are_not_believed(data: bytes):
     with pytest.raises(ValueError, match=r"."):
         unpack(data)
+
+
+def test_a_warmed_pool_answers_what_is_asked():
+    with press(2) as pool:
+        pool.warm(job("<p>Pour rien</p>", name="warm"))
+        jobs = [job(f"<p>{number}</p>", name=f"n{number}") for number in range(3)]
+        assert {one.key for one in pool.render(jobs)} == {one.key for one in jobs}
+        assert isinstance(outcome(pool, GOOD), RenderedChapter)
+
+
+def test_a_warming_that_never_ends_costs_no_answer():
+    with press(1, timeout_s=2) as pool:
+        pool.warm(ENDLESS)
+        assert isinstance(outcome(pool, GOOD), RenderedChapter)

@@ -18,6 +18,8 @@ from printkit.render.wire import FRAME, MAX_HEAD, MAX_PDF, send_job, unpack
 
 _CONFIG = Path(__file__).with_name("fonts.conf")
 _CHUNK = 1 << 20
+#: Bytes that can be written to a child before it reads (a Linux pipe takes 64 KiB, macOS less).
+_PIPE_HOLDS = 40_000
 #: What of the environment a child may see: where libraries are, nothing of the user's.
 _KEPT = ("PATH", "DYLD_FALLBACK_LIBRARY_PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 #: How a memory limit shows in a child that could not even say so.
@@ -35,11 +37,13 @@ class RenderPool:
         self.timeout_s = timeout_s
         self._memory_mb = memory_mb
         self._children: list[_Child] = []
+        self._warming: set[_Child] = set()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> RenderPool:
         self._folder = tempfile.TemporaryDirectory(prefix="printkit-")
-        self._children = [self._start() for _ in range(self._workers)]
+        self._children = [self._start()]
+        self._warming.clear()
         return self
 
     def __exit__(
@@ -59,14 +63,34 @@ class RenderPool:
             self._folder.cleanup()
             self._folder = None
 
+    def warm(self, job: RenderJob) -> None:
+        """Start the other children and have each lay out ``job``, whose outcome nobody waits for.
+
+        Entering the pool starts one child only, so that it and the caller load their libraries on
+        two cores; what a job is dressed in is then ready when the first real one comes.
+        """
+        self._fill()
+        if len(job.html) + sum(len(sheet.text) for sheet in job.stylesheets) > _PIPE_HOLDS:
+            return  # it would be written only once the child reads
+        for child in self._children:
+            child.give(job, self.timeout_s)
+            self._warming.add(child)
+
+    def _fill(self) -> None:
+        self._children += [self._start() for _ in range(self._workers - len(self._children))]
+
     def render(self, jobs: Sequence[RenderJob]) -> Iterator[RenderedChapter | RenderFailure]:
         """Lay out jobs, the longest first; outcomes come as they are ready.
 
         A child that dies or overruns costs its own job only, and is replaced.
         """
         waiting = sorted(jobs, key=lambda job: len(job.html))
+        self._fill()
         with selectors.DefaultSelector() as selector:
-            idle, busy = list(self._children), 0
+            idle = [child for child in self._children if child not in self._warming]
+            for child in self._warming:
+                selector.register(child.output, selectors.EVENT_READ, child)
+            busy = 0
             while waiting or busy:
                 while waiting and idle:
                     child, job = idle.pop(), waiting.pop()
@@ -78,9 +102,12 @@ class RenderPool:
                     if outcome is None:
                         continue
                     selector.unregister(child.output)
-                    busy -= 1
                     idle.append(child if child.alive else self._replace(child))
-                    yield outcome
+                    if child in self._warming:
+                        self._warming.remove(child)
+                    else:
+                        busy -= 1
+                        yield outcome
 
     def _heard(self, selector: selectors.BaseSelector) -> list[_Child]:
         children: list[_Child] = [key.data for key in selector.get_map().values()]
