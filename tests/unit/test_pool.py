@@ -27,7 +27,7 @@ def test_a_job_that_takes_too_long_is_killed_and_the_others_come():
     with press(2, timeout_s=3) as pool:
         began = time.monotonic()
         found = {one.key: one for one in pool.render([ENDLESS, GOOD, job("<p>Aussi</p>")])}
-        assert time.monotonic() - began < 20
+        assert time.monotonic() - began < 60
         failure = found.pop(ENDLESS.key)
         assert isinstance(failure, RenderFailure)
         assert failure.kind is FailureKind.TIMEOUT

@@ -8,12 +8,13 @@ from typing import Any
 from weasyprint import HTML
 
 from printkit.model import EngineWarning, RenderedChapter, RenderJob
+from printkit.render import corrections, lines
 from printkit.render.closing import close_up
-from printkit.render.corrections import install
 from printkit.render.dress import Dress, Wardrobe, listening, warning_of
 from printkit.render.facts import anchors_of, missing_characters, notes_of
 from printkit.render.fetch import JobFetcher
 from printkit.render.fit import fit
+from printkit.render.flaws import flaws_of
 from printkit.render.mend import mend
 from printkit.render.tags import tidy
 
@@ -30,7 +31,8 @@ class Engine:
     """The layout engine with what it keeps from one job to the next."""
 
     def __init__(self) -> None:
-        install()
+        corrections.install()
+        lines.install()
         self._wardrobe = Wardrobe()
 
     def render(self, job: RenderJob) -> RenderedChapter:
@@ -48,7 +50,7 @@ class Engine:
             if job.fit:
                 document, fits = fit(job.html, job.fit, page.lay_out, job.expected_pages)
             else:
-                document, fits = page.lay_out(job.html), ()
+                document, fits = page.lay_out(job.html, running=True), ()
                 document = close_up(page.again, page.tree, document)
             notes = notes_of(document)
             if any(note.place.call_page != note.place.note_page for note in notes):
@@ -64,6 +66,7 @@ class Engine:
             notes=tuple(note.place for note in notes),
             missing=missing_characters(document, dress.has),
             refused_urls=tuple(dict.fromkeys(fetcher.refused)),
+            flaws=flaws_of(document) if job.tagged else (),
             seconds=time.perf_counter() - started,
         )
 
@@ -80,8 +83,10 @@ class _Page:
     def tree(self) -> Any:
         return self._html.etree_element
 
-    def lay_out(self, html: str) -> Any:
+    def lay_out(self, html: str, *, running: bool = False) -> Any:
         self._html = HTML(string=html, base_url=None, url_fetcher=self._fetcher)
+        if running:
+            lines.tie_last_words(self.tree)
         return self.again()
 
     def again(self) -> Any:

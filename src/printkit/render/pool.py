@@ -14,10 +14,12 @@ from pathlib import Path
 from types import TracebackType
 
 from printkit.model import FailureKind, RenderedChapter, RenderFailure, RenderJob
-from printkit.render.wire import FRAME, MAX_HEAD, MAX_PDF, send_job, unpack
+from printkit.render.wire import FRAME, MAX_HEAD, MAX_PDF, READY, send_job, unpack
 
 _CONFIG = Path(__file__).with_name("fonts.conf")
 _CHUNK = 1 << 20
+#: Seconds a child may take to load the engine on a busy machine.
+_START_S = 60.0
 #: Bytes that can be written to a child before it reads (a Linux pipe takes 64 KiB, macOS less).
 _PIPE_HOLDS = 40_000
 #: What of the environment a child may see: where libraries are, nothing of the user's.
@@ -159,15 +161,17 @@ class _Child:
         self.output = self._process.stdout
         self._answer = bytearray()
         self._ended = False
+        self._ready = False
+        self._timeout_s = 0.0
         self._job: RenderJob | None = None
         self.deadline = float("inf")
         self.alive = True
 
     def give(self, job: RenderJob, timeout_s: float) -> None:
-        """Send a job; its time runs from now."""
+        """Send a job; its time runs from now, or from when the engine is loaded."""
         self._job = job
-        self._answer.clear()
-        self.deadline = time.monotonic() + timeout_s
+        self._timeout_s = timeout_s
+        self.deadline = time.monotonic() + timeout_s + (0.0 if self._ready else _START_S)
         try:
             send_job(self._input, job)
         except (BrokenPipeError, OSError):
@@ -176,8 +180,12 @@ class _Child:
     def read(self) -> None:
         """Take what the child has written by now."""
         data = os.read(self.output.fileno(), _CHUNK)
-        self._answer += data
         self._ended = self._ended or not data
+        if data and not self._ready:
+            self._ready = True
+            self.deadline = time.monotonic() + self._timeout_s
+            data = data.removeprefix(READY)
+        self._answer += data
 
     def outcome(self) -> RenderedChapter | RenderFailure | None:
         """Return the answer once it is whole, or why there will be none; else None."""
@@ -210,6 +218,7 @@ class _Child:
             outcome = unpack(bytes(self._answer))
         except ValueError:
             return self._failed(job, FailureKind.CRASH)
+        self._answer.clear()
         if outcome.key != job.key:
             return self._failed(job, FailureKind.CRASH)
         if isinstance(outcome, RenderFailure) and outcome.kind is FailureKind.MEMORY:

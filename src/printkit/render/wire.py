@@ -28,6 +28,8 @@ from printkit.model import (
 FRAME = struct.Struct(">IQ")
 #: A head or a PDF above these sizes is not believed.
 MAX_HEAD, MAX_PDF = 64 << 20, 2 << 30
+#: What a child says first, once it has loaded the engine.
+READY = b"R"
 _LENGTH = struct.Struct(">Q")
 
 

@@ -10,7 +10,7 @@ import sys
 from typing import BinaryIO
 
 from printkit.model import FailureKind, RenderedChapter, RenderFailure, RenderJob
-from printkit.render.wire import pack, receive_job
+from printkit.render.wire import READY, pack, receive_job
 
 _RECURSION = 4000
 #: No room for what is written: faces are unpacked where temporary files go.
@@ -31,6 +31,8 @@ def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
     from printkit.render.engine import Engine  # noqa: PLC0415  the child starts before it loads it
 
     engine = Engine()
+    answers.write(READY)
+    answers.flush()
     while (job := receive_job(jobs)) is not None:
         try:
             answers.write(pack(_answer(engine, job)))
