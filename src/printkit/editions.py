@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from printkit.assemble.screen import screen
-from printkit.findings import Finding
+from printkit.findings import Finding, Position
 from printkit.impose import editions as sheets
 from printkit.impose.work import Imposed
 from printkit.model import Artifact, Master, PageFormat, Publication, Theme
@@ -58,7 +58,6 @@ _SEPARATED: Cache = {}
 
 
 def _press(master: Master, publication: Publication, theme: Theme) -> Made:
-    del publication
     made = press_file(
         master.pdf,
         palette=theme.palette,
@@ -66,13 +65,19 @@ def _press(master: Master, publication: Publication, theme: Theme) -> Made:
         condition=condition("coated"),
         cache=_SEPARATED,
     )
-    return Made(made.pdf, master.page_count, (Level.X4.value,), made.findings)
+    findings = _of(publication, made.findings)
+    return Made(made.pdf, master.page_count, (Level.X4.value,), findings)
 
 
 def _mono(master: Master, publication: Publication, theme: Theme) -> Made:
-    del publication
     made = mono_file(master.pdf, palette=theme.palette, press=theme.press, cache=_SEPARATED)
-    return Made(made.pdf, master.page_count, findings=made.findings)
+    return Made(made.pdf, master.page_count, findings=_of(publication, made.findings))
+
+
+def _of(publication: Publication, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Say which publication findings about pages belong to."""
+    at = Position(publication.path)
+    return tuple(replace(one, position=one.position or at) for one in findings)
 
 
 EDITIONS: Mapping[str, Edition] = {
