@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from printkit.cli.impose_options import impose_command
+from printkit.cli.press_commands import press_commands
 from printkit.cli.words import Command, Misuse
 from printkit.i18n import _
 from printkit.markup.advice import did_you_mean
@@ -17,7 +18,16 @@ KINDS = ("project", "brochure", "leaflet")
 
 def commands() -> tuple[click.Command, ...]:
     """Return all commands, their help in the current language."""
-    return (_build(), _new(), _html(), _doctor(), _schema(), _clean(), impose_command())
+    return (
+        _build(),
+        _new(),
+        _html(),
+        _doctor(),
+        _schema(),
+        _clean(),
+        impose_command(),
+        *press_commands(),
+    )
 
 
 def _project_option() -> click.Option:

@@ -1,0 +1,144 @@
+"""``printkit check``: our own files and anybody's PDF against a printer's requirements."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Literal
+
+from printkit.build import OUT
+from printkit.cli.apart import preflight_apart
+from printkit.cli.here import project_root
+from printkit.cli.words import Misuse
+from printkit.deliver.manifest import Entry, read_manifest
+from printkit.findings import ExitCode, Position, PrintkitError, Severity
+from printkit.i18n import _
+from printkit.markup.advice import did_you_mean
+from printkit.model import Panel
+from printkit.preflight.fault import error
+from printkit.preflight.printer import Job, Printer
+from printkit.project.files import Files
+from printkit.project.formats import Formats
+from printkit.project.printers import DEFAULT, load_printer
+from printkit.project.root import find_root, publication_files, publication_names
+from printkit.report import preflight as report
+from printkit.report.preflight import Checked
+
+#: What files that are for no press are checked for, unless a printer is named.
+_AT_HAND: Final = "copyshop"
+_LARGEST: Final = 2_000_000_000
+
+
+def check_command(
+    names: Sequence[str], printer: str | None, binding: str | None, style: str, project: str | None
+) -> int:
+    """Check and tell; returns the exit code."""
+    root = _root(project)
+    if not names:
+        message = _("what is to be checked?")
+        raise Misuse(message, _("name a publication or a PDF: printkit check flyer.pdf"))
+    files: list[Checked] = []
+    for name in dict.fromkeys(names):
+        if name.lower().endswith(".pdf") or Path(name).is_file():
+            files.append(_foreign(name, printer, binding, root))
+        else:
+            files += _ours(name, printer, binding, root if root else project_root(project))
+    bad = any(fault.severity is Severity.ERROR for one in files for fault in one.faults)
+    code = ExitCode.FINDINGS if bad else ExitCode.CLEAN
+    if style == "json":
+        report.tell_json(files, code, sys.stdout)
+    elif style == "github":
+        report.tell_github(files, sys.stdout)
+    else:
+        report.tell_text(files, sys.stdout)
+    return code
+
+
+def _root(project: str | None) -> Path | None:
+    """Return the project's root; None outside of any, where only files can be checked."""
+    if project is not None:
+        return project_root(project)
+    try:
+        find_root(Path())
+    except PrintkitError:
+        return None
+    return project_root(None)
+
+
+def _printer(name: str, root: Path | None) -> Printer:
+    try:
+        return load_printer(name, root)
+    except PrintkitError as problem:
+        if problem.exit_code is not ExitCode.USAGE:
+            raise
+        finding = problem.findings[0]
+        raise Misuse(finding.message, finding.hint) from None
+
+
+def _foreign(name: str, printer: str | None, binding: str | None, root: Path | None) -> Checked:
+    path = Path(name)
+    if not path.is_file():
+        raise Misuse(_("there is no file “{path}”").format(path=name))
+    job = Job(_printer(printer or DEFAULT, root), file_name=path.name, binding=binding)
+    return _checked(path, path.as_posix(), job)
+
+
+def _ours(name: str, printer: str | None, binding: str | None, root: Path) -> list[Checked]:
+    """Check what was built of a publication: its press files if a printer is named, else all."""
+    known = publication_names(root)
+    if name not in known:
+        message = _("there is no publication “{name}”").format(name=name)
+        otherwise = _("there are: {names}").format(names=", ".join(known) or "–")
+        raise Misuse(message, did_you_mean(name, known, otherwise))
+    entries = [one for one in read_manifest(root / OUT) if one["publication"] == name]
+    pressed = [one for one in entries if _is_press(one)]
+    chosen = pressed if printer and pressed else entries
+    if not chosen:
+        message = _("nothing was built of “{name}” yet").format(name=name)
+        raise Misuse(message, _("build it first: printkit build {name}").format(name=name))
+    found = []
+    for entry in chosen:
+        wanted = printer or (DEFAULT if _is_press(entry) else _AT_HAND)
+        job = _job(entry, _printer(wanted, root), binding, root)
+        found.append(_checked(root / OUT / entry["path"], f"{OUT}/{entry['path']}", job))
+    return found
+
+
+def _is_press(entry: Entry) -> bool:
+    return str(entry["edition"]).startswith("press")
+
+
+def _job(entry: Entry, printer: Printer, binding: str | None, root: Path) -> Job:
+    """Return what is known of a file of ours."""
+    brochures, _leaflets = publication_files(root)
+    names = publication_names(root)
+    brochure = names.index(entry["publication"]) < len(brochures)
+    kind: Literal["brochure", "leaflet"] = "brochure" if brochure else "leaflet"
+    trim = entry.get("trim_mm")
+    size = (float(trim[0]), float(trim[1])) if isinstance(trim, list) and len(trim) == 2 else None
+    job = Job(printer, file_name=Path(entry["path"]).name, trim_mm=size)
+    if not _is_press(entry) and entry["edition"] != "screen":
+        return job  # imposed: its pages are sheets
+    bound = binding or ("saddle" if brochure else None)
+    return replace(job, kind=kind, binding=bound, panels=_panels(entry, root, brochure=brochure))
+
+
+def _panels(entry: Entry, root: Path, *, brochure: bool) -> tuple[Panel, ...]:
+    fmt, _findings = Formats(Files(root)).get(entry["format"], Position(""), brochure=brochure)
+    return fmt.panels if fmt is not None else ()
+
+
+def _checked(path: Path, shown: str, job: Job) -> Checked:
+    printer = job.printer.name
+    try:
+        if path.stat().st_size > _LARGEST:
+            issue = _("the file is too large to be checked")
+            return Checked(shown, printer, (error("too-heavy", issue, _("split it")),))
+        data = path.read_bytes()
+    except OSError as problem:
+        issue = _("the file cannot be read: {reason}").format(reason=problem.strerror or "?")
+        return Checked(shown, printer, (error("unreadable", issue, _("look at its permissions")),))
+    faults, _answered = preflight_apart(data, job)
+    return Checked(shown, printer, faults)

@@ -1,0 +1,93 @@
+"""The commands about print shops and their options; what they do is imported when one is called."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import click
+
+from printkit.cli.words import Command, Misuse
+from printkit.i18n import _
+from printkit.markup.advice import did_you_mean
+
+FORMATS: Final = ("text", "json", "github")
+BINDINGS: Final = ("saddle", "perfect", "none")
+
+
+def press_commands() -> tuple[click.Command, ...]:
+    """Return the commands, their help in the current language."""
+    return (_check(), _printers())
+
+
+def _project() -> click.Option:
+    return click.Option(
+        ["--project"],
+        metavar="DIR",
+        help=_("Folder of the project; by default the one you are in."),
+    )
+
+
+def _check() -> click.Command:
+    def call(**values: Any) -> int:
+        from printkit.cli.check import check_command  # noqa: PLC0415
+
+        return check_command(**values)
+
+    return Command(
+        "check",
+        callback=call,
+        help=_("Check what was built, or any PDF, against a print shop's requirements."),
+        params=[
+            click.Argument(["names"], nargs=-1, metavar="NAME…|FILE.pdf…"),
+            click.Option(
+                ["--printer"],
+                metavar="P",
+                help=_("For which printer; printkit printers lists them."),
+            ),
+            click.Option(
+                ["--binding"],
+                metavar="|".join(BINDINGS),
+                callback=_one_of(BINDINGS),
+                help=_("How the pages are bound: stapled, glued or not at all."),
+            ),
+            click.Option(
+                ["--format", "style"],
+                default="text",
+                metavar="|".join(FORMATS),
+                callback=_one_of(FORMATS),
+                help=_("How findings are told."),
+            ),
+            _project(),
+        ],
+    )
+
+
+def _printers() -> click.Command:
+    def call(**values: Any) -> int:
+        from printkit.cli.printers import printers_command  # noqa: PLC0415
+
+        return printers_command(**values)
+
+    return Command(
+        "printers",
+        callback=call,
+        help=_("List the print shops that are known, or say what one asks for."),
+        params=[click.Argument(["name"], required=False, metavar="[NAME]"), _project()],
+    )
+
+
+def _one_of(known: tuple[str, ...]) -> Any:
+    """Return a callback that takes one of a few words."""
+
+    def check(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+        del context
+        if value is not None and value not in known:
+            message = _("{option} cannot be “{value}”").format(
+                option=option.opts[-1] if option.opts[-1].startswith("-") else option.opts[0],
+                value=value,
+            )
+            otherwise = _("choose one of: {names}").format(names=", ".join(known))
+            raise Misuse(message, did_you_mean(value, known, otherwise))
+        return value
+
+    return check

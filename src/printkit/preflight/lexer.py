@@ -1,0 +1,142 @@
+"""Content streams read one operator at a time, whatever stands in them (ISO 32000-1, 7.8.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+_TOKEN = re.compile(
+    rb"[\x00\t\n\f\r ]++|%[^\r\n]*+"
+    rb"|(?P<number>[-+]?(?:\d++\.?\d*+|\.\d++)[-\d.]*+)"
+    rb"|(?P<name>/[^\x00\t\n\f\r ()<>\[\]{}/%]*+)"
+    rb"|(?P<word>[A-Za-z'\"][A-Za-z0-9*'\"]*+)"
+    rb"|(?P<open><<|\[|\{)|(?P<close>>>|\]|\})"
+    rb"|(?P<hex><[0-9A-Fa-f\x00\t\n\f\r ]*+>?)"
+    rb"|(?P<text>\()|(?P<stray>.)",
+    re.DOTALL,
+)
+_PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
+_ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)", re.DOTALL)
+_ESCAPED: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_NAMED = re.compile(r"#([0-9A-Fa-f]{2})")
+_END_OF_IMAGE = re.compile(rb"[\x00\t\n\f\r ]EI(?=[\x00\t\n\f\r ]|\Z)")
+_WORDS: Final = {b"true": True, b"false": False, b"null": None}
+#: Arrays within arrays, and operands before an operator, that are still believed.
+_DEEPEST: Final = 32
+_MOST_OPERANDS: Final = 10_000
+
+#: Names are ``str`` with their slash, texts ``bytes``, arrays and dictionaries ``list``.
+Operand = Any
+
+
+def operations(data: bytes) -> Iterator[tuple[list[Operand], bytes]]:
+    """Yield (operands, operator). An inline image is ``([flat dictionary, data], b"BI")``.
+
+    What makes no sense is passed over, as viewers do.
+    """
+    stack: list[list[Operand]] = [[]]
+    position, end = 0, len(data)
+    match = _TOKEN.match
+    while position < end:
+        token = match(data, position)
+        if token is None:
+            return
+        position = token.end()
+        kind = token.lastgroup
+        if kind is None or kind == "stray":
+            continue
+        if kind == "word":
+            word = token[0]
+            if word in _WORDS:
+                stack[-1].append(_WORDS[word])
+            elif word == b"ID":
+                operands, position = _inline_image(data, position, stack[0])
+                stack = [[]]
+                yield operands, b"BI"
+            elif word != b"BI":
+                yield stack[0], word
+                stack = [[]]
+            continue
+        if kind == "number":
+            stack[-1].append(_number(token[0]))
+        elif kind == "name":
+            stack[-1].append(_name(token[0]))
+        elif kind == "hex":
+            stack[-1].append(_hex(token[0]))
+        elif kind == "text":
+            text, position = _text(data, position)
+            stack[-1].append(text)
+        elif kind == "open":
+            if len(stack) < _DEEPEST:
+                inner: list[Operand] = []
+                stack[-1].append(inner)
+                stack.append(inner)
+        elif len(stack) > 1:
+            stack.pop()
+        if len(stack[0]) > _MOST_OPERANDS:
+            stack = [[]]
+
+
+def flat(pairs: list[Operand]) -> dict[str, Operand]:
+    """Return a dictionary of the flat list it was read as."""
+    return {key: value for key, value in zip(pairs[::2], pairs[1::2], strict=False) if _is(key)}
+
+
+def _is(key: Operand) -> bool:
+    return isinstance(key, str)
+
+
+def _number(text: bytes) -> float:
+    try:
+        return float(text)
+    except ValueError:  # 1.2.3 and 12-3 are seen in the wild; viewers take the beginning
+        found = re.match(rb"[-+]?\d*\.?\d*", text)
+        try:
+            return float(found[0]) if found else 0.0
+        except ValueError:
+            return 0.0
+
+
+def _name(text: bytes) -> str:
+    plain = text.decode("latin-1")
+    return _NAMED.sub(lambda one: chr(int(one[1], 16)), plain) if "#" in plain else plain
+
+
+def _hex(text: bytes) -> bytes:
+    digits = re.sub(rb"[^0-9A-Fa-f]", b"", text)
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+
+
+def _text(data: bytes, position: int) -> tuple[bytes, int]:
+    """Return a text in parentheses that opened before ``position``, and where it ends."""
+    depth = 1
+    for sign in _PARENTHESIS.finditer(data, position):
+        if sign[0] == b"(":
+            depth += 1
+        elif sign[0] == b")":
+            depth -= 1
+            if depth == 0:
+                return _unescaped(data[position : sign.start()]), sign.end()
+    return _unescaped(data[position:]), len(data)
+
+
+def _unescaped(text: bytes) -> bytes:
+    return _ESCAPE.sub(_escaped, text) if b"\\" in text else text
+
+
+def _escaped(found: re.Match[bytes]) -> bytes:
+    sign = found[1]
+    if sign in (b"\n", b"\r", b"\r\n"):
+        return b""
+    if sign[:1].isdigit() and sign[:1] < b"8":
+        return bytes([int(sign, 8) & 255])
+    return _ESCAPED.get(sign, sign)
+
+
+def _inline_image(data: bytes, position: int, operands: list[Operand]) -> tuple[list[Operand], int]:
+    found = _END_OF_IMAGE.search(data, position)
+    start = position + 1
+    if found is None:
+        return [operands, b""], len(data)
+    return [operands, data[start : found.start()]], found.end()

@@ -1,0 +1,95 @@
+"""Grounds and images that come to the edge run over it, as far as the bleed goes.
+
+Severity: error. Threshold: the printer's bleed, less 0.1 mm; an area within 0.35 mm of the edge comes
+to it. Edges are judged by the boxes of what is painted. Source: the printer's sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from printkit.i18n import _, number
+from printkit.preflight.document import Document
+from printkit.preflight.fault import Box, Fault, error
+from printkit.preflight.marks import Mark
+from printkit.preflight.pages import Page
+from printkit.preflight.printer import Job
+from printkit.preflight.tools import PLAY_MM, on_paper, visible
+from printkit.units import mm_to_pt, pt_to_mm
+
+ID: Final = "bleed-artwork"
+
+
+_NEAR_MM: Final = 0.35
+#: An area shorter than this along the edge is a letter or an ornament, in mm.
+_LONG_MM: Final = 5.0
+#: side of a box → which of its numbers, its sign outwards, place in the printer's bleed
+_EDGES: Final = ((3, 1, 0), (2, 1, 1), (1, -1, 2), (0, -1, 3))
+
+
+def check(document: Document, job: Job) -> Iterator[Fault]:
+    """Yield, for each page, the area that ends farthest short of the bleed."""
+    for page in document.pages:
+        areas = [
+            mark
+            for mark in on_paper(page)
+            if mark.kind in ("fill", "image", "shading") and visible(mark)
+        ]
+        found = sorted(
+            (reach, needs, mark.box)
+            for edge, sign, place in _EDGES
+            if (needs := job.printer.bleed_mm[place]) > 0 and _has_room(page, edge, sign, needs)
+            for mark in areas
+            if (reach := _reach(page, mark, edge, sign)) is not None
+            and reach < needs - PLAY_MM
+            and not _continued(areas, mark, edge, sign)
+        )
+        if found:
+            reach, needs, box = found[0]
+            issue = _("artwork comes to the edge but goes only {found} mm beyond it").format(
+                found=number(max(reach, 0.0))
+            )
+            fix = _("draw it {required} mm over the edge, so that no white shows after cutting")
+            yield error(
+                ID,
+                issue,
+                fix.format(required=number(needs)),
+                page=page.number,
+                rect_mm=page.mm(box),
+                found=max(reach, 0.0),
+                required=needs,
+                unit="mm",
+                count=len(found),
+            )
+
+
+def _has_room(page: Page, edge: int, sign: int, needs_mm: float) -> bool:
+    """Tell whether the page has the bleed at all; that it has not is another rule's."""
+    return pt_to_mm(sign * (page.bleeding[edge] - page.finished[edge])) >= needs_mm - PLAY_MM
+
+
+def _reach(page: Page, mark: Mark, edge: int, sign: int) -> float | None:
+    """Return how far beyond an edge an area goes, in mm; None if it does not come to it."""
+    across = 1 - edge % 2
+    low = max(mark.box[across], page.finished[across])
+    high = min(mark.box[across + 2], page.finished[across + 2])
+    if pt_to_mm(high - low) < _LONG_MM:
+        return None
+    inner = mark.box[(edge + 2) % 4]
+    if sign * (page.finished[edge] - inner) < mm_to_pt(_NEAR_MM):
+        return None  # it stands beyond the edge altogether
+    reach = pt_to_mm(sign * (mark.box[edge] - page.finished[edge]))
+    return reach if reach > -_NEAR_MM else None
+
+
+def _continued(areas: list[Mark], mark: Mark, edge: int, sign: int) -> bool:
+    """Tell whether another area goes on where this one ends, so that no white can show."""
+    across = 1 - edge % 2
+
+    def goes_on(box: Box) -> bool:
+        along = box[across] <= mark.box[across] + 1 and box[across + 2] >= mark.box[across + 2] - 1
+        starts = sign * (box[(edge + 2) % 4] - mark.box[edge]) <= 0.1
+        return along and starts and sign * (box[edge] - mark.box[edge]) > mm_to_pt(1.0)
+
+    return any(goes_on(other.box) for other in areas if other is not mark)

@@ -1,0 +1,48 @@
+"""The file says what it is: title, dates, trapping and an identifier.
+
+Severity: error where PDF/X is asked for: Title, CreationDate, ModDate, Trapped (True or False), ID.
+Source: ISO 15930-7:2010, 6.4 and 6.5; ISO 15930-4 and -6 likewise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from printkit.i18n import _
+from printkit.preflight.document import Document
+from printkit.preflight.fault import Fault, error
+from printkit.preflight.levels import level_of
+from printkit.preflight.printer import Job
+
+ID: Final = "identity"
+
+
+#: What X-4 keeps in XMP instead, by the key of the information dictionary.
+_IN_XMP: Final = {
+    "/Title": b"dc:title",
+    "/CreationDate": b"xmp:CreateDate",
+    "/ModDate": b"xmp:ModifyDate",
+    "/Trapped": b"pdf:Trapped",
+}
+
+
+def check(document: Document, job: Job) -> Iterator[Fault]:
+    """Yield the identity keys that are missing."""
+    level = level_of(document, job)
+    if level is None:
+        return
+    missing = [
+        key.removeprefix("/")
+        for key, elsewhere in _IN_XMP.items()
+        if not document.info.get(key) and not (level == "x-4" and elsewhere in document.xmp)
+    ]
+    if document.info.get("/Trapped", "/True") not in ("/True", "/False"):
+        missing.append("Trapped")
+    if not document.has_id:
+        missing.append("ID")
+    if missing:
+        keys = ", ".join(missing)
+        issue = _("the file does not say: {keys}").format(keys=keys)
+        fix = _("export it with PDF/X settings, and give the document a title")
+        yield error(ID, issue, fix, found=f"– {keys}", required=keys)

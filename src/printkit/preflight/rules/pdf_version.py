@@ -1,0 +1,31 @@
+"""The file's PDF version is one its PDF/X level may have.
+
+Severity: error under X-1a and X-3, warning under X-4. Threshold: 1.4 for X-1a and X-3, 1.6 for X-4.
+Source: ISO 15930-4, -6 and -7, 6.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from printkit.i18n import _
+from printkit.preflight.document import Document
+from printkit.preflight.fault import Fault, error, warning
+from printkit.preflight.levels import LABELS, NEWEST, level_of
+from printkit.preflight.printer import Job
+
+ID: Final = "pdf-version"
+
+
+def check(document: Document, job: Job) -> Iterator[Fault]:
+    """Yield a file newer than its level."""
+    level = level_of(document, job)
+    if level is None or document.version <= NEWEST[level]:
+        return
+    tell = warning if level == "x-4" else error
+    issue = _("the file is PDF {found}; {level} is PDF {required} at most").format(
+        found=document.version, level=LABELS[level], required=NEWEST[level]
+    )
+    fix = _("export it with the settings of {level}").format(level=LABELS[level])
+    yield tell(ID, issue, fix, found=document.version, required=NEWEST[level])

@@ -1,0 +1,47 @@
+"""Small black text is black ink alone.
+
+Severity: warning. Threshold: under 12 pt, and it looks black but has several inks.
+Source: GWG 2022, R0011.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from printkit.i18n import _, number
+from printkit.preflight.document import Document
+from printkit.preflight.fault import Fault, warning
+from printkit.preflight.marks import Mark
+from printkit.preflight.pages import Page
+from printkit.preflight.printer import Job
+from printkit.preflight.tools import worst_of
+
+ID: Final = "small-black-text"
+
+
+_SMALL_PT: Final = 12.0
+
+
+def check(document: Document, job: Job) -> Iterator[Fault]:
+    """Yield, for each page, the smallest text in a mixed black."""
+
+    def size(page: Page, mark: Mark) -> float | None:
+        small = mark.kind == "text" and mark.size_pt < _SMALL_PT and mark.paint.is_mixed_black
+        return mark.size_pt if small else None
+
+    for worst in worst_of(document, size):
+        issue = _("black text of {found} pt is mixed of {count} inks").format(
+            found=number(worst.measure), count=worst.mark.paint.plates
+        )
+        yield warning(
+            ID,
+            issue,
+            _("set it in black ink alone (0, 0, 0, 100): mixed letters get coloured rims"),
+            page=worst.page.number,
+            rect_mm=worst.rect_mm,
+            found=worst.mark.paint.plates,
+            required=1,
+            unit="inks",
+            count=worst.count,
+        )

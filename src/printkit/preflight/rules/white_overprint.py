@@ -1,0 +1,42 @@
+"""White never overprints: it would vanish.
+
+Severity: error for text, warning for drawings. Source: GWG 2022, R0007 and R0008.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from printkit.i18n import _
+from printkit.preflight.document import Document
+from printkit.preflight.fault import Fault, error, warning
+from printkit.preflight.marks import Mark
+from printkit.preflight.pages import Page
+from printkit.preflight.printer import Job
+from printkit.preflight.tools import worst_of
+
+ID: Final = "white-overprint"
+
+
+def check(document: Document, job: Job) -> Iterator[Fault]:
+    """Yield, for each page, white that is set to overprint: text first."""
+
+    def vanishes(page: Page, mark: Mark) -> float | None:
+        if mark.kind in ("image", "shading") or not mark.overprint or not mark.paint.is_white:
+            return None
+        return 0.0 if mark.kind == "text" else 1.0
+
+    for worst in worst_of(document, vanishes):
+        text = worst.mark.kind == "text"
+        tell = error if text else warning
+        yield tell(
+            ID,
+            _("white text overprints and will vanish")
+            if text
+            else _("a white shape overprints and will vanish"),
+            _("switch its overprint off"),
+            page=worst.page.number,
+            rect_mm=worst.rect_mm,
+            count=worst.count,
+        )

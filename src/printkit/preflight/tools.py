@@ -1,0 +1,53 @@
+"""Small tools rules share: which marks are on the paper, and the worst of each page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from printkit.preflight.document import Document
+from printkit.preflight.fault import Box
+from printkit.preflight.marks import Mark, touches
+from printkit.preflight.pages import Page
+
+#: How far a mark may be from what is asked before anybody can measure it on paper, in mm.
+PLAY_MM = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The mark of a page with the lowest measure, and how many were below the bar."""
+
+    page: Page
+    mark: Mark
+    measure: float
+    count: int
+
+    @property
+    def rect_mm(self) -> Box:
+        """Where it stands, in mm from the lower left corner of the trim."""
+        return self.page.mm(self.mark.box)
+
+
+def on_paper(page: Page) -> Iterator[Mark]:
+    """Yield the marks on the trim or its bleed; marks and notes beside them are the printer's."""
+    zone = page.finished if page.bleed is None else page.bleed
+    for mark in page.marks:
+        if touches(zone, mark.box, -0.01):
+            yield mark
+
+
+def worst_of(document: Document, measure: Callable[[Page, Mark], float | None]) -> Iterator[Worst]:
+    """Yield the worst mark of each page. ``measure``: None for a good mark, else lower is worse."""
+    for page in document.pages:
+        found = [
+            (value, mark) for mark in on_paper(page) if (value := measure(page, mark)) is not None
+        ]
+        if found:
+            value, mark = min(found, key=lambda one: one[0])
+            yield Worst(page, mark, value, len(found))
+
+
+def visible(mark: Mark) -> bool:
+    """Tell whether a mark can be seen on white paper."""
+    return not mark.paint.is_white and mark.alpha > 0.005
