@@ -9,7 +9,17 @@ SOURCE = Path(__file__).parent.parent / "src" / "printkit"
 
 LAYERS = {
     0: {"model", "findings", "units", "i18n", "result", "dates", "__init__"},
-    1: {"markup", "compose", "folio", "assemble", "proof", "press", "impose", "preflight"},
+    1: {
+        "markup",
+        "compose",
+        "folio",
+        "proof",
+        "lint_layout",
+        "assemble",
+        "press",
+        "impose",
+        "preflight",
+    },
     2: {"project", "render", "store", "deliver", "memory"},
     3: {"line", "workshop", "editions", "brochure", "leaflet", "build"},
     4: {"cli", "report", "__main__"},

@@ -14,6 +14,7 @@ from printkit.dates import document_date
 from printkit.editions import MakeMaster, products
 from printkit.findings import Finding, Position, has_errors
 from printkit.folio import Filling, Guess, Place, Settled, settle
+from printkit.lint_layout import flaw_findings
 from printkit.markup.manuscript import ChapterText, Manuscript
 from printkit.markup.read import read_book
 from printkit.model import (
@@ -107,20 +108,32 @@ def lay_out(publication: Publication, workshop: Workshop, guess: Any = None) -> 
     chapters = {chapter.part: chapter for chapter in manuscript.chapters}
     for place, rendered in zip(settled.places, settled.rendered, strict=True):
         name = place.draft.name
-        locate = _locator(chapters.get(name), where(name))
-        findings += _layout_findings(publication, place, rendered, locate, where(name))
+        chapter = chapters.get(name)
+        findings += _layout_findings(publication, place, rendered, chapter, where(name))
     return LaidOut(manuscript, settled, tuple(dict.fromkeys(findings)))
 
 
 def _layout_findings(
-    publication: Publication, place: Place, rendered: RenderedChapter, locate: Any, at: Position
+    publication: Publication,
+    place: Place,
+    rendered: RenderedChapter,
+    chapter: ChapterText | None,
+    at: Position,
 ) -> list[Finding]:
     start = start_of(publication)
+    locate = _locator(chapter, at)
     fmt = publication.formats[0]
     found = ignored_findings(rendered.warnings, start)
     found += note_findings(rendered.notes, place.first, locate)
     found += missing_findings(rendered.missing, locate)
     found += refused_findings(rendered.refused_urls, at)
+    found += flaw_findings(
+        rendered.flaws,
+        place.first,
+        chapter.position_of_literal if chapter else lambda text: None,
+        at,
+        designed=not place.draft.numbered,
+    )
     fits = fit_findings(rendered.fit, place.draft.fit, fmt, publication.positions, start)
     found += fits
     expected = place.draft.expected_pages

@@ -13,6 +13,7 @@ from printkit.dates import document_date
 from printkit.editions import MakeMaster, products
 from printkit.findings import Finding, Position, has_errors
 from printkit.folio import Place, job_of
+from printkit.lint_layout import flaw_findings
 from printkit.markup.french import typeset_text
 from printkit.markup.read import read_fragment
 from printkit.model import (
@@ -116,6 +117,7 @@ def _layout_findings(
     found = ignored_findings(rendered.warnings, start)
     found += missing_findings(rendered.missing, locate)
     found += refused_findings(rendered.refused_urls, start)
+    found += flaw_findings(rendered.flaws, 1, locate, start, designed=True)
     fit = fit_findings(rendered.fit, fmt.slots, fmt, publication.positions, start)
     found += fit
     if not fit and rendered.page_count != fmt.sides:
