@@ -10,6 +10,7 @@ from PIL import Image, ImageCms
 import printkit
 from printkit.press.ink import most_ink
 from printkit.project.conditions import CONDITIONS, condition, own_condition
+from printkit.project.load import load_project
 
 FOLDER = Path(printkit.__file__).parent / "data" / "profiles"
 STEPS = range(0, 256, 15)
@@ -63,3 +64,11 @@ def test_an_own_profile_is_taken_by_its_path():
     own = own_condition(FOLDER / "coated-fogra39-300.icc", name="Atelier", ink_limit=260)
     assert (own.identifier, own.registry, own.ink_limit) == ("Atelier", "", 260)
     assert own.icc == condition("coated").icc
+
+
+def test_a_theme_hands_on_its_recipes():
+    project, _findings = load_project(Path(__file__).parents[2])
+    theme = project.themes["presse"]
+    assert theme.press["ground"] == (30, 30, 30, 100)
+    assert theme.press["ink"] == (0, 0, 0, 100)
+    assert set(theme.press) <= set(theme.palette)

@@ -194,16 +194,19 @@ def _scaled(image: Image.Image, scale: tuple[int, ...]) -> Image.Image:
 
 def _table(image: Image.Image, colours: list[Any], inks: Inks) -> Packed:
     """Pack a drawing of few colours as a table of inks: the palette's are exact in it."""
-    numbers = {colour: index for index, colour in enumerate(sorted(colours))}
-    # pixels of 24 bits in, one byte out
-    raw = image.tobytes()
-    by_bytes = {bytes(colour): index for colour, index in numbers.items()}
-    indices = bytes(by_bytes[raw[at : at + 3]] for at in range(0, len(raw), 3))
-    table = b"".join(
-        bytes(round(part * 255) for part in inks.ink(tuple(part / 255 for part in colour)))
-        for colour in numbers
-    )
-    return Packed(indices, image.size, "P", table=table, parts=len(table) // len(numbers))
+    table = sorted(colours)
+    quick = image.quantize(_FEW, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    if ImageChops.difference(quick.convert("RGB"), image).getbbox() is None:
+        flat = quick.getpalette("RGB") or []
+        table = [tuple(flat[at : at + 3]) for at in range(0, len(flat), 3)]
+        indices = quick.tobytes()
+    else:  # slower, and never wrong
+        raw = image.tobytes()
+        number = {bytes(colour): index for index, colour in enumerate(table)}
+        indices = bytes(number[raw[at : at + 3]] for at in range(0, len(raw), 3))
+    inked = [inks.ink(tuple(part / 255 for part in colour)) for colour in table]
+    packed = b"".join(bytes(round(part * 255) for part in ink) for ink in inked)
+    return Packed(indices, image.size, "P", table=packed, parts=len(inked[0]))
 
 
 def _pack(image: Image.Image, inks: Inks, *, photograph: bool) -> Packed:
