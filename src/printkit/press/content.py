@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 from printkit.press.colours import ONLY_BLACK, Inks
 from printkit.press.operators import operations
 from printkit.press.spaces import CMYK, GREY, RGB, Space, UnknownSpaceError, space_of
-from printkit.press.state import Box, Paint, State, meet, path_box, times
+from printkit.press.state import Box, Paint, State, Uses, meet, path_box, times
 
 #: Both sides of a wide field, in points (10 mm): what a palette's ground is mixed for.
 WIDE: Final = 28.3
@@ -259,22 +259,6 @@ class Rewriter:
         name = self._host.shading(operands.strip().decode("latin-1"))
         self._prepare(start, fill=False, stroke=False)
         self._put(start, name.encode("latin-1") + b" sh", end)
-
-
-class Uses:
-    """Whether a stream painted with the colours it began with."""
-
-    def __init__(self, state: State) -> None:
-        self._fill, self._stroke = state.fill, state.stroke
-        self.inherited = False
-
-    def fill(self, paint: Paint) -> None:
-        """Note a fill."""
-        self.inherited = self.inherited or paint is self._fill
-
-    def stroke(self, paint: Paint) -> None:
-        """Note a stroke."""
-        self.inherited = self.inherited or paint is self._stroke
 
 
 class _Name(str):

@@ -60,6 +60,22 @@ class State:
         )
 
 
+class Uses:
+    """Whether a stream painted with the colours it began with."""
+
+    def __init__(self, state: State) -> None:
+        self._fill, self._stroke = state.fill, state.stroke
+        self.inherited = False
+
+    def fill(self, paint: Paint) -> None:
+        """Note a fill."""
+        self.inherited = self.inherited or paint is self._fill
+
+    def stroke(self, paint: Paint) -> None:
+        """Note a stroke."""
+        self.inherited = self.inherited or paint is self._stroke
+
+
 def times(first: Matrix, then: Matrix) -> Matrix:
     """Return the matrix that does ``first``, then ``then`` (row vectors)."""
     a, b, c, d, e, f = first
