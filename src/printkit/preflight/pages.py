@@ -55,6 +55,11 @@ class Page:
         return self.trim or self.art or self.crop or self.media
 
     @property
+    def is_uncut(self) -> bool:
+        """Tell whether the page does not say where it is cut."""
+        return self.trim is None and self.art is None
+
+    @property
     def bleeding(self) -> Box:
         """How far the artwork is meant to go: the BleedBox, else the trim (ISO 32000-1, 14.11.2)."""
         return self.bleed or self.crop or self.media

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from printkit.preflight.budget import Budget
-from printkit.preflight.document import open_document
+from printkit.preflight.document import Document, open_document
 from printkit.preflight.fault import Fault
 from printkit.preflight.printer import Job
 from printkit.preflight.rules import RULES
+
+#: How evenly a bleed lies around a page, and how wide it may be, in mm.
+_EVEN_MM: Final = 0.5
+_WIDEST_MM: Final = 12.0
 
 
 def preflight(data: bytes, job: Job, budget: Budget | None = None) -> tuple[Fault, ...]:
     """Check the bytes of any PDF against a job. Never raises for what stands in the file."""
     document, faults = open_document(data, budget or Budget())
     if document is not None:
+        if not job.printer.levels:
+            _assume_trim(document, job)
         for rule in RULES:
             faults += rule.check(document, job)
     return tuple(sorted(dict.fromkeys(faults), key=Fault.sort_key))
+
+
+def _assume_trim(document: Document, job: Job) -> None:
+    """Take a page of the ordered size and some more all around as one with bleed.
+
+    Shops that ask for no PDF/X accept pages of trim and bleed without a TrimBox.
+    """
+    if job.trim_mm is None:
+        return
+    for page in document.pages:
+        width, height = page.size_mm
+        across, up = (width - job.trim_mm[0]) / 2, (height - job.trim_mm[1]) / 2
+        if page.is_uncut and abs(across - up) < _EVEN_MM and 1 < across < _WIDEST_MM:
+            page.trim = page.inside(across)

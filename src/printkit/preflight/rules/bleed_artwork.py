@@ -48,7 +48,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         if found:
             reach, needs, box = found[0]
             issue = _("artwork comes to the edge but goes only {found} mm beyond it").format(
-                found=number(max(reach, 0.0))
+                found=number(max(reach, 0.0) + 0.0)
             )
             fix = _("draw it {required} mm over the edge, so that no white shows after cutting")
             yield error(
@@ -57,7 +57,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
                 fix.format(required=number(needs)),
                 page=page.number,
                 rect_mm=page.mm(box),
-                found=max(reach, 0.0),
+                found=max(reach, 0.0) + 0.0,
                 required=needs,
                 unit="mm",
                 count=len(found),

@@ -12,6 +12,7 @@ from typing import Final
 from printkit.i18n import _, number
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, error
+from printkit.preflight.levels import level_of
 from printkit.preflight.printer import Job
 from printkit.preflight.tools import PLAY_MM
 
@@ -20,7 +21,10 @@ ID: Final = "bleed-box"
 
 def check(document: Document, job: Job) -> Iterator[Fault]:
     """Yield pages with less bleed than asked for on some edge."""
+    asked = level_of(document, job) is not None
     for page in document.pages:
+        if asked and page.is_uncut:
+            continue  # where it is cut is another rule's question
         left, bottom, right, top = page.mm(page.bleeding)
         width, height = page.size_mm
         found = (top - height, right - width, -bottom, -left)
@@ -32,7 +36,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         if short:
             _missing, has, needs = min(short)
             issue = _("the page has {found} mm of bleed, not {required} mm").format(
-                found=number(max(has, 0.0)), required=number(needs)
+                found=number(max(has, 0.0) + 0.0), required=number(needs)
             )
             fix = _("let coloured grounds and images run over the edge and export with bleed")
             yield error(
@@ -41,7 +45,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
                 fix,
                 page=page.number,
                 rect_mm=page.mm(page.bleeding),
-                found=max(has, 0.0),
+                found=max(has, 0.0) + 0.0,
                 required=needs,
                 unit="mm",
                 count=len(short),

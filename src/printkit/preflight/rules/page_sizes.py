@@ -12,6 +12,7 @@ from typing import Final
 from printkit.i18n import _, number
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, error, warning
+from printkit.preflight.levels import level_of
 from printkit.preflight.printer import Job
 
 ID: Final = "page-sizes"
@@ -24,8 +25,11 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     """Yield pages of another size than the first, or than the one ordered; and turned pages."""
     if not document.pages:
         return
+    asked = level_of(document, job) is not None
     wanted = job.trim_mm or document.pages[0].size_mm
     for page in document.pages:
+        if asked and page.is_uncut:
+            continue  # where it is cut is another rule's question
         size = page.size_mm
         if max(abs(size[0] - wanted[0]), abs(size[1] - wanted[1])) > _SLACK_MM:
             issue = _("the page is {found} mm, not {required} mm").format(

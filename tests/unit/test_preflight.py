@@ -1,0 +1,66 @@
+"""Each rule of the preflight on a file that breaks exactly it; good files, which none speaks of."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from preflight_sample import CASES, JOB, X1A, Case, good, x1a
+
+from printkit.preflight.rules import RULES
+from printkit.preflight.run import preflight
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    logging.disable()
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def check_case(rule: str, case: Case) -> None:
+    faults = preflight(case.make(), case.job)
+    assert [fault.rule for fault in faults] == [rule], faults
+    (fault,) = faults
+    assert fault.severity is case.severity
+    assert fault.page == case.page
+    assert fault.issue
+    assert fault.fix
+    assert "{" not in fault.issue + fault.fix
+    if case.found is not None:
+        assert fault.found == (
+            pytest.approx(case.found, abs=0.02) if not isinstance(case.found, str) else case.found
+        )
+    if case.required is not None:
+        assert fault.required == case.required
+    if case.rect_mm is not None:
+        assert fault.rect_mm == pytest.approx(case.rect_mm, abs=0.05)
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_bad_file_gives_exactly_its_finding(rule):
+    check_case(rule, CASES[rule])
+
+
+def test_a_good_file_gives_none():
+    assert preflight(good(), JOB) == ()
+
+
+def test_a_good_x1a_file_gives_none():
+    assert preflight(x1a(), X1A) == ()
+
+
+def test_every_rule_has_a_bad_file_and_a_manual_page():
+    assert {rule.ID for rule in RULES} == set(CASES)
+    for rule in RULES:
+        page = rule.__doc__ or ""
+        assert "Severity: " in page, rule.ID
+        assert "Source: " in page, rule.ID
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.ID)
+def test_a_rule_without_a_body_is_noticed(rule, monkeypatch):
+    monkeypatch.setattr(rule, "check", lambda document, job: iter(()))
+    with pytest.raises(AssertionError):
+        check_case(rule.ID, CASES[rule.ID])
