@@ -205,7 +205,13 @@ def test_press_identity_is_stated_again():
         for page in pdf.pages:
             assert page.Group.CS == "/DeviceCMYK"
             assert "/Annots" not in page
-            assert "/TrimBox" in page
+            media, bleed, trim = (
+                [float(side) for side in box]
+                for box in (page.MediaBox, page.BleedBox, page.TrimBox)
+            )
+            assert trim[2] - trim[0] == pytest.approx(2 * 148 / 25.4 * 72, abs=0.01)
+            assert trim[0] - bleed[0] == pytest.approx(3 / 25.4 * 72, abs=0.01)
+            assert media[0] <= bleed[0]
         assert len(pdf.trailer.ID) == 2
 
 

@@ -28,7 +28,8 @@ from printkit.impose.compact import packed
 from printkit.impose.identity import write_identity
 from printkit.impose.ink import GREY_BLACK, PRESS_BLACK, mm, num
 from printkit.impose.pages import Matrix, PageBox, Source, combined, scaled, turned
-from printkit.model.sheets import Placement, Sheet, SheetPlan, SheetSide
+from printkit.impose.schemes.layout import inside
+from printkit.model.sheets import Box, Placement, Sheet, SheetPlan, SheetSide
 from printkit.units import mm_to_pt
 
 N = NameObject
@@ -225,18 +226,28 @@ def _page(
         resources[N("/XObject")] = DictionaryObject(
             {N(name): forms.form(index) for index, name in names.items()}
         )
-    paper = ArrayObject(
-        FloatObject(round(mm_to_pt(side), 3)) for side in (0, 0, sheet.width_mm, sheet.height_mm)
-    )
+    paper = (0.0, 0.0, sheet.width_mm, sheet.height_mm)
+    cells = [one.box for one in side.placements] or [paper]
+    inked = [one.clip or one.box for one in side.placements] or [paper]
     return DictionaryObject(
         {
             N("/Type"): N("/Page"),
-            N("/MediaBox"): paper,
-            N("/TrimBox"): paper,
+            N("/MediaBox"): _points(paper),
+            N("/BleedBox"): _points(inside(_around([*inked, *cells]), paper[2:])),
+            N("/TrimBox"): _points(inside(_around(cells), paper[2:])),
             N("/Resources"): resources,
             N("/Contents"): writer._add_object(content.flate_encode()),
         }
     )
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    lefts, lows, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(lows), max(rights), max(tops)
+
+
+def _points(box: Box) -> ArrayObject:
+    return ArrayObject(FloatObject(round(mm_to_pt(side), 3)) for side in box)
 
 
 def matrix_of(one: Placement, box: PageBox) -> Matrix:
