@@ -19,9 +19,10 @@ LAYERS = {
         "press",
         "impose",
         "preflight",
+        "readers",
     },
     2: {"project", "render", "store", "deliver", "memory"},
-    3: {"line", "workshop", "editions", "brochure", "leaflet", "build"},
+    3: {"line", "workshop", "editions", "text_editions", "brochure", "leaflet", "build"},
     4: {"cli", "report", "__main__"},
 }
 LAYER_OF = {room: layer for layer, rooms in LAYERS.items() for room in rooms}

@@ -37,6 +37,7 @@ from printkit.proof import (
     refused_findings,
     start_of,
 )
+from printkit.text_editions import text_products
 from printkit.units import mm_to_pt
 from printkit.workshop import Made, Workshop, load_face, read_beside
 
@@ -71,6 +72,7 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
         only=editions,
         ingredients=ingredients,
     )
+    files += text_products(publication, laid.manuscript, workshop, only=editions)
     memory = {"counts": dict(settled.guess.counts), "anchors": dict(settled.guess.anchors)}
     return Made(publication.name, laid.findings, files, memory)
 

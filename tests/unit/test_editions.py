@@ -2,7 +2,8 @@
 
 from printkit.editions import EDITIONS
 from printkit.project import names
+from printkit.text_editions import TEXT_EDITIONS
 
 
 def test_names_and_makers_agree():
-    assert set(names.EDITIONS) == set(EDITIONS)
+    assert set(names.EDITIONS) == {*EDITIONS, *TEXT_EDITIONS}

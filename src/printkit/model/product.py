@@ -52,7 +52,10 @@ class Master:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A finished file and what the manifest says of it. ``path`` is relative to ``out/``, POSIX."""
+    """A finished file and what the manifest says of it. ``path`` is relative to ``out/``, POSIX.
+
+    What has no pages has 0 of them, 0 by 0 mm.
+    """
 
     publication: str
     edition: str

@@ -14,7 +14,15 @@ STYLES: Final = "styles"
 DEFAULT_THEME: Final = "presse"
 DEFAULT_LANGUAGE: Final = "fr"
 #: What can be made of a publication; ``editions.py`` says how.
-EDITIONS: Final = ("screen", "press", "mono", "booklet-short-edge", "booklet-long-edge", "sheet")
+EDITIONS: Final = (
+    "screen",
+    "press",
+    "mono",
+    "booklet-short-edge",
+    "booklet-long-edge",
+    "sheet",
+    "web",
+)
 #: Pieces printkit makes itself, as ``parts`` names them.
 PIECES: Final = tuple(kind for kind in get_args(PartKind) if kind not in ("chapter", "leaflet"))
 NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")

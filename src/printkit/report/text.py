@@ -77,7 +77,9 @@ def table(files: Sequence[BuiltFile], out: str) -> str:
     rows = [
         (
             f"{out}/{file.path}",
-            ngettext("{count} page", "{count} pages", file.pages).format(count=file.pages),
+            ngettext("{count} page", "{count} pages", file.pages).format(count=file.pages)
+            if file.pages
+            else "",
             size(file.bytes),
         )
         for file in files

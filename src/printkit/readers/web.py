@@ -1,0 +1,69 @@
+"""The web edition: one HTML page that needs nothing else, no script, no network."""
+
+from __future__ import annotations
+
+import base64
+from functools import partial
+
+from markupsafe import Markup
+
+from printkit.compose.contents import entries_of
+from printkit.compose.templates import Templates
+from printkit.compose.words import words_of
+from printkit.markup.french import typeset_text
+from printkit.markup.manuscript import Manuscript
+from printkit.markup.reading import Measure
+from printkit.model import Asset, Theme
+from printkit.readers.book import LoadAsset, read_sections
+from printkit.readers.colours import screen_css
+from printkit.readers.media import media_type
+from printkit.readers.reflow import ident
+from printkit.readers.words import reader_words
+
+#: What the template and the stylesheet are called in a theme.
+TEMPLATE, SHEET = "web/book.html", "web/book.css"
+
+
+def web_page(manuscript: Manuscript, theme: Theme, *, load: LoadAsset, measure: Measure) -> bytes:
+    """Return the whole publication as one HTML page.
+
+    Raises:
+        PrintkitError: the theme's template is missing or wrong.
+
+    """
+    publication = manuscript.publication
+    language = publication.meta.language
+    book = read_sections(
+        manuscript,
+        link=lambda name: f"#{ident(name)}",
+        load=load,
+        picture=lambda asset: _inline(asset, load),
+        measure=measure,
+        shift=1,
+        syntax="html",
+    )
+    typeset = partial(typeset_text, options=publication.typography, language=language)
+    page = Templates(theme, language, typeset).render(
+        TEMPLATE,
+        meta=publication.meta,
+        brand=publication.brand,
+        publisher=publication.meta.publisher or publication.brand.name,
+        css=Markup(  # noqa: S704  the theme's own sheet
+            screen_css(theme.palette) + theme.stylesheets.get(SHEET, "")
+        ),
+        sections=book.sections,
+        entries=entries_of(
+            [part for part in publication.parts if part.name in {s.name for s in book.sections}],
+            manuscript.chapters,
+            words_of(language),
+        ),
+        ident=ident,
+        say=reader_words(language),
+        html=Markup,
+    )
+    return page.encode()
+
+
+def _inline(asset: Asset, load: LoadAsset) -> str:
+    data = base64.b64encode(load(asset)).decode()
+    return f"data:{media_type(asset.url)};base64,{data}"
