@@ -24,7 +24,7 @@ from printkit.impose.pages import open_source
 from printkit.impose.work import impose, job_for
 
 A4 = (210.0, 297.0)
-RUNS = 5
+RUNS = 15
 TEXTS = Path(__file__).parent.parent / "brochure"
 TOOLS = {
     "pdfjam": ["pdfjam", "--booklet", "true", "--landscape", "--outfile", "out.pdf", "in.pdf"],
@@ -38,7 +38,7 @@ def main() -> None:
     data = book(64)
     merged = merge(data)
     sheets = imposed(data)
-    plain, ours = seconds(lambda: merge(data)), seconds(lambda: imposed(data))
+    plain, ours = seconds(lambda: merge(data), lambda: imposed(data))
     print(f"64 A5 pages, {len(data) / 1024:.0f} KiB, median of {RUNS} runs")
     print(f"{'plain pypdf merge':28}{plain:8.3f} s{len(merged) / len(data):8.2f} x file")
     print(f"{'printkit, saddle':28}{ours:8.3f} s{len(sheets) / len(data):8.2f} x file")
@@ -95,13 +95,15 @@ def imposed(data: bytes) -> bytes:
     return impose(source, "saddle", job_for(source, A4)).data
 
 
-def seconds(work: Callable[[], object]) -> float:
-    found = []
+def seconds(*works: Callable[[], object]) -> list[float]:
+    """Return the median time of each, run in turns so that a busy machine slows all alike."""
+    found: list[list[float]] = [[] for _ in works]
     for _ in range(RUNS):
-        started = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - started)
-    return statistics.median(found)
+        for work, times in zip(works, found, strict=True):
+            started = time.perf_counter()
+            work()
+            times.append(time.perf_counter() - started)
+    return [statistics.median(times) for times in found]
 
 
 def memory(data: bytes) -> float:
