@@ -9,7 +9,7 @@ from printkit.markup.chart_model import Chart, Row
 SERIES = ("accent", "ink", "muted", "rule")
 _LABEL_SHARE = 0.36
 _BAR = 8.8
-_GAP = 4.0
+_GAP = 2.6
 _HEAD = 13.2
 
 
@@ -63,7 +63,7 @@ def lying(chart: Chart, canvas: Canvas) -> bytes:
                 _lying_bar(canvas, chart, row, number, value, zero, scale, bar + number * _BAR)
         y += tall + _GAP
     canvas.line([(zero, top - 1), (zero, y - _GAP + 1)], "ink")
-    return canvas.finish(y - _GAP + 6)
+    return canvas.finish(y - _GAP + 2)
 
 
 def _lying_bar(
@@ -93,7 +93,7 @@ def standing(chart: Chart, canvas: Canvas) -> bytes:
     top = head(canvas, chart) + SIZE + 3
     numbers = chart.numbers
     low, high = min(0.0, *numbers), max(0.0, *numbers)
-    plot = 105.6
+    plot = 79.2
     high = high if high > low else 1.0
     scale = plot / (high - low)
     zero = top + high * scale
@@ -126,7 +126,7 @@ def stacked(chart: Chart, canvas: Canvas) -> bytes:
     right = 0.0 if hundred else max(canvas.width(_said(chart, total), 700) + 4 for total in sums)
     zero = column + 8
     scale = (WIDTH - zero - right) / (max(sums) or 1)
-    y, thick = top, 13.2
+    y, thick = top, 11.0
     for row, total in zip(chart.rows, sums, strict=True):
         lines = canvas.wrap(row.label, column)
         tall = max(thick, len(lines) * LEADING)
@@ -144,7 +144,7 @@ def stacked(chart: Chart, canvas: Canvas) -> bytes:
             canvas.write(x + 3, middle + SIZE * 0.35, _said(chart, total), weight=700)
         y += tall + _GAP
     canvas.line([(zero, top - 1), (zero, y - _GAP + 1)], "ink")
-    return canvas.finish(y - _GAP + 6)
+    return canvas.finish(y - _GAP + 2)
 
 
 def _said(chart: Chart, total: float) -> str:

@@ -6,7 +6,7 @@ from printkit.markup.chart_canvas import LEADING, SIZE, WIDTH, Canvas, spread_ou
 from printkit.markup.chart_model import Chart
 
 _ROLES = ("accent", "ink", "muted", "rule", "accent", "ink")
-_PLOT = 132.0
+_PLOT = 99.0
 _HEAD = 13.2
 
 
