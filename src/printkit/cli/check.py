@@ -28,6 +28,8 @@ from printkit.report.preflight import Checked
 
 #: What files that are for no press are checked for, unless a printer is named.
 _AT_HAND: Final = "copyshop"
+#: Editions for no press whose pages are not imposed.
+_SINGLE_PAGES: Final = ("screen", "mono")
 _LARGEST: Final = 2_000_000_000
 
 
@@ -92,7 +94,11 @@ def _ours(name: str, printer: str | None, binding: str | None, root: Path) -> li
         message = _("there is no publication “{name}”").format(name=name)
         otherwise = _("there are: {names}").format(names=", ".join(known) or "–")
         raise Misuse(message, did_you_mean(name, known, otherwise))
-    entries = [one for one in read_manifest(root / OUT) if one["publication"] == name]
+    entries = [
+        one
+        for one in read_manifest(root / OUT)
+        if one["publication"] == name and one["path"].endswith(".pdf")
+    ]
     pressed = [one for one in entries if _is_press(one)]
     chosen = pressed if printer and pressed else entries
     if not chosen:
@@ -118,11 +124,12 @@ def _job(entry: Entry, printer: Printer, binding: str | None, root: Path) -> Job
     kind: Literal["brochure", "leaflet"] = "brochure" if brochure else "leaflet"
     trim = entry.get("trim_mm")
     size = (float(trim[0]), float(trim[1])) if isinstance(trim, list) and len(trim) == 2 else None
-    job = Job(printer, file_name=Path(entry["path"]).name, trim_mm=size)
-    if not _is_press(entry) and entry["edition"] != "screen":
+    job = Job(printer, file_name=Path(entry["path"]).name)
+    if not _is_press(entry) and entry["edition"] not in _SINGLE_PAGES:
         return job  # imposed: its pages are sheets
     bound = binding or ("saddle" if brochure else None)
-    return replace(job, kind=kind, binding=bound, panels=_panels(entry, root, brochure=brochure))
+    panels = _panels(entry, root, brochure=brochure)
+    return replace(job, kind=kind, binding=bound, trim_mm=size, panels=panels)
 
 
 def _panels(entry: Entry, root: Path, *, brochure: bool) -> tuple[Panel, ...]:

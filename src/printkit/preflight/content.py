@@ -7,17 +7,15 @@ Type 3 fonts and soft masks are not.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from printkit.preflight import marks as plane
-from printkit.preflight.fault import Box
-from printkit.preflight.images import Picture, inline_picture
+from printkit.preflight.images import inline_picture
 from printkit.preflight.ink import CMYK, GREY, RGB, Paint, Space, space_of
 from printkit.preflight.lexer import flat, operations
 from printkit.preflight.marks import Mark, Matrix, times
 from printkit.preflight.objects import entry, name, numbers
-from printkit.preflight.shades import shades
+from printkit.preflight.painter import Painter, matrix_from, matrix_of
 from printkit.preflight.shelf import Shelf
 from printkit.preflight.state import State, apply
 
@@ -40,17 +38,13 @@ _SPACINGS: Final = {
 Operands = list[Any]
 
 
-class Interpreter:
+class Interpreter(Painter):
     """Reads one stream and those it uses into ``found``."""
 
     def __init__(
         self, shelf: Shelf, resources: Any, state: State, found: list[Mark], depth: int = 0
     ) -> None:
-        self._shelf = shelf
-        self._resources = resources
-        self._state = state
-        self._found = found
-        self._depth = depth
+        super().__init__(shelf, resources, state, found, depth)
         self._stack: list[State] = []
         self._points: list[tuple[float, float]] = []
         self._rectangles = self._pieces = 0
@@ -65,7 +59,7 @@ class Interpreter:
             TooMuchError: the budget is used up.
 
         """
-        budget = self._shelf.budget
+        budget = self.shelf.budget
         handlers = _HANDLERS
         for count, (operands, operator) in enumerate(operations(data)):
             if count % _STEP == 0:
@@ -82,22 +76,22 @@ class Interpreter:
 
     def _save(self, operands: Operands, operator: bytes) -> None:
         if len(self._stack) < _MOST_SAVED:
-            self._stack.append(self._state.saved())
+            self._stack.append(self.state.saved())
 
     def _restore(self, operands: Operands, operator: bytes) -> None:
         if self._stack:
-            self._state = self._stack.pop()
+            self.state = self._stack.pop()
 
     def _move(self, operands: Operands, operator: bytes) -> None:
-        self._state.matrix = times(_matrix(operands), self._state.matrix)
+        self.state.matrix = times(matrix_from(operands), self.state.matrix)
 
     def _width(self, operands: Operands, operator: bytes) -> None:
-        self._state.width = abs(float(operands[-1]))
+        self.state.width = abs(float(operands[-1]))
 
     def _graphics_state(self, operands: Operands, operator: bytes) -> None:
-        font = apply(self._state, entry(self._resources, "/ExtGState", operands[-1]))
+        font = apply(self.state, entry(self.resources, "/ExtGState", operands[-1]))
         if font is not None:
-            self._state.font = self._shelf.font(font)
+            self.state.font = self.shelf.font(font)
 
     # --- colour --------------------------------------------------------------------------------
 
@@ -106,17 +100,17 @@ class Interpreter:
         self._set(operator.isupper(), space.paint(operands[-space.parts :]), space)
 
     def _space(self, operands: Operands, operator: bytes) -> None:
-        space = space_of(operands[-1], entry(self._resources, "/ColorSpace"))
+        space = space_of(operands[-1], entry(self.resources, "/ColorSpace"))
         self._set(operator.isupper(), space.initial(), space)
 
     def _colour(self, operands: Operands, operator: bytes) -> None:
         stroke = operator.isupper()
-        space = self._state.stroke_space if stroke else self._state.fill_space
+        space = self.state.stroke_space if stroke else self.state.fill_space
         pattern = operands[-1] if operands and isinstance(operands[-1], str) else ""
         self._set(stroke, space.paint(operands), space, pattern)
 
     def _set(self, stroke: bool, paint: Paint, space: Space, pattern: str = "") -> None:
-        state = self._state
+        state = self.state
         if stroke:
             state.stroke, state.stroke_space, state.stroke_pattern = paint, space, pattern
         else:
@@ -138,72 +132,24 @@ class Interpreter:
         self._clips = True
 
     def _paint(self, operands: Operands, operator: bytes) -> None:
-        state = self._state
+        state = self.state
         box = plane.box_of(self._points, state.matrix)
         if box is not None:
             plain = self._rectangles == 1 and self._pieces == 0
             if operator in _FILLED:
                 shorter = min(box[2] - box[0], box[3] - box[1])
-                self._area("fill", box, state.fill, False, size_pt=shorter, plain=plain)
+                self.area("fill", box, state.fill, False, size_pt=shorter, plain=plain)
             if operator in _STROKED:
                 width = state.width * plane.stretch(state.matrix)
                 grown = plane.grown(box, width / 2)
-                self._area("stroke", grown, state.stroke, True, size_pt=width)
+                self.area("stroke", grown, state.stroke, True, size_pt=width)
             if self._clips:
                 state.clip = plane.meet(state.clip, box)
         self._points, self._rectangles, self._pieces, self._clips = [], 0, 0, False
 
-    def _area(self, kind: plane.Kind, box: Box, paint: Paint, stroke: bool, **more: Any) -> None:
-        state = self._state
-        seen = plane.meet(state.clip, box)
-        if seen is None or seen[2] < seen[0] or seen[3] < seen[1]:
-            return
-        if state.clip is not None and (
-            (seen[2] <= seen[0] and box[2] > box[0]) or (seen[3] <= seen[1] and box[3] > box[1])
-        ):
-            return  # clipped away
-        name_ = state.stroke_pattern if stroke else state.fill_pattern
-        if name_ and paint.family == "pattern":
-            self._pattern(name_, seen)
-            return
-        self._found.append(
-            Mark(
-                kind,
-                seen,
-                paint,
-                overprint=state.over_stroke if stroke else state.over_fill,
-                opm=state.opm,
-                alpha=state.alpha_stroke if stroke else state.alpha_fill,
-                blend=state.blend,
-                soft=state.soft,
-                **more,
-            )
-        )
-        self._shelf.budget.objects -= 1
-
-    def _pattern(self, name_: str, box: Box) -> None:
-        """Read what a pattern paints, within the box it fills."""
-        pattern = entry(self._resources, "/Pattern", name_)
-        shading = entry(pattern, "/Shading")
-        if shading is not None:
-            self._shaded(shading, box)
-            return
-        state = State(matrix=_matrix_of(entry(pattern, "/Matrix")))
-        inside: list[Mark] = []
-        self._use(pattern, state, inside)
-        self._found += [replace(mark, box=box) for mark in inside[:200]]
-
     def _shade(self, operands: Operands, operator: bytes) -> None:
-        shading = entry(self._resources, "/Shading", operands[-1])
-        self._shaded(shading, self._state.clip or (0.0, 0.0, 0.0, 0.0))
-
-    def _shaded(self, shading: Any, box: Box) -> None:
-        space = space_of(entry(shading, "/ColorSpace"), entry(self._resources, "/ColorSpace"))
-        self._state, kept = self._state.saved(), self._state
-        self._state.fill_pattern = ""
-        for paint in shades(shading, space):
-            self._area("shading", box, paint, False)
-        self._state = kept
+        shading = entry(self.resources, "/Shading", operands[-1])
+        self.shaded(shading, self.state.clip or (0.0, 0.0, 0.0, 0.0))
 
     # --- text ----------------------------------------------------------------------------------
 
@@ -211,33 +157,33 @@ class Interpreter:
         self._text = self._line = plane.IDENTITY
 
     def _font(self, operands: Operands, operator: bytes) -> None:
-        holder = dict.get(_plain(entry(self._resources, "/Font")), operands[-2])
-        self._state.font = self._shelf.font(holder) if holder is not None else None
-        self._state.size = float(operands[-1])
+        holder = dict.get(_plain(entry(self.resources, "/Font")), operands[-2])
+        self.state.font = self.shelf.font(holder) if holder is not None else None
+        self.state.size = float(operands[-1])
 
     def _spacing(self, operands: Operands, operator: bytes) -> None:
         value = operands[-1]
-        setattr(self._state, _SPACINGS[operator], value / 100 if operator == b"Tz" else value)
+        setattr(self.state, _SPACINGS[operator], value / 100 if operator == b"Tz" else value)
 
     def _render(self, operands: Operands, operator: bytes) -> None:
-        self._state.render = int(operands[-1])
+        self.state.render = int(operands[-1])
 
     def _place(self, operands: Operands, operator: bytes) -> None:
-        self._text = self._line = _matrix(operands)
+        self._text = self._line = matrix_from(operands)
 
     def _offset(self, operands: Operands, operator: bytes) -> None:
-        x, y = operands[-2:] if operator != b"T*" else (0.0, -self._state.leading)
+        x, y = operands[-2:] if operator != b"T*" else (0.0, -self.state.leading)
         if operator == b"TD":
-            self._state.leading = -y
+            self.state.leading = -y
         self._text = self._line = times((1.0, 0.0, 0.0, 1.0, x, y), self._line)
 
     def _show(self, operands: Operands, operator: bytes) -> None:
         if operator in (b"'", b'"'):
             if operator == b'"':
-                self._state.word_spacing, self._state.spacing = operands[-3:-1]
+                self.state.word_spacing, self.state.spacing = operands[-3:-1]
             self._offset([], b"T*")
         pieces = operands[-1] if operator == b"TJ" else operands[-1:]
-        state = self._state
+        state = self.state
         font, advance, signs = state.font, 0.0, 0
         for piece in pieces:
             if isinstance(piece, bytes):
@@ -259,70 +205,48 @@ class Interpreter:
             size = abs(state.size) * plane.height_of(placed)
             stroke = state.render % 4 == 1
             paint = state.stroke if stroke else state.fill
-            self._area("text", box, paint, stroke, size_pt=size, font=font, signs=signs)
+            self.area("text", box, paint, stroke, size_pt=size, font=font, signs=signs)
 
     # --- other streams -------------------------------------------------------------------------
 
     def _draw(self, operands: Operands, operator: bytes) -> None:
-        holder = dict.get(_plain(entry(self._resources, "/XObject")), operands[-1])
+        holder = dict.get(_plain(entry(self.resources, "/XObject")), operands[-1])
         subtype = name(entry(holder, "/Subtype"))
         if subtype == "/Image":
-            self._image(self._shelf.picture(holder, entry(self._resources, "/ColorSpace")))
+            self.image(self.shelf.picture(holder, entry(self.resources, "/ColorSpace")))
         elif subtype == "/Form":
-            state = self._state.saved()
-            state.matrix = times(_matrix_of(entry(holder, "/Matrix")), state.matrix)
+            state = self.state.saved()
+            state.matrix = times(matrix_of(entry(holder, "/Matrix")), state.matrix)
             bounds = numbers(entry(holder, "/BBox"))
             if len(bounds) == 4:
                 shape = plane.corners((bounds[0], bounds[1], bounds[2], bounds[3]))
                 state.clip = plane.meet(state.clip, plane.box_of(shape, state.matrix))
             if name(entry(holder, "/Group", "/S")) == "/Transparency":
-                self._shelf.groups += 1
-            self._use(holder, state, self._found)
+                self.shelf.groups += 1
+            self.use(holder, state, self.found)
 
-    def _use(self, holder: Any, state: State, found: list[Mark]) -> None:
-        if self._depth >= _DEEPEST:
+    def use(self, holder: Any, state: State, found: list[Mark]) -> None:
+        """Interpret a form or pattern; one too deep in others is left out."""
+        if self.depth >= _DEEPEST:
             return
-        self._shelf.budget.spend(20)
+        self.shelf.budget.spend(20)
         resources = entry(holder, "/Resources")
         below = Interpreter(
-            self._shelf,
-            resources if resources is not None else self._resources,
+            self.shelf,
+            resources if resources is not None else self.resources,
             state,
             found,
-            self._depth + 1,
+            self.depth + 1,
         )
-        below.run(self._shelf.data(holder))
+        below.run(self.shelf.data(holder))
 
     def _inline(self, operands: Operands, operator: bytes) -> None:
-        named = entry(self._resources, "/ColorSpace")
-        self._image(inline_picture(flat(operands[0]), named))
-
-    def _image(self, picture: Picture) -> None:
-        matrix = self._state.matrix
-        box = plane.box_of(plane.corners((0.0, 0.0, 1.0, 1.0)), matrix)
-        if box is None:
-            return
-        wide, high = plane.width_of(matrix), plane.height_of(matrix)
-        ppi = min(72 * picture.width / max(wide, 1e-6), 72 * picture.height / max(high, 1e-6))
-        paint = self._state.fill if picture.stencil else Paint(picture.space.root.family, None)
-        soft = self._state.soft
-        self._state.soft = soft or picture.soft
-        self._area("image", box, paint, False, picture=picture, ppi=ppi)
-        self._state.soft = soft
+        named = entry(self.resources, "/ColorSpace")
+        self.image(inline_picture(flat(operands[0]), named))
 
 
 def _plain(thing: Any) -> dict[Any, Any]:
     return thing if isinstance(thing, dict) else {}
-
-
-def _matrix(operands: Operands) -> Matrix:
-    a, b, c, d, e, f = (float(one) for one in operands[-6:])
-    return (a, b, c, d, e, f)
-
-
-def _matrix_of(thing: Any) -> Matrix:
-    found = numbers(thing)
-    return _matrix(list(found)) if len(found) == 6 else plane.IDENTITY
 
 
 _Handler = Callable[[Interpreter, Operands, bytes], None]
