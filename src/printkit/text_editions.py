@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from printkit.dates import document_date
 from printkit.findings import Finding
 from printkit.markup.manuscript import Manuscript
 from printkit.model import Artifact, Asset, Publication, Theme
 from printkit.project.fontmetrics import measurer
+from printkit.readers.epub import epub
 from printkit.readers.web import web_page
 from printkit.workshop import Product, Workshop
 
@@ -26,8 +28,14 @@ def _web(manuscript: Manuscript, theme: Theme) -> bytes:
     return web_page(manuscript, theme, load=load_asset, measure=measurer(theme))
 
 
+def _epub(manuscript: Manuscript, theme: Theme) -> bytes:
+    date = document_date(manuscript.publication.meta.date)
+    return epub(manuscript, theme, load=load_asset, measure=measurer(theme), date=date)
+
+
 TEXT_EDITIONS: Mapping[str, TextEdition] = {
     "web": TextEdition(_web, "{name}-web.html"),
+    "epub": TextEdition(_epub, "{name}.epub", ("EPUB 3.3",)),
 }
 
 
@@ -82,6 +90,7 @@ def _product(
     )
     recipe = workshop.recipe(
         name,
+        document_date(publication.meta.date),
         publication.meta,
         publication.brand,
         [part.name for part in publication.parts],

@@ -22,6 +22,7 @@ EDITIONS: Final = (
     "booklet-long-edge",
     "sheet",
     "web",
+    "epub",
 )
 #: Pieces printkit makes itself, as ``parts`` names them.
 PIECES: Final = tuple(kind for kind in get_args(PartKind) if kind not in ("chapter", "leaflet"))
