@@ -142,9 +142,8 @@ def _carry(index: int, blocks: Sequence[_Block], carried: set[Any], found: list[
         carried.discard(key)
         if not ends:
             going_on.add(key)
-        if len(block.lines) == 1 and begins is not ends:
-            kind = FlawKind.ORPHAN if begins else FlawKind.WIDOW
-            found.append(Flaw(kind, index, text_of(block.lines[0]), 1))
+        if len(block.lines) == 1 and begins is not ends and (text := text_of(block.lines[0])):
+            found.append(Flaw(FlawKind.ORPHAN if begins else FlawKind.WIDOW, index, text, 1))
         if ends and block.flows and not (begins and len(block.lines) == 1):
             found += _short(index, block)
     return going_on
