@@ -31,6 +31,12 @@ def _four(value: object) -> object:
     if isinstance(value, list) and len(value) not in (1, 4):
         message = _("“bleed_mm” is one length, or four: top, right, bottom, left")
         raise wrong("value", message, _("write [3, 3, 3, 3], or 3"))
+    if isinstance(value, str):
+        try:
+            float(value)
+        except ValueError:
+            message = _("“{key}” must be a number").format(key="bleed_mm")
+            raise wrong("value", message, _("write [3, 3, 3, 3], or 3")) from None
     if isinstance(value, list):
         return value * 4 if len(value) == 1 else value
     return [value] * 4
@@ -68,7 +74,7 @@ class PrinterFile(Model):
 
     name: Name
     label: Text
-    sources: tuple[SourceFile, ...] = Field(min_length=1)
+    sources: tuple[SourceFile, ...]
     notes: Texts = ()
     levels: tuple[Literal["x-4", "x-1a", "x-3"], ...] = ()
     bleed_mm: Edges = (3.0, 3.0, 3.0, 3.0)
@@ -121,6 +127,10 @@ def load_printer(name: str, root: Path | None) -> Printer:
         message = _("the file is called {file}, its printer “{name}”")
         message = message.format(file=path.name, name=value.name)
         findings = (*findings, complaint("name", message, at, _("give both the same name")))
+    if value is not None and not value.sources:
+        message = _("the profile does not say where its figures were read")
+        hint = _("add the address of the printer's page and the day you read it")
+        findings = (*findings, complaint("value-empty", message, Position(files.shown(path)), hint))
     if value is None or findings:
         raise PrintkitError(findings, ExitCode.PROJECT)
     return _printer(value)
