@@ -16,7 +16,7 @@ from printkit.assemble.merge import merge
 from printkit.dates import document_date
 from printkit.model import MergePart
 from printkit.project.load import load_project
-from printkit.render.corrections import install
+from printkit.render import corrections, lines
 from printkit.workshop import load_face
 
 pytestmark = pytest.mark.deep
@@ -59,6 +59,9 @@ def test_same_words_on_the_same_pages(tmp_path: Path):
         date=document_date(publication.meta.date),
     )  # without heads and folios: plain WeasyPrint has none to compare
     assert [finding.message for finding in findings] == []
-    install()  # the engine as the line uses it, which keeps notes on the page of their call
-    whole = HTML(filename=str(tmp_path / "plain.html")).write_pdf()
+    corrections.install()  # the engine as the line uses it, which keeps notes on the page of their call
+    lines.install()
+    html = HTML(filename=str(tmp_path / "plain.html"))
+    lines.tie_last_words(html.etree_element)
+    whole = html.write_pdf()
     assert first_difference(words_of(master.pdf), words_of(whole)) is None
