@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import os
 import resource
 import sys
@@ -31,6 +32,8 @@ def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
     from printkit.render.engine import Engine  # noqa: PLC0415  the child starts before it loads it
 
     engine = Engine()
+    gc.freeze()  # the engine lives as long as the child; looking through it again is a waste
+    gc.set_threshold(50_000, 50, 50)
     answers.write(READY)
     answers.flush()
     while (job := receive_job(jobs)) is not None:
