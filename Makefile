@@ -30,6 +30,9 @@ types: $(VENV)/.dev ## strict type checking
 bench: $(VENV)/.dev ## time the line against plain WeasyPrint, in the same run
 	@$(BIN)/python -m benchmarks
 
+studio: $(VENV)/.run ## make leaflets in the browser: fields to fill, pages that follow as you type
+	@$(BIN)/printkit studio
+
 catalogues: $(VENV)/.dev ## gather new messages into the French catalogue and compile it
 	@$(BIN)/python tools/catalogues.py
 

@@ -23,7 +23,7 @@ LAYERS = {
     },
     2: {"project", "render", "store", "deliver", "memory"},
     3: {"line", "workshop", "editions", "text_editions", "brochure", "leaflet", "build"},
-    4: {"cli", "report", "__main__"},
+    4: {"cli", "report", "studio", "__main__"},
 }
 LAYER_OF = {room: layer for layer, rooms in LAYERS.items() for room in rooms}
 
@@ -39,6 +39,11 @@ ENGINES = {
     "segno": {"compose"},
     "svg": {"markup"},
     "filelock": {"deliver"},
+    "starlette": {"studio"},
+    "uvicorn": {"studio"},
+    "ruamel": {"studio"},
+    "icalendar": {"studio"},
+    "watchfiles": {"cli"},
     "socket": set(),
     "urllib.request": set(),
     "http": set(),

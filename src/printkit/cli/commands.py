@@ -8,6 +8,7 @@ import click
 
 from printkit.cli.impose_options import impose_command
 from printkit.cli.press_commands import press_commands
+from printkit.cli.studio import studio_commands
 from printkit.cli.words import Command, Misuse
 from printkit.i18n import _
 from printkit.markup.advice import did_you_mean
@@ -27,6 +28,7 @@ def commands() -> tuple[click.Command, ...]:
         _clean(),
         impose_command(),
         *press_commands(),
+        *studio_commands(),
     )
 
 

@@ -1,0 +1,1 @@
+"""The studio: printkit in the browser of this very machine. Starlette and uvicorn live here alone."""

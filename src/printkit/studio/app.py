@@ -1,0 +1,110 @@
+"""The studio as a web application: its routes behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from printkit.i18n import _
+from printkit.project.root import publication_names
+from printkit.studio import leaflets, pages, texts
+from printkit.studio.answers import json_of, missing, refused, studio_of
+from printkit.studio.building import Job
+from printkit.studio.desk import Studio
+from printkit.studio.guard import Guard
+
+_STATIC: Final = Path(__file__).parent / "static"
+
+
+def create_app(studio: Studio, *, token: str, hosts: Sequence[str], cookie: str) -> Starlette:
+    """Return the application. ``hosts`` are the values of Host that are this server."""
+    app = Starlette(
+        routes=[
+            Route("/", pages.home),
+            Route("/new", pages.new),
+            Route("/leaflet/{name}", pages.leaflet),
+            Route("/view/{name}", pages.view),
+            Route("/text/{name}/{file:path}", _chapter),
+            Route("/page/{path:path}", pages.built_page),
+            Route("/picture/{key}.png", pages.picture),
+            Route("/file/{path:path}", pages.download),
+            Route("/face/{file}", pages.face),
+            Route("/calendar/{name}.ics", leaflets.export_calendar),
+            Route("/api/preview/{name}", leaflets.preview, methods=["POST"]),
+            Route("/api/leaflet/{name}", leaflets.state),
+            Route("/api/leaflet/{name}", leaflets.save, methods=["POST"]),
+            Route("/api/undo/{name}", leaflets.undo, methods=["POST"]),
+            Route("/api/new", leaflets.begin, methods=["POST"]),
+            Route("/api/calendar", leaflets.import_calendar, methods=["POST"]),
+            Route("/api/text/{name}/{file:path}", texts.save_text, methods=["POST"]),
+            Route("/api/untext/{name}/{file:path}", texts.undo_text, methods=["POST"]),
+            Route("/api/build", _build, methods=["POST"]),
+            Route("/api/build/{number:int}", _built),
+            Mount("/static", StaticFiles(directory=_STATIC)),
+        ],
+        middleware=[Middleware(Guard, token=token, hosts=hosts, cookie=cookie)],
+        exception_handlers={HTTPException: _refused},
+    )
+    app.state.studio = studio
+    return app
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """Refuse in words: a page to a person, JSON to a script."""
+    wants_page = "text/html" in request.headers.get("accept", "")
+    if wants_page and isinstance(error, HTTPException):
+        return pages.page(request, "refused.html", error.status_code, said=error.detail)
+    return await refused(request, error)
+
+
+async def _chapter(request: Request) -> Response:
+    studio = studio_of(request)
+    name, file = request.path_params["name"], request.path_params["file"]
+    one, path = texts.chapter_path(studio, name, file)
+    book = one.readable[0] if one.readable else None
+    return pages.page(
+        request,
+        "text.html",
+        shown=one,
+        file=file,
+        path=path.relative_to(studio.root).as_posix(),
+        state=texts.text_state(studio, path),
+        book=book,
+    )
+
+
+async def _build(request: Request) -> Response:
+    studio = studio_of(request)
+    names = (await json_of(request)).get("names", [])
+    known = publication_names(studio.root)
+    if not isinstance(names, list) or any(name not in known for name in names):
+        raise HTTPException(400, _("this request cannot be understood"))
+    return JSONResponse(_told(studio.builder.start(names)), 202)
+
+
+async def _built(request: Request) -> Response:
+    job = studio_of(request).builder.get(request.path_params["number"])
+    if job is None:
+        raise missing()
+    return JSONResponse(_told(job))
+
+
+def _told(job: Job) -> dict[str, Any]:
+    report = job.report or {}
+    return {
+        "number": job.number,
+        "names": list(job.names),
+        "state": job.state,
+        "seconds": round(job.seconds, 1),
+        "findings": report.get("findings", []),
+        "files": report.get("files", []),
+    }

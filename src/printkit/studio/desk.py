@@ -1,0 +1,26 @@
+"""What one run of the studio holds: the project's folder, warm children, builds, pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from printkit.studio.building import Builder
+from printkit.studio.pictures import Pictures
+from printkit.studio.preview import Previewer
+from printkit.studio.saving import Saver
+
+
+class Studio:
+    """Everything the pages need; close it to stop its children."""
+
+    def __init__(self, root: Path, *, workers: int = 2) -> None:
+        self.root = root.resolve()
+        self.previewer = Previewer(self.root, workers=workers)
+        self.pictures = Pictures()
+        self.builder = Builder(self.root)
+        self.saver = Saver(self.root)
+
+    def close(self) -> None:
+        """Stop whatever runs; nothing saved or built is touched."""
+        self.builder.close()
+        self.previewer.close()

@@ -1,0 +1,100 @@
+// What every page shares: words, requests, the voice for screen readers, builds.
+export const words = JSON.parse(document.getElementById("words").textContent);
+export const byId = (id) => document.getElementById(id);
+
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
+}
+
+export function say(text) {
+  byId("voice").textContent = text;
+}
+
+/** Make an element: make("p", {class: "x"}, "text", child…) */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+export class Refused extends Error {
+  constructor(status, answer) {
+    super(answer.error || String(status));
+    this.status = status;
+    this.answer = answer;
+  }
+}
+
+export async function ask(url, data, signal) {
+  const options = { signal, headers: { accept: "application/json" } };
+  if (data instanceof FormData) Object.assign(options, { method: "POST", body: data });
+  else if (data !== undefined) {
+    Object.assign(options, { method: "POST", body: JSON.stringify(data) });
+    options.headers["content-type"] = "application/json";
+  }
+  let response;
+  try {
+    response = await fetch(url, options);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Refused(0, { error: words.lost });
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refused(response.status, answer);
+  return answer;
+}
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Wait for a build to end; tells what it found. */
+export async function built(job) {
+  let wait = 250;
+  while (job.state === "building") {
+    await pause(wait);
+    wait = Math.min(wait * 1.3, 2000);
+    job = await ask(`/api/build/${job.number}`);
+  }
+  return job;
+}
+
+export async function build(names) {
+  say(words.building);
+  const job = await built(await ask("/api/build", { names }));
+  say(job.state === "done" ? fill(words.built, { seconds: job.seconds }) : words.failed);
+  return job;
+}
+
+export function finding(one) {
+  const item = make("li", { class: one.severity }, make("p", {}, one.message));
+  if (one.hint) item.append(make("p", { class: "help" }, one.hint));
+  const where = one.where || (one.path ? `${one.path}:${one.line}` : "");
+  if (where) item.append(make("p", { class: "small where" }, where));
+  return item;
+}
+
+for (const button of document.querySelectorAll("[data-build]")) {
+  if (button.tagName !== "BUTTON") continue;
+  button.addEventListener("click", async () => {
+    const name = button.dataset.build;
+    button.disabled = true;
+    const label = button.textContent;
+    button.textContent = words.building;
+    for (const state of document.querySelectorAll("[data-state]")) {
+      if (name && state.dataset.state !== name) continue;
+      state.textContent = words.building;
+      state.parentElement.className = "state building";
+    }
+    try {
+      await build(name ? [name] : []);
+      location.reload();
+    } catch (error) {
+      button.textContent = label;
+      button.disabled = false;
+      say(error.message);
+    }
+  });
+}

@@ -1,0 +1,111 @@
+"""Chapters as text: read, saved and undone with the same care as a leaflet's form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from printkit.i18n import _
+from printkit.project.yamlpos import read_tree
+from printkit.studio.answers import json_of, missing, studio_of, text_of
+from printkit.studio.desk import Studio
+from printkit.studio.saving import ConflictError, digest
+from printkit.studio.shelf import Shown, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter's file by its name in the brochure's folder, and its first heading."""
+
+    file: str
+    title: str
+
+
+def chapters(root: Path, one: Shown) -> tuple[Chapter, ...]:
+    """Return the chapters a brochure lists, in order."""
+    home = (root / one.path).parent
+    data = read_tree((root / one.path).read_bytes(), one.path).data
+    parts = data.get("parts") if isinstance(data, dict) else None
+    found = []
+    for name in parts if isinstance(parts, list) else ():
+        if not isinstance(name, str) or not name.endswith(".md"):
+            continue
+        path = home / name
+        if path.is_file() and path.resolve().is_relative_to(home.resolve()):
+            found.append(Chapter(name, _title(path) or name))
+    return tuple(found)
+
+
+def chapter_path(studio: Studio, name: str, file: str) -> tuple[Shown, Path]:
+    """Return a chapter's file: one that its brochure lists, no other.
+
+    Raises:
+        HTTPException: 404 there is none.
+
+    """
+    one = shown(studio.root, name)
+    if one is None or one.kind != "brochure":
+        raise missing()
+    if file not in {chapter.file for chapter in chapters(studio.root, one)}:
+        raise missing()
+    return one, (studio.root / one.path).parent / file
+
+
+def text_state(studio: Studio, path: Path) -> dict[str, Any]:
+    """Return a chapter's text, its hash, and how many saves can be undone."""
+    data = path.read_bytes()
+    return {
+        "text": data.decode("utf-8-sig", errors="replace"),
+        "sha256": digest(data),
+        "undoable": studio.saver.undoable(path),
+    }
+
+
+async def save_text(request: Request) -> Response:
+    """Save a chapter."""
+    studio = studio_of(request)
+    _one, path = chapter_path(studio, request.path_params["name"], request.path_params["file"])
+    data = await json_of(request)
+    text = text_of(data, "text").replace("\r\n", "\n")
+    if "\0" in text:
+        raise HTTPException(400, _("this request cannot be understood"))
+    body = (text.rstrip("\n") + "\n").encode()
+    try:
+        done = await run_in_threadpool(studio.saver.save, path, body, base=text_of(data, "base"))
+    except ConflictError as conflict:
+        return _conflicting(conflict)
+    return JSONResponse({"sha256": done.sha256, "undoable": done.undoable})
+
+
+async def undo_text(request: Request) -> Response:
+    """Take back the last save of a chapter."""
+    studio = studio_of(request)
+    _one, path = chapter_path(studio, request.path_params["name"], request.path_params["file"])
+    await json_of(request)
+    try:
+        done = await run_in_threadpool(studio.saver.undo, path)
+    except ConflictError as conflict:
+        return _conflicting(conflict)
+    if done is None:
+        return JSONResponse({"error": _("there is nothing to undo")}, 409)
+    return JSONResponse(text_state(studio, path))
+
+
+def _conflicting(conflict: ConflictError) -> JSONResponse:
+    said = _("this file was changed elsewhere since you opened it")
+    text = conflict.now.decode("utf-8-sig", errors="replace")
+    return JSONResponse({"error": said, "text": text, "sha256": digest(conflict.now)}, 409)
+
+
+def _title(path: Path) -> str:
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        for line in file:
+            if line.startswith("# "):
+                return line[2:].split("{#")[0].strip()
+    return ""

@@ -1,0 +1,149 @@
+"""What the studio's pages say, in the current language."""
+
+from __future__ import annotations
+
+from printkit.i18n import _, ngettext, number
+
+
+def state_word(state: str) -> str:
+    """Name the state of a publication."""
+    return {
+        "none": _("not built yet"),
+        "stale": _("changed since it was built"),
+        "built": _("built"),
+        "look": _("needs a look"),
+        "refused": _("refused"),
+        "building": _("building…"),
+    }[state]
+
+
+def edition_word(edition: str) -> str:
+    """Name an edition by what it is for."""
+    return {
+        "screen": _("to read on screen"),
+        "press": _("for the printer, in colours"),
+        "mono": _("for the printer, in black"),
+        "booklet-short-edge": _("booklet, turned over the short edge"),
+        "booklet-long-edge": _("booklet, turned over the long edge"),
+        "sheet": _("several on a sheet, to photocopy"),
+    }.get(edition, edition)
+
+
+def size_word(count: int) -> str:
+    """Write a number of bytes for people."""
+    if count < 1_000_000:
+        return _("{size} kB").format(size=max(round(count / 1000), 1))
+    return _("{size} MB").format(size=number(count / 1_000_000))
+
+
+def pages_word(count: int) -> str:
+    """Write a number of pages."""
+    return ngettext("{count} page", "{count} pages", count).format(count=count)
+
+
+def script_words() -> dict[str, str]:
+    """Return what the scripts say."""
+    return {
+        "saved": _("Saved."),
+        "unsaved": _("Not saved"),
+        "saving": _("Saving…"),
+        "all_saved": _("Everything is saved"),
+        "undone": _("The last save is undone."),
+        "nothing": _("There is nothing to undo."),
+        "fits": _("Everything fits."),
+        "drawing": _("Drawing…"),
+        "lost": _("The studio does not answer: is it still running? Nothing is lost on this page."),
+        "remove": _("Remove this row"),
+        "up": _("Move up"),
+        "down": _("Move down"),
+        "row": _("Row {number}"),
+        "hour": _("Hour"),
+        "title": _("Title"),
+        "speakers": _("Who speaks (with ; between names)"),
+        "note": _("Remark"),
+        "side": _("Side {number}"),
+        "front": _("Front"),
+        "back": _("Back"),
+        "cut": _("cut here"),
+        "safe": _("may be cut off"),
+        "fold": _("fold"),
+        "too_long": _("{field}: too long"),
+        "too_wide": _("{field}: too wide"),
+        "over_mm": _("{mm} mm too much"),
+        "building": _("Building…"),
+        "built": _("Built in {seconds} s."),
+        "failed": _("Not everything could be built: see what is wrong below."),
+        "elsewhere": _("This file was changed elsewhere."),
+        "choose": _("Choose an event"),
+        "page": _("Page {number}"),
+        "leave_out": _("Leave this format out"),
+    }
+
+
+def page_words() -> dict[str, str]:
+    """Return what the pages say."""
+    return {
+        "skip": _("Go to the content"),
+        "home": _("Publications"),
+        "new": _("New leaflet"),
+        "build_all": _("Build everything"),
+        "build": _("Build the PDFs"),
+        "empty": _("There is nothing here yet: begin with a leaflet."),
+        "no_cover": _("not built yet"),
+        "edit": _("Fill in"),
+        "see": _("Look at the pages"),
+        "copy": _("Duplicate"),
+        "calendar": _("Calendar file"),
+        "leaflet": _("leaflet"),
+        "brochure": _("brochure"),
+        "from_template": _("From nothing"),
+        "from_template_help": _("Give it a title; you fill in the rest on the next page."),
+        "from_copy": _("As a copy"),
+        "from_copy_help": _("Everything is taken over, the title is yours."),
+        "from_calendar": _("From a calendar"),
+        "from_calendar_help": _("A .ics file, from Mobilizon, Gancio, Démosphère or any calendar."),
+        "title": _("Title"),
+        "of": _("Copy of"),
+        "file": _("Calendar file (.ics)"),
+        "begin": _("Begin"),
+        "read": _("Read the file"),
+        "save": _("Save"),
+        "undo": _("Undo the last save"),
+        "formats": _("Formats"),
+        "formats_help": _("Each format has a layout of its own, filled from the same words."),
+        "panels": _("Panels of the folded leaflet"),
+        "panels_help": _("Only for the folded leaflet; in Markdown."),
+        "add_row": _("Add a row"),
+        "preview": _("Preview"),
+        "form": _("Form"),
+        "safe": _("Show what may be cut off"),
+        "show_preview": _("See the leaflet"),
+        "show_form": _("Back to the form"),
+        "conflict": _("This file was changed elsewhere"),
+        "conflict_help": _(
+            "Somebody, or another window, saved it since you opened it. Nothing was overwritten."
+        ),
+        "take_theirs": _("Take what stands in the file"),
+        "keep_mine": _("Keep my version, and save it"),
+        "decide_later": _("Decide later"),
+        "files": _("Files"),
+        "pages": _("Pages"),
+        "findings": _("What to look at"),
+        "no_findings": _("Nothing to report."),
+        "texts": _("Texts"),
+        "download": _("Download"),
+        "open": _("Open"),
+        "close": _("Close"),
+        "previous": _("Previous page"),
+        "next": _("Next page"),
+        "not_built": _("Nothing is built yet: press the button above."),
+        "refused": _("Not here"),
+        "back": _("Back to the publications"),
+        "text": _("Text"),
+        "page_beside": _("Page beside"),
+        "save_build": _("Save and build"),
+        "error": _("error"),
+        "warning": _("warning"),
+        "note": _("note"),
+        "here": _("On this machine only: nothing is sent anywhere."),
+    }

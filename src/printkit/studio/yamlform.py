@@ -1,0 +1,346 @@
+"""A leaflet's file as a form and back: comments, order, quotes and foreign keys stay as they were."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+
+from printkit.project.yamlpos import Tree, read_tree
+
+#: Keys of a leaflet in the order a person reads them; a new key is put after those before it.
+_ORDER: Final = [
+    "name",
+    "kind",
+    "title",
+    "subtitle",
+    "kicker",
+    "call",
+    "language",
+    "date",
+    "formats",
+    "theme",
+    "editions",
+    "event",
+    "events",
+    "organisers",
+    "link",
+    "link_label",
+    "contact",
+    "legal",
+    "body",
+    "panels",
+]
+_EVENT_ORDER: Final = [
+    "title",
+    "kicker",
+    "date",
+    "start",
+    "end",
+    "timezone",
+    "place",
+    "address",
+    "programme_title",
+    "programme",
+]
+_ROW_ORDER: Final = ["time", "title", "speakers", "note"]
+
+_TEXTS: Final = ("title", "kicker", "subtitle", "call", "date", "link", "link_label")
+_LISTS: Final = ("formats", "organisers", "contact", "legal")
+_EVENT_TEXTS: Final = ("kicker", "date", "start", "end", "place", "address", "programme_title")
+_DATES: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLAIN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+Form = dict[str, Any]
+
+
+class FormError(Exception):
+    """The form's data is not what a form sends, or the file cannot take it unharmed."""
+
+
+def form_of(tree: Tree) -> Form:
+    """Return what a leaflet's file says, as its form shows it."""
+    data = tree.data if isinstance(tree.data, dict) else {}
+    event = _event_of(data)
+    return {
+        **{key: _text(data.get(key)) for key in _TEXTS},
+        **{key: _texts(data.get(key)) for key in _LISTS},
+        "body": _block(data.get("body")),
+        "panels": {key: _block(text) for key, text in _mapping(data.get("panels")).items()},
+        "event": {
+            **{key: _text(event.get(key)) for key in _EVENT_TEXTS},
+            "programme": [
+                {
+                    "time": _text(row.get("time")),
+                    "title": _text(row.get("title")),
+                    "speakers": _texts(row.get("speakers")),
+                    "note": _text(row.get("note")),
+                }
+                for row in event.get("programme") or []
+                if isinstance(row, dict)
+            ],
+        },
+    }
+
+
+def checked_form(data: object) -> Form:
+    """Take a form as it came over the wire.
+
+    Raises:
+        FormError: something in it is of the wrong kind.
+
+    """
+    if not isinstance(data, dict):
+        raise FormError
+    event = data.get("event") or {}
+    panels = data.get("panels") or {}
+    if not isinstance(event, dict) or not isinstance(panels, dict):
+        raise FormError
+    rows = _listed(event.get("programme"), dict)
+    return {
+        **{key: _word(data.get(key)) for key in _TEXTS},
+        **{key: _words(data.get(key)) for key in _LISTS},
+        "body": _word(data.get("body")),
+        "panels": {_word(key): _word(text) for key, text in panels.items()},
+        "event": {
+            **{key: _word(event.get(key)) for key in _EVENT_TEXTS},
+            "programme": [
+                {
+                    "time": _word(row.get("time")),
+                    "title": _word(row.get("title")),
+                    "speakers": _words(row.get("speakers")),
+                    "note": _word(row.get("note")),
+                }
+                for row in rows
+                if any(row.values())
+            ],
+        },
+    }
+
+
+def filled(source: bytes, form: Form, path: str) -> bytes:
+    """Return a leaflet's file with what the form says; what the form does not change stays as it is.
+
+    Raises:
+        FormError: the file cannot be read, or would not say afterwards what the form says.
+
+    """
+    tree = read_tree(source, path)
+    former = form_of(tree)
+    if tree.data is not None and former == form:
+        return source
+    text = source.decode("utf-8-sig")
+    machine = _machine(text)
+    try:
+        top = machine.load(text)
+        if not isinstance(top, CommentedMap):
+            raise FormError
+        _fill_top(top, former, form, bool(_event_of(tree.data or {})))
+        buffer = io.StringIO()
+        machine.dump(top, buffer)
+    except (YAMLError, ValueError, TypeError, AttributeError) as error:
+        raise FormError from error
+    result = buffer.getvalue().encode()
+    if _said(form_of(read_tree(result, path))) != _said(form):
+        raise FormError
+    return result
+
+
+def _fill_top(top: CommentedMap, former: Form, form: Form, had_event: bool) -> None:
+    for key in _TEXTS:
+        _set_text(top, key, former[key], form[key], _ORDER)
+    for key in _LISTS:
+        if form[key] != former[key]:
+            _set_list(top, key, form[key], _ORDER)
+    if form["body"].rstrip() != former["body"].rstrip():
+        _put(top, "body", _literal(form["body"]), _ORDER)
+    if form["panels"] != former["panels"]:
+        panels = top.get("panels") if isinstance(top.get("panels"), CommentedMap) else None
+        panels = CommentedMap() if panels is None else panels
+        for key, text in form["panels"].items():
+            if text.rstrip() != former["panels"].get(key, "").rstrip():
+                _put(panels, key, _literal(text), ())
+        _put(top, "panels", panels or None, _ORDER)
+    if form["event"] != former["event"]:
+        event = _event_node(top)
+        _fill_event(event, former["event"], form["event"])
+        if not had_event and event:
+            _put(top, "event", event, _ORDER)
+        elif not event and "event" in top:
+            del top["event"]
+
+
+def _fill_event(event: CommentedMap, former: Form, form: Form) -> None:
+    for key in _EVENT_TEXTS:
+        _set_text(event, key, former[key], form[key], _EVENT_ORDER)
+    if form["programme"] == former["programme"]:
+        return
+    rows = event.get("programme")
+    old = list(rows) if isinstance(rows, CommentedSeq) else []
+    spare = dict(enumerate(zip(former["programme"], old, strict=False)))
+    matched: list[Any] = [None] * len(form["programme"])
+    for index, row in enumerate(form["programme"]):  # rows that only moved keep their lines
+        same = next((place for place, (said, _node) in spare.items() if said == row), None)
+        if same is not None:
+            matched[index] = spare.pop(same)
+    for index, row in enumerate(form["programme"]):
+        if matched[index] is None:
+            said, node = spare.pop(index, (None, None))
+            matched[index] = (said or _empty_row(), CommentedMap() if node is None else node)
+        said, node = matched[index]
+        for key in ("time", "title", "note"):
+            _set_text(node, key, said[key], row[key], _ROW_ORDER)
+        if said["speakers"] != row["speakers"]:
+            _set_list(node, "speakers", row["speakers"], _ROW_ORDER)
+    nodes = [node for _said_before, node in matched]
+    if isinstance(rows, CommentedSeq) and nodes:
+        del rows[:]
+        rows.extend(nodes)
+    else:
+        _put(event, "programme", CommentedSeq(nodes) if nodes else None, _EVENT_ORDER)
+
+
+def _empty_row() -> Form:
+    return {"time": "", "title": "", "speakers": [], "note": ""}
+
+
+def _set_text(node: CommentedMap, key: str, former: str, text: str, order: Sequence[str]) -> None:
+    if text.strip() == former.strip():
+        return
+    value: Any = None
+    if text.strip():
+        plain = key == "link" or (key == "date" and _DATES.fullmatch(text.strip()))
+        old = node.get(key)
+        kind = type(old) if hasattr(old, "anchor") and isinstance(old, str) else None
+        if plain:
+            value = machine_plain(text.strip())
+        elif kind is not None and kind is not LiteralScalarString and "\n" not in text:
+            value = kind(text.strip())
+        else:
+            value = DoubleQuotedScalarString(" ".join(text.split()))
+    _put(node, key, value, order)
+
+
+def machine_plain(text: str) -> Any:
+    """Return a value that is written without quotes: a date as a date, an address as it is."""
+    if _DATES.fullmatch(text):
+        loaded = YAML().load(f"x: {text}\n")
+        return loaded["x"]
+    return text
+
+
+def _set_list(node: CommentedMap, key: str, texts: Sequence[str], order: Sequence[str]) -> None:
+    old = node.get(key)
+    nodes = {str(one): one for one in old} if isinstance(old, CommentedSeq) else {}
+    plain = key == "formats"
+    fresh = [
+        nodes.get(text) or (text if plain else DoubleQuotedScalarString(text)) for text in texts
+    ]
+    if isinstance(old, CommentedSeq) and fresh:
+        del old[:]
+        old.extend(fresh)
+        return
+    value = CommentedSeq(fresh) if fresh else None
+    if value is not None and key in ("formats", "speakers"):
+        value.fa.set_flow_style()
+    _put(node, key, value, order)
+
+
+def _put(node: CommentedMap, key: str, value: Any, order: Sequence[str]) -> None:
+    """Set a key, remove it when there is nothing to say, put a new one where it belongs."""
+    if value is None:
+        if key in node:
+            del node[key]
+    elif key in node or key not in order:
+        node[key] = value
+    else:
+        before = set(order[: order.index(key)])
+        places = [index for index, other in enumerate(node) if other in before]
+        node.insert(places[-1] + 1 if places else 0, key, value)
+
+
+def _event_node(top: CommentedMap) -> CommentedMap:
+    events = top.get("events")
+    first = events[0] if isinstance(events, CommentedSeq) and events else None
+    for node in (top.get("event"), first):
+        if isinstance(node, CommentedMap):
+            return node
+    return CommentedMap()
+
+
+def _event_of(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the event the form shows: the only one, or the first of several."""
+    if isinstance(data.get("event"), dict):
+        return _mapping(data["event"])
+    events = data.get("events")
+    return _mapping(events[0]) if isinstance(events, list) and events else {}
+
+
+def _machine(text: str) -> YAML:
+    """Return a reader and writer that indents lists as this file does and wraps nothing."""
+    machine = YAML(typ="rt")
+    machine.preserve_quotes = True
+    machine.width = 1_000_000
+    machine.allow_unicode = True
+    flush = re.search(r"^( *)[\w-]+:[^\n]*\n(?: *#[^\n]*\n)*\1- ", text, re.MULTILINE)
+    machine.indent(mapping=2, sequence=2 if flush else 4, offset=0 if flush else 2)
+    return machine
+
+
+def _literal(text: str) -> LiteralScalarString | None:
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").strip("\n").split("\n")]
+    return LiteralScalarString("\n".join(lines) + "\n") if any(lines) else None
+
+
+def _said(form: Form) -> object:
+    """Return what a form says, without the space that no page shows."""
+    if isinstance(form, dict):
+        said = {key: _said(value) for key, value in form.items()}
+        return {key: value for key, value in said.items() if value}
+    if isinstance(form, list):
+        return [_said(one) for one in form]
+    return " ".join(str(form).split())
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _block(value: object) -> str:
+    return value.rstrip("\n") if isinstance(value, str) else ""
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [_text(one) for one in value if _text(one)]
+    return [_text(value)] if _text(value) else []
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise FormError
+    return value.replace("\r\n", "\n").rstrip()
+
+
+def _words(value: object) -> list[str]:
+    return [text for one in _listed(value, str) if (text := _word(one).strip())]
+
+
+def _listed(value: object, kind: type) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(one, kind) for one in value):
+        raise FormError
+    return value
