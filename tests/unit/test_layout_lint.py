@@ -114,6 +114,13 @@ def test_a_heading_at_the_foot(pool: RenderPool, below: int, flaws: int) -> None
     assert [(flaw.text, flaw.amount) for flaw in rendered.flaws] == [("Un titre", below)] * flaws
 
 
+def test_notes_are_no_text_of_a_heading(pool: RenderPool) -> None:
+    style = "h2 { break-after: auto } .footnote { float: footnote; footnote-policy: line }"
+    note = '<span class="footnote" id="p.fn">Une note<br>en trois<br>lignes, oui.</span>'
+    body = f"<p>Une ligne{note}</p>{lines(LINES_ON_PAGE - 7)}<h2>Un titre</h2>{lines(12)}"
+    assert kinds(render(pool, body, style)) == [FlawKind.STRANDED]
+
+
 def test_a_heading_over_a_table_or_at_the_end_is_at_home(pool: RenderPool) -> None:
     table = "<table><tr><td>a</td></tr></table>"
     body = lines(LINES_ON_PAGE - 3) + "<h2>Un titre</h2>" + table + lines(12)
@@ -137,6 +144,12 @@ def test_a_ladder_of_hyphens_that_are_written(pool: RenderPool) -> None:
     (flaw,) = rendered.flaws
     assert flaw.kind is FlawKind.LADDER
     assert flaw.amount >= 3
+
+
+def test_the_hyphens_of_an_address_are_no_ladder(pool: RenderPool) -> None:
+    slug = "le-monde-diplomatique-la-machine-qui-parle-sans-savoir"
+    body = f'{lines(4)}<p style="width:24mm"><a href="https://example.org/{slug}">{slug}</a></p>'
+    assert render(pool, body, "p { hyphens: none; text-align: left }").flaws == ()
 
 
 def test_a_word_too_long_for_its_line_is_broken_all_the_same(pool: RenderPool) -> None:

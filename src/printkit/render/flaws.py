@@ -80,7 +80,8 @@ def _read(page: Any) -> _Page:
     read = _Page()
     for area in page._page_box.children:
         if not isinstance(area, engine_boxes.MarginBox):
-            _walk(area, read, isinstance(area, engine_boxes.BlockBox), False, False)
+            notes = isinstance(area, engine_boxes.FootnoteAreaBox)
+            _walk(area, read, not notes, False, False)
     return read
 
 
@@ -229,9 +230,13 @@ def text_of(*lines: Any) -> str:
 
 
 def ends_with_hyphen(line: Any) -> bool:
-    """Tell whether a line ends in the middle of a word."""
+    """Tell whether a line ends in the middle of a word; the hyphens of an address do not count."""
     last = _text_box(line, -1)
-    return last is not None and last.text.endswith(_HYPHENS)
+    if last is None or not last.text.endswith(_HYPHENS):
+        return False
+    element = last.element
+    is_address = element is not None and (element.get("href") or "").startswith("http")
+    return not is_address or last.text.endswith("\u2010")
 
 
 def _text_box(box: Any, end: int) -> Any:
