@@ -368,6 +368,11 @@ CASES: dict[str, Case] = {
         found=10,
     ),
     "ink-limit": Case(also("q 1 1 1 .5 k 60 300 50 50 re f Q\n"), found=350, required=300),
+    "ink-coverage": Case(
+        also("q /Over gs 0 1 1 0 k 60 300 90 90 re f 1 0 0 1 k 60 300 90 90 re f Q\n"),
+        found=400,
+        required=300,
+    ),
     "spot-colour": Case(separation("/Or"), found="Or", required=0),
     "registration-colour": Case(separation("/All"), found="All"),
     "transparency": Case(

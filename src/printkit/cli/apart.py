@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import multiprocessing
+import warnings
 from multiprocessing.connection import Connection
 from typing import Final
 
@@ -30,7 +31,9 @@ def preflight_apart(
     try:
         here.send((data, job))
         if here.poll(timeout_s):
-            faults: tuple[Fault, ...] = here.recv()
+            faults = here.recv()
+            if isinstance(faults, str):
+                raise RuntimeError(faults)
             return faults, True
     except (EOFError, OSError):
         pass  # the child died: told below
@@ -50,10 +53,15 @@ def _work(connection: Connection, language: str) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     logging.disable()  # pypdf tells what it mends; we tell what is wrong
+    warnings.simplefilter("ignore")
     use_language(language)
     from printkit.preflight.run import preflight  # noqa: PLC0415  after the limits
 
     data, job = connection.recv()
-    with contextlib.suppress(MemoryError, RecursionError):
+    try:
         connection.send(preflight(data, job))
+    except (MemoryError, RecursionError):
+        pass  # the parent finds the pipe closed
+    except Exception as problem:  # ours: the parent says so
+        connection.send(f"{type(problem).__name__}: {problem}")
     connection.close()

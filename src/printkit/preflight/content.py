@@ -16,6 +16,7 @@ from printkit.preflight.lexer import flat, operations
 from printkit.preflight.marks import Mark, Matrix, times
 from printkit.preflight.objects import entry, name, numbers
 from printkit.preflight.painter import Painter, matrix_from, matrix_of
+from printkit.preflight.path import Path
 from printkit.preflight.shelf import Shelf
 from printkit.preflight.state import State, apply
 
@@ -24,6 +25,8 @@ _MOST_SAVED: Final = 512
 #: How far a text reaches below its line, and above it where its font does not say, in em.
 _BELOW, _ABOVE = -0.2, 0.7
 _STEP: Final = 200
+#: Of fills of so many square points or more the outline is kept: 25 mm².
+_GROUND: Final = 200.0
 
 _FILLED: Final = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _STROKED: Final = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
@@ -46,8 +49,7 @@ class Interpreter(Painter):
     ) -> None:
         super().__init__(shelf, resources, state, found, depth)
         self._stack: list[State] = []
-        self._points: list[tuple[float, float]] = []
-        self._rectangles = self._pieces = 0
+        self._shape = Path()
         self._clips = False
         self._text: Matrix = plane.IDENTITY
         self._line: Matrix = plane.IDENTITY
@@ -119,33 +121,28 @@ class Interpreter(Painter):
     # --- paths ---------------------------------------------------------------------------------
 
     def _path(self, operands: Operands, operator: bytes) -> None:
-        if operator == b"re":
-            x, y, width, height = operands[-4:]
-            self._points += [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
-            self._rectangles += 1
-            return
-        pairs = list(zip(operands[::2], operands[1::2], strict=False))
-        self._points += [(float(x), float(y)) for x, y in pairs]
-        self._pieces += 1
+        self._shape.add(operator, operands)
 
     def _clip(self, operands: Operands, operator: bytes) -> None:
         self._clips = True
 
     def _paint(self, operands: Operands, operator: bytes) -> None:
         state = self.state
-        box = plane.box_of(self._points, state.matrix)
-        if box is not None:
-            plain = self._rectangles == 1 and self._pieces == 0
-            if operator in _FILLED:
-                shorter = min(box[2] - box[0], box[3] - box[1])
-                self.area("fill", box, state.fill, False, size_pt=shorter, plain=plain)
-            if operator in _STROKED:
-                width = state.width * plane.stretch(state.matrix)
-                grown = plane.grown(box, width / 2)
-                self.area("stroke", grown, state.stroke, True, size_pt=width)
-            if self._clips:
-                state.clip = plane.meet(state.clip, box)
-        self._points, self._rectangles, self._pieces, self._clips = [], 0, 0, False
+        shape, self._shape = self._shape, Path()
+        clips, self._clips = self._clips, False
+        box = shape.box(state.matrix)
+        if box is None:
+            return
+        if operator in _FILLED:
+            wide, high = box[2] - box[0], box[3] - box[1]
+            outline = shape.outline(state.matrix) if wide * high > _GROUND else ()
+            more = {"plain": shape.is_rectangle, "outline": outline}
+            self.area("fill", box, state.fill, False, size_pt=min(wide, high), **more)
+        if operator in _STROKED:
+            width = state.width * plane.stretch(state.matrix)
+            self.area("stroke", plane.grown(box, width / 2), state.stroke, True, size_pt=width)
+        if clips:
+            state.clip = plane.meet(state.clip, box)
 
     def _shade(self, operands: Operands, operator: bytes) -> None:
         shading = entry(self.resources, "/Shading", operands[-1])

@@ -71,7 +71,7 @@ def open_document(data: bytes, budget: Budget) -> tuple[Document | None, list[Fa
         _read_identity(found, reader)
         return found, _read_pages(found)
     except (TooMuchError, RecursionError, MemoryError):
-        return found if found.pages else None, [_heavy(len(found.pages))]
+        return found if found.pages else None, [too_heavy(len(found.pages))]
     except FileNotDecryptedError:
         return None, [_locked()]
     except (PdfReadError, OSError) as problem:
@@ -105,7 +105,7 @@ def _read_pages(found: Document) -> list[Fault]:
             Interpreter(found.shelf, page.resources, State(), page.marks).run(b"\n".join(pieces))
             page.groups = found.shelf.groups - before
     except (TooMuchError, RecursionError, MemoryError):
-        return [_heavy(len(found.pages))]
+        return [too_heavy(len(found.pages))]
     if not found.pages:
         return [_damaged(_("it has no page"))]
     empty = [
@@ -155,7 +155,8 @@ def _unreadable(page: int) -> Fault:
     )
 
 
-def _heavy(pages: int) -> Fault:
+def too_heavy(pages: int) -> Fault:
+    """Say that a check was given up; ``pages`` is how many were looked at."""
     return error(
         "too-heavy",
         _("the file asks for more work than a check does; {count} pages were looked at").format(

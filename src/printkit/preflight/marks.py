@@ -27,6 +27,7 @@ class Mark:
     box. ``plain``: a filled path that is one rectangle. ``overprint`` with ``opm`` as in force.
     ``ppi`` is the lower of an image's two resolutions as placed. ``alpha`` and ``blend`` are those
     of the painting; ``soft``: under a soft mask. ``signs``: a text's number of characters.
+    ``outline``: the parts of a wide fill, in points.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Mark:
     soft: bool = False
     plain: bool = False
     signs: int = 0
+    outline: tuple[tuple[tuple[float, float], ...], ...] = ()
 
     @property
     def length_pt(self) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from printkit.preflight.budget import Budget
-from printkit.preflight.document import Document, open_document
+from printkit.preflight.budget import Budget, TooMuchError
+from printkit.preflight.document import Document, open_document, too_heavy
 from printkit.preflight.fault import Fault
 from printkit.preflight.printer import Job
 from printkit.preflight.rules import RULES
@@ -21,8 +21,11 @@ def preflight(data: bytes, job: Job, budget: Budget | None = None) -> tuple[Faul
     if document is not None:
         if not job.printer.levels:
             _assume_trim(document, job)
-        for rule in RULES:
-            faults += rule.check(document, job)
+        try:
+            for rule in RULES:
+                faults += rule.check(document, job)
+        except (TooMuchError, RecursionError, MemoryError):
+            faults.append(too_heavy(len(document.pages)))
     return tuple(sorted(dict.fromkeys(faults), key=Fault.sort_key))
 
 

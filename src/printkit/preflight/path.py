@@ -1,0 +1,78 @@
+"""Paths under construction: their box, whether they are one rectangle, and their outline."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from printkit.preflight.fault import Box
+from printkit.preflight.marks import Matrix, box_of
+
+Point = tuple[float, float]
+#: Into how many straight pieces a curve is taken apart.
+_PIECES: Final = 6
+#: Outlines of more points are not kept: they are drawings, not grounds.
+_MOST_POINTS: Final = 3000
+
+
+class Path:
+    """The current path in the space it is built in (ISO 32000-1, 8.5.2)."""
+
+    def __init__(self) -> None:
+        self._parts: list[list[Point]] = []
+        self._rectangles = 0
+
+    @property
+    def is_rectangle(self) -> bool:
+        """Tell whether it is one rectangle and nothing else."""
+        return self._rectangles == len(self._parts) == 1
+
+    def add(self, operator: bytes, operands: list[Any]) -> None:
+        """Add a piece.
+
+        Raises:
+            ValueError, IndexError, TypeError: the operands do not fit the operator.
+
+        """
+        numbers = [float(one) for one in operands]
+        if operator == b"re":
+            x, y, width, height = numbers[-4:]
+            right, top = x + width, y + height
+            self._parts.append([(x, y), (right, y), (right, top), (x, top)])
+            self._rectangles += 1
+        elif operator == b"m":
+            self._parts.append([(numbers[-2], numbers[-1])])
+        elif operator == b"l":
+            self._parts[-1].append((numbers[-2], numbers[-1]))
+        else:
+            self._curve(operator, numbers)
+
+    def _curve(self, operator: bytes, numbers: list[float]) -> None:
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        start = self._parts[-1][-1]
+        if operator == b"v":
+            points = [start, *points]
+        elif operator == b"y":
+            points = [*points, points[-1]]
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = start, *points
+        for step in range(1, _PIECES + 1):
+            t = step / _PIECES
+            s = 1 - t
+            a, b, c, d = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+            self._parts[-1].append(
+                (a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
+            )
+
+    def box(self, matrix: Matrix) -> Box | None:
+        """Return the box around it under a matrix, None while it is empty."""
+        return box_of([point for part in self._parts for point in part], matrix)
+
+    def outline(self, matrix: Matrix) -> tuple[tuple[Point, ...], ...]:
+        """Return its closed parts under a matrix; nothing where they are too many."""
+        if sum(map(len, self._parts)) > _MOST_POINTS:
+            return ()
+        a, b, c, d, e, f = matrix
+        return tuple(
+            tuple((a * x + c * y + e, b * x + d * y + f) for x, y in part)
+            for part in self._parts
+            if len(part) > 2
+        )

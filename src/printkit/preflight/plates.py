@@ -1,0 +1,166 @@
+"""The plates of a page, coarsely: what its grounds and images lay on one another.
+
+Text and thin lines are left out: they add nothing to a mean over 15 mm that the paper would feel.
+Clips count by their boxes, images by the boxes they are placed in.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from printkit.preflight.budget import Budget
+from printkit.preflight.fault import Box
+from printkit.preflight.images import Picture
+from printkit.preflight.marks import Mark
+from printkit.preflight.objects import decoded, entry
+from printkit.preflight.pages import Page
+from printkit.press.images import decode
+from printkit.units import mm_to_pt
+
+#: The side of the square over which ink is averaged, in mm (GWG 2022, R0026).
+WINDOW_MM: Final = 15.0
+_PER_MM: Final = 2.0
+_MOST_POINTS: Final = 4_000_000
+_MOST_PIXELS: Final = 120_000_000
+_SPOTS: Final = "+"
+_PLATES: Final = ("C", "M", "Y", "K", _SPOTS)
+#: Sums are kept as bytes: 255 stands for so many per cent.
+_FULL: Final = 400.0
+
+
+class Plates:
+    """The plates of one page. Marks are laid on it in order."""
+
+    def __init__(self, page: Page, budget: Budget) -> None:
+        self._zone = page.bleed or page.media
+        self._budget = budget
+        wide, high = self._zone[2] - self._zone[0], self._zone[3] - self._zone[1]
+        scale = _PER_MM / mm_to_pt(1.0)
+        self._scale = min(scale, (_MOST_POINTS / max(wide * high, 1.0)) ** 0.5)
+        self._size = (max(1, round(wide * self._scale)), max(1, round(high * self._scale)))
+        self._plates = {plate: Image.new("L", self._size, 0) for plate in _PLATES}
+
+    def lay(self, mark: Mark, limit: float) -> None:
+        """Lay a mark; colours above ``limit`` are brought down to it, they are told by themselves."""
+        self._budget.spend(500)
+        if mark.kind == "image" and mark.picture is not None and not mark.picture.stencil:
+            self._picture(mark, mark.picture)
+            return
+        if mark.kind not in ("fill", "shading") or mark.paint.inks is None:
+            return
+        share = min(1.0, limit / max(mark.paint.total, 1.0))
+        levels = dict.fromkeys(_PLATES, 0)
+        for plate, ink in mark.paint.inks:
+            own = plate if plate in levels else _SPOTS
+            levels[own] = min(255, levels[own] + round(ink * share * 2.55))
+        mask = self._mask(mark)
+        for plate, level in levels.items():
+            if mark.overprint and level == 0 and self._spares(mark, plate):
+                continue
+            self._put(plate, Image.new("L", self._size, level), mask, mark.blend)
+
+    def _spares(self, mark: Mark, plate: str) -> bool:
+        """Tell whether overprinting leaves a plate without ink alone (ISO 32000-1, 8.6.7)."""
+        return mark.paint.family != "device-cmyk" or mark.opm == 1 or plate == _SPOTS
+
+    def _put(self, plate: str, ink: Image.Image, mask: Image.Image, blend: str) -> None:
+        old = self._plates[plate]
+        if blend == "/Multiply":
+            ink = ImageChops.screen(old, ink)
+        elif blend == "/Darken":
+            ink = ImageChops.lighter(old, ink)
+        old.paste(ink, mask=mask)
+
+    def _mask(self, mark: Mark) -> Image.Image:
+        """Return where a fill lies, as dark as it is opaque."""
+        mask = Image.new("L", self._size, 0)
+        box = self._points(mark.box)
+        full = round(255 * min(max(mark.alpha, 0.0), 1.0))
+        for part in mark.outline:
+            one = Image.new("L", self._size, 0)
+            ImageDraw.Draw(one).polygon([self._point(x, y) for x, y in part], fill=full)
+            mask = ImageChops.difference(mask, one)
+        if not mark.outline:
+            ImageDraw.Draw(mask).rectangle(box, fill=full)
+        clip = Image.new("L", self._size, 0)
+        ImageDraw.Draw(clip).rectangle(box, fill=255)
+        return ImageChops.multiply(mask, clip)
+
+    def _picture(self, mark: Mark, picture: Picture) -> None:
+        left, top, right, bottom = (round(value) for value in self._points(mark.box))
+        size = (max(1, right - left + 1), max(1, bottom - top + 1))
+        if size[0] * size[1] > 4 * _MOST_POINTS:
+            return
+        found = samples(picture.source, picture)
+        if found is None:
+            return
+        self._budget.spend(picture.width * picture.height // 200)
+        found = found.resize(size, Image.Resampling.BOX)
+        if found.mode == "L":
+            bands = {"K": ImageChops.invert(found)}
+        else:
+            bands = dict(zip("CMYK", found.split(), strict=True))
+        cover = samples(entry(picture.source, "/SMask"), None) if picture.soft else None
+        alpha = Image.new("L", size, 255) if cover is None else cover.convert("L").resize(size)
+        alpha = alpha.point([round(level * mark.alpha) for level in range(256)])
+        mask = Image.new("L", self._size, 0)
+        mask.paste(alpha, (left, top))
+        for plate in _PLATES:
+            ink = Image.new("L", self._size, 0)
+            if plate in bands:
+                ink.paste(bands[plate], (left, top))
+            self._put(plate, ink, mask, mark.blend)
+
+    def heaviest(self) -> tuple[float, Box]:
+        """Return the highest mean of ink over a window, in per cent, and that window in points."""
+        plates = self._plates
+        four = ImageChops.add(
+            ImageChops.add(plates["C"], plates["M"], 2),
+            ImageChops.add(plates["Y"], plates["K"], 2),
+            2,
+        )
+        spots = plates[_SPOTS].point([level // 4 for level in range(256)])
+        total = ImageChops.add(four, spots)
+        side = mm_to_pt(WINDOW_MM)
+        reach = max(0.0, (side * self._scale - 1) / 2)
+        mean = total.filter(ImageFilter.BoxBlur(reach))
+        most = int(mean.getextrema()[1])  # type: ignore[arg-type]
+        place = mean.point([255 if level >= most else 0 for level in range(256)]).getbbox()
+        x, y = ((place[0] + place[2]) / 2, (place[1] + place[3]) / 2) if place else (0.0, 0.0)
+        across = self._zone[0] + x / self._scale
+        up = self._zone[3] - y / self._scale
+        window = (across - side / 2, up - side / 2, across + side / 2, up + side / 2)
+        return most / 255 * _FULL, window
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        at = ((x - self._zone[0]) * self._scale, (self._zone[3] - y) * self._scale)
+        return (min(max(at[0], -1e5), 1e5), min(max(at[1], -1e5), 1e5))
+
+    def _points(self, box: Box) -> tuple[float, float, float, float]:
+        """Return a box in pixels, as Pillow counts them: its last row and column included."""
+        left, bottom = self._point(box[0], box[1])
+        right, top = self._point(box[2], box[3])
+        return (
+            round(left),
+            round(top),
+            max(round(left), round(right) - 1),
+            max(round(top), round(bottom) - 1),
+        )
+
+
+def samples(source: Any, picture: Picture | None) -> Image.Image | None:
+    """Return an image's samples as L or CMYK; None for RGB, spots and what cannot be read."""
+    if picture is not None and (
+        picture.width * picture.height > _MOST_PIXELS or picture.space.root.family == "spot"
+    ):
+        return None
+    data = decoded(source)
+    if data is None:
+        return None
+    try:
+        found = decode(source.get_object(), data)
+    except Exception:  # images nobody vouches for: decoders raise of all kinds
+        return None
+    return found if found.mode in ("L", "CMYK") else None
