@@ -19,7 +19,9 @@ from printkit.markup.french import typeset, typeset_text
 from printkit.model import TypographyOptions
 
 RESOURCES = Path(__file__).parents[1] / "resources"
-ROWS = list(csv.DictReader((RESOURCES / "typo-cases.csv").read_text("utf-8").splitlines(keepends=True)))
+ROWS = list(
+    csv.DictReader((RESOURCES / "typo-cases.csv").read_text("utf-8").splitlines(keepends=True))
+)
 MORE = [
     line.rsplit(" => ", 1)
     for line in (RESOURCES / "typo-more.txt").read_text("utf-8").splitlines()
@@ -192,7 +194,16 @@ FRAGMENTS = st.sampled_from(
         *"   \n\u00a0\u202f",
         *("...", "--", "12", "2024", "000", "30", "h", "kg", "e", "er", "ème", "XIX", "V", "I"),
         *("siècle", "mai", "M.", "Mme", "Dr", "Roy", "J.", "p.", "n°", "§", "etc", "coeur", "mot"),
-        *("http://a.b/c?d!", "a.org", "@x", "06 12 34 56 78", "1 000", "14h30", "24h/24", "⟦page:x⟧"),
+        *(
+            "http://a.b/c?d!",
+            "a.org",
+            "@x",
+            "06 12 34 56 78",
+            "1 000",
+            "14h30",
+            "24h/24",
+            "⟦page:x⟧",
+        ),
     ]
 )
 RUNS = st.lists(FRAGMENTS, max_size=8).map(lambda parts: html.escape("".join(parts)))

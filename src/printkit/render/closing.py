@@ -19,8 +19,8 @@ def close_up(layout: Callable[[], Any], tree: Any, document: Any) -> Any:
 
     ``tree`` is the parsed page that ``layout`` lays out.
     """
-    body = next(iter(tree.iter("body")), None)
-    limit = body.get("data-closes", "") if body is not None else ""
+    body: Any = next(iter(tree.iter("body")), None)
+    limit = "" if body is None else str(body.get("data-closes", ""))
     if not limit.isdigit() or len(document.pages) < 2 or _lines(document.pages[-1]) > int(limit):
         return document
     before = body.get("class")
