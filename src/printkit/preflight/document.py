@@ -34,6 +34,7 @@ class Document:
 
     ``info`` are the texts of the information dictionary by key with slash; ``xmp`` the metadata as
     bytes; ``has_id``: the trailer has an identifier. ``encrypted`` as the file stood.
+    ``painted`` is the file as opened by who paints it, None until then.
     """
 
     data: bytes
@@ -46,6 +47,7 @@ class Document:
     intents: list[Any] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     shelf: Shelf = field(default_factory=lambda: Shelf(Budget()))
+    painted: Any = None
 
     @property
     def x_version(self) -> str:

@@ -1,7 +1,8 @@
 """Grounds and images that come to the edge run over it, as far as the bleed goes.
 
 Severity: error. Threshold: the printer's bleed, less 0.1 mm; an area within 0.35 mm of the edge comes
-to it. Edges are judged by the boxes of what is painted. Source: the printer's sheet.
+to it. Edges are judged by the boxes of what is painted, then, on pages that bleed, by the page as painted
+(a stretch of 5 mm that is white in the bleed). Source: the printer's sheet.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from printkit.preflight.fault import Box, Fault, error
 from printkit.preflight.marks import Mark
 from printkit.preflight.pages import Page
 from printkit.preflight.printer import Job
+from printkit.preflight.raster import paint, reach_mm
 from printkit.preflight.tools import PLAY_MM, on_paper, visible
 from printkit.units import mm_to_pt, pt_to_mm
 
@@ -45,6 +47,8 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             and reach < needs - PLAY_MM
             and not _continued(areas, mark, edge, sign)
         )
+        if not found:
+            found = _painted(document, job, page, areas)
         if found:
             reach, needs, box = found[0]
             issue = _("artwork comes to the edge but goes only {found} mm beyond it").format(
@@ -62,6 +66,30 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
                 unit="mm",
                 count=len(found),
             )
+
+
+def _painted(
+    document: Document, job: Job, page: Page, areas: list[Mark]
+) -> list[tuple[float, float, Box]]:
+    """Look at the page as painted, along each edge that some area runs over."""
+    found = []
+    picture = None
+    for edge, sign, place in _EDGES:
+        needs = job.printer.bleed_mm[place]
+        if needs <= 0 or not _has_room(page, edge, sign, needs):
+            continue
+        if not any(_reach(page, mark, edge, sign) is not None for mark in areas):
+            continue
+        picture = picture or paint(document, page, page.bleeding)
+        if picture is None:
+            break
+        reach = reach_mm(picture, page, edge, sign, needs)
+        if reach is not None:
+            strip = list(page.finished)
+            strip[edge] = page.bleeding[edge]
+            strip[(edge + 2) % 4] = page.finished[edge]
+            found.append((reach, needs, (strip[0], strip[1], strip[2], strip[3])))
+    return sorted(found)
 
 
 def _has_room(page: Page, edge: int, sign: int, needs_mm: float) -> bool:
