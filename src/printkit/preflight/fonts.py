@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
+from struct import unpack
 from typing import Any, Final
 
 from printkit.preflight.objects import entry, listed, name, number, numbers
@@ -38,13 +40,12 @@ class Font:
     def run(self, text: bytes) -> tuple[float, int, int]:
         """Return a text's width in em, its number of characters, and of one-byte spaces."""
         if self.two_bytes:
-            codes = [text[at] << 8 | text[at + 1] for at in range(0, len(text) - 1, 2)]
-            return self._sum(codes), len(codes), 0
+            count = len(text) // 2
+            return self._sum(unpack(f">{count}H", text[: 2 * count])), count, 0
         return self._sum(text), len(text), text.count(32)
 
     def _sum(self, codes: Any) -> float:
-        widths, default = self.widths, self.default
-        return sum(widths.get(code, default) for code in codes)
+        return sum(map(self.widths.get, codes, repeat(self.default)))
 
 
 def font_of(thing: Any) -> Font:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 _TOKEN = re.compile(
-    rb"[\x00\t\n\f\r ]++|%[^\r\n]*+"
+    rb"[\x00\t\n\f\r ]*+(?:%[^\r\n]*+"
     rb"|(?P<number>[-+]?(?:\d++\.?\d*+|\.\d++)[-\d.]*+)"
     rb"|(?P<name>/[^\x00\t\n\f\r ()<>\[\]{}/%]*+)"
     rb"|(?P<word>[A-Za-z'\"][A-Za-z0-9*'\"]*+)"
     rb"|(?P<open><<|\[|\{)|(?P<close>>>|\]|\})"
     rb"|(?P<hex><[0-9A-Fa-f\x00\t\n\f\r ]*+>?)"
-    rb"|(?P<text>\()|(?P<stray>.)",
+    rb"|(?P<text>\()|(?P<stray>.))",
     re.DOTALL,
 )
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
@@ -47,7 +47,7 @@ def operations(data: bytes) -> Iterator[tuple[list[Operand], bytes]]:
         if kind is None or kind == "stray":
             continue
         if kind == "word":
-            word = token[0]
+            word = token[kind]
             if word in _WORDS:
                 stack[-1].append(_WORDS[word])
             elif word == b"ID":
@@ -59,11 +59,11 @@ def operations(data: bytes) -> Iterator[tuple[list[Operand], bytes]]:
                 stack = [[]]
             continue
         if kind == "number":
-            stack[-1].append(_number(token[0]))
+            stack[-1].append(_number(token[kind]))
         elif kind == "name":
-            stack[-1].append(_name(token[0]))
+            stack[-1].append(_name(token[kind]))
         elif kind == "hex":
-            stack[-1].append(_hex(token[0]))
+            stack[-1].append(_hex(token[kind]))
         elif kind == "text":
             text, position = _text(data, position)
             stack[-1].append(text)
@@ -104,6 +104,10 @@ def _name(text: bytes) -> str:
 
 
 def _hex(text: bytes) -> bytes:
+    try:
+        return bytes.fromhex(text[1:-1].decode("ascii"))
+    except ValueError:
+        pass  # an odd digit, or signs that do not belong: the long way
     digits = re.sub(rb"[^0-9A-Fa-f]", b"", text)
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
