@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from printkit.i18n import _
 from printkit.project.root import publication_names
-from printkit.studio import leaflets, pages, texts
+from printkit.studio import leaflets, pages, starting, texts
 from printkit.studio.answers import json_of, missing, refused, studio_of
 from printkit.studio.building import Job
 from printkit.studio.desk import Studio
@@ -38,13 +38,13 @@ def create_app(studio: Studio, *, token: str, hosts: Sequence[str], cookie: str)
             Route("/picture/{key}.png", pages.picture),
             Route("/file/{path:path}", pages.download),
             Route("/face/{file}", pages.face),
-            Route("/calendar/{name}.ics", leaflets.export_calendar),
+            Route("/calendar/{name}.ics", starting.export_calendar),
             Route("/api/preview/{name}", leaflets.preview, methods=["POST"]),
             Route("/api/leaflet/{name}", leaflets.state),
             Route("/api/leaflet/{name}", leaflets.save, methods=["POST"]),
             Route("/api/undo/{name}", leaflets.undo, methods=["POST"]),
-            Route("/api/new", leaflets.begin, methods=["POST"]),
-            Route("/api/calendar", leaflets.import_calendar, methods=["POST"]),
+            Route("/api/new", starting.begin, methods=["POST"]),
+            Route("/api/calendar", starting.import_calendar, methods=["POST"]),
             Route("/api/text/{name}/{file:path}", texts.save_text, methods=["POST"]),
             Route("/api/untext/{name}/{file:path}", texts.undo_text, methods=["POST"]),
             Route("/api/build", _build, methods=["POST"]),

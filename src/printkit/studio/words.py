@@ -92,7 +92,7 @@ def page_words() -> dict[str, str]:
         "no_cover": _("not built yet"),
         "edit": _("Fill in"),
         "see": _("Look at the pages"),
-        "copy": _("Duplicate"),
+        "duplicate": _("Duplicate"),
         "calendar": _("Calendar file"),
         "leaflet": _("leaflet"),
         "brochure": _("brochure"),

@@ -52,11 +52,11 @@ export async function show(stage, answer) {
   stage.replaceChildren(
     ...sides.map((url, side) => {
       const name = sides.length === 2 ? [words.front, words.back][side] : fill(words.side, { number: side + 1 });
-      const svg = draw("svg", { viewBox: `0 0 ${box[0]} ${box[1]}`, role: "img", "aria-label": `${geometry.label}, ${name}` });
+      const svg = draw("svg", { viewBox: `0 0 ${box[0]} ${box[1]}`, role: "img", preserveAspectRatio: "xMidYMin meet", "aria-label": `${geometry.label}, ${name}` });
       svg.append(draw("image", { href: url, width: box[0], height: box[1], preserveAspectRatio: "none" }));
       svg.append(...overlay(geometry, side));
       const caption = sides.length > 1 ? [make("figcaption", {}, name)] : [];
-      return make("figure", {}, svg, ...caption);
+      return make("figure", {}, ...caption, svg);
     }),
   );
 }
