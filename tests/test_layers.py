@@ -20,6 +20,7 @@ LAYERS = {
         "impose",
         "preflight",
         "readers",
+        "bookmarks",
     },
     2: {"project", "render", "store", "deliver", "memory"},
     3: {"line", "workshop", "editions", "text_editions", "brochure", "leaflet", "build"},

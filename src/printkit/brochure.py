@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from printkit.assemble.merge import merge
+from printkit.bookmarks import labels_of, outline_of
 from printkit.compose.brochure import blank_page, compose, geometry, notes_pages, palette_sheet
 from printkit.compose.furniture import FurniturePage, furniture
-from printkit.compose.sheets import verso_shift_mm
+from printkit.compose.sheets import own_sheets, verso_shift_mm
 from printkit.dates import document_date
-from printkit.editions import MakeMaster, products
+from printkit.editions import EDITIONS, MakeMaster, products
 from printkit.findings import Finding, Position, has_errors
 from printkit.folio import Filling, Guess, Place, Settled, settle
 from printkit.lint_layout import flaw_findings
 from printkit.markup.manuscript import ChapterText, Manuscript
 from printkit.markup.read import read_book
 from printkit.model import (
+    FlawKind,
     Master,
     MergePart,
-    OutlineEntry,
-    PageLabel,
     Publication,
     RenderedChapter,
     Side,
     Theme,
 )
 from printkit.project.fontmetrics import measurer
+from printkit.project.names import LAID_OUT_ANEW
 from printkit.proof import (
     fit_findings,
     ignored_findings,
@@ -37,9 +38,13 @@ from printkit.proof import (
     refused_findings,
     start_of,
 )
+from printkit.readers.large import in_large_print
 from printkit.text_editions import text_products
 from printkit.units import mm_to_pt
-from printkit.workshop import Made, Workshop, load_face, read_beside
+from printkit.workshop import Made, Product, Workshop, load_face, read_beside
+
+#: Flaws told of every layout; others are for the typographer of the book itself.
+_WRONG_EVERYWHERE = frozenset({FlawKind.OVERFULL, FlawKind.LOW_PPI})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +63,49 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
         PrintkitError: a part could not be laid out.
 
     """
-    laid = lay_out(publication, workshop, guess)
-    settled = laid.settled
-    if settled is None:
-        return Made(publication.name, laid.findings)
-    theme = workshop.project.themes[publication.theme]
-    make_master, ingredients = _master_of(publication, theme, workshop, settled, laid.manuscript)
-    files = products(
-        publication,
-        publication.formats[0],
-        workshop,
-        make_master,
-        only=editions,
-        ingredients=ingredients,
-    )
-    files += text_products(publication, laid.manuscript, workshop, only=editions)
-    memory = {"counts": dict(settled.guess.counts), "anchors": dict(settled.guess.anchors)}
-    return Made(publication.name, laid.findings, files, memory)
+    manuscript = _typeset(publication, workshop)
+    if has_errors(manuscript.findings):
+        return Made(publication.name, manuscript.findings)
+    files: tuple[Product, ...] = ()
+    findings = manuscript.findings
+    memory: dict[str, Any] = dict(guess) if isinstance(guess, dict) else {}
+    for book in _layouts(manuscript, editions):
+        fmt = book.publication.formats[0]
+        first = fmt == publication.formats[0]
+        laid = _lay_out(book, workshop, memory if first else memory.get(fmt.name))
+        assert laid.settled is not None
+        known = laid.settled.guess
+        learnt = {"counts": dict(known.counts), "anchors": dict(known.anchors)}
+        memory |= learnt if first else {fmt.name: learnt}
+        findings += laid.findings
+        make_master, ingredients = _master_of(book, workshop, laid.settled)
+        files += products(
+            book.publication, fmt, workshop, make_master, only=editions, ingredients=ingredients
+        )
+    files += text_products(publication, manuscript, workshop, only=editions)
+    return Made(publication.name, tuple(dict.fromkeys(findings)), files, memory)
+
+
+def _layouts(manuscript: Manuscript, only: Sequence[str]) -> list[Manuscript]:
+    """Return the manuscript once for each layout that a wanted edition is made of.
+
+    The first format is the book's; the others have one edition each, which has the format's name.
+    """
+    publication = manuscript.publication
+    wanted = [
+        name for name in publication.editions if name in EDITIONS and (not only or name in only)
+    ]
+    own, *anew = publication.formats
+    of_book = tuple(name for name in wanted if EDITIONS[name].suits(own))
+    found = []
+    if of_book:
+        book = replace(publication, formats=(own,), editions=of_book)
+        found.append(replace(manuscript, publication=book))
+    for fmt in anew:
+        if fmt.name in wanted:
+            book = replace(publication, formats=(fmt,), editions=(fmt.name,))
+            found.append(in_large_print(replace(manuscript, publication=book)))
+    return found
 
 
 def lay_out(publication: Publication, workshop: Workshop, guess: Any = None) -> LaidOut:
@@ -84,16 +115,27 @@ def lay_out(publication: Publication, workshop: Workshop, guess: Any = None) -> 
         PrintkitError: a part could not be laid out.
 
     """
+    manuscript = _typeset(publication, workshop)
+    if has_errors(manuscript.findings):
+        return LaidOut(manuscript, None, manuscript.findings)
+    return _lay_out(manuscript, workshop, guess)
+
+
+def _typeset(publication: Publication, workshop: Workshop) -> Manuscript:
     theme = workshop.project.themes[publication.theme]
-    manuscript = read_book(
+    return read_book(
         publication,
         read_file=read_beside(workshop.project.root, publication.folder),
         palette=theme.palette,
         measure=measurer(theme),
         remember=workshop.notebook,
     )
-    if has_errors(manuscript.findings):
-        return LaidOut(manuscript, None, manuscript.findings)
+
+
+def _lay_out(manuscript: Manuscript, workshop: Workshop, guess: Any) -> LaidOut:
+    """Compose and render a manuscript in the first format of its publication."""
+    publication = manuscript.publication
+    theme = workshop.project.themes[publication.theme]
     sources = {part.name: part.source.path for part in publication.parts if part.source}
 
     def where(part: str) -> Position:
@@ -129,8 +171,9 @@ def _layout_findings(
     found += note_findings(rendered.notes, place.first, locate)
     found += missing_findings(rendered.missing, locate)
     found += refused_findings(rendered.refused_urls, at)
+    anew = fmt.name in LAID_OUT_ANEW
     found += flaw_findings(
-        rendered.flaws,
+        [flaw for flaw in rendered.flaws if not anew or flaw.kind in _WRONG_EVERYWHERE],
         place.first,
         chapter.position_of_literal if chapter else lambda text: None,
         at,
@@ -151,7 +194,8 @@ def _filling(publication: Publication, theme: Theme, manuscript: Manuscript) -> 
 
     def heads(places: Sequence[Place]) -> Any:
         pages = [_around(place, index, title) for place in places for index in range(place.count)]
-        return furniture(pages, theme, geometry(fmt), palette_sheet(theme))
+        own = own_sheets(theme, fmt, "-furniture")
+        return furniture(pages, theme, geometry(fmt), palette_sheet(theme), own)
 
     return Filling(
         blank=lambda number: blank_page(number, publication, theme),
@@ -170,18 +214,16 @@ def _around(place: Place, index: int, title: str) -> FurniturePage:
 
 
 def _master_of(
-    publication: Publication,
-    theme: Theme,
-    workshop: Workshop,
-    settled: Settled,
-    manuscript: Manuscript,
+    manuscript: Manuscript, workshop: Workshop, settled: Settled
 ) -> tuple[MakeMaster, tuple[object, ...]]:
     """Return how to merge the laid-out parts, and all that the result depends on."""
+    publication = manuscript.publication
+    theme = workshop.project.themes[publication.theme]
     fmt = publication.formats[0]
-    outline = _outline(settled, manuscript)
-    labels = _labels(settled)
+    outline = outline_of(settled, manuscript)
+    labels = labels_of(settled)
     drawn = settled.furniture
-    shift = mm_to_pt(verso_shift_mm(theme))
+    shift = mm_to_pt(verso_shift_mm(theme, fmt))
     keys = [rendered.key for rendered in settled.rendered]
     ingredients = (keys, drawn and drawn.key, outline, labels, publication.meta, fmt, shift)
 
@@ -214,41 +256,6 @@ def _shifts(place: Place, shift_pt: float) -> tuple[float, ...]:
     return tuple(
         shift_pt if place.side_of(index) is Side.VERSO else 0.0 for index in range(place.count)
     )
-
-
-def _outline(settled: Settled, manuscript: Manuscript) -> tuple[OutlineEntry, ...]:
-    """Bookmark every part that has a title, and the headings of chapters below it."""
-    chapters = {chapter.part: chapter for chapter in manuscript.chapters}
-    entries: list[OutlineEntry] = []
-    for place in settled.places:
-        if not place.draft.title:
-            continue
-        name = place.draft.name
-        entries.append(OutlineEntry(place.draft.title, 1, f"{name}.top"))
-        if (chapter := chapters.get(name)) is not None:
-            entries += [
-                OutlineEntry(heading.text, heading.level, heading.id)
-                for heading in chapter.headings
-            ]
-    return tuple(entries)
-
-
-def _labels(settled: Settled) -> tuple[PageLabel, ...]:
-    """Label pages by their printed folios; the cover's pages carry none."""
-    labels: list[PageLabel] = []
-    index = 0
-    style = None
-    for place in settled.places:
-        cover = place.draft.name in {"cover", "back-cover"}
-        wanted = "" if cover else "D"
-        if cover:
-            prefix = "C1" if place.draft.name == "cover" else "C4"
-            labels.append(PageLabel(index, "", prefix))
-        elif wanted != style:
-            labels.append(PageLabel(index, "D", "", index + 1))
-        style = wanted
-        index += place.count
-    return tuple(labels)
 
 
 def _locator(chapter: ChapterText | None, fallback: Position) -> Any:

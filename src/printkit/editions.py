@@ -82,6 +82,7 @@ def _of(publication: Publication, findings: Sequence[Finding]) -> tuple[Finding,
 
 EDITIONS: Mapping[str, Edition] = {
     "screen": Edition(_screen),
+    "large-print": Edition(_screen, ("brochure",), lambda fmt: fmt.name == "large-print"),
     "press": Edition(_press),
     "mono": Edition(_mono),
     "booklet-short-edge": Edition(
@@ -137,7 +138,8 @@ def _product(
     make_master: MakeMaster,
     recipe: str,
 ) -> Product:
-    path = f"{publication.name}/{publication.name}-{fmt.name}-{edition}.pdf"
+    stem = edition if edition == fmt.name else f"{fmt.name}-{edition}"
+    path = f"{publication.name}/{publication.name}-{stem}.pdf"
 
     def finish() -> tuple[Artifact, tuple[Finding, ...]]:
         master, findings = make_master()

@@ -7,6 +7,7 @@ layout in the cache: a chapter knows neither the book's title nor its own page n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from printkit.compose.contents import entries_of
 from printkit.compose.draft import Draft
 from printkit.compose.ornament import holes_from_behind, punched_card
 from printkit.compose.qr import qr_svg
-from printkit.compose.sheets import geometry, palette_sheet, theme_sheets
+from printkit.compose.sheets import geometry, own_sheets, palette_sheet, theme_sheets
 from printkit.compose.templates import Templates
 from printkit.compose.words import words_of
 from printkit.markup.french import typeset_text
@@ -30,8 +31,8 @@ NOTES: Final = "notes-pages"
 #: The cover's title is set as large as its box takes, between these sizes in pt.
 COVER_TITLE = Slot("title", "title", 20, 66)
 _CARD = "asset:cover-card.svg"
-#: Height of the card from its upper edge to the bleed of an A5, in mm.
-_CARD_HEIGHT = 99
+#: Height of the card from its upper edge to the bleed of an A5, in mm; larger pages have it larger.
+_CARD_HEIGHT, _CARD_PAGE = 99, 148
 _CODE = "asset:qr-link.svg"
 
 
@@ -122,6 +123,7 @@ class _Press:
             geometry(self._format),
             palette_sheet(self._theme),
             *theme_sheets(self._theme, "tokens.css", "brochure.css"),
+            *own_sheets(self._theme, self._format),
         )
         return Draft(name, title, html, sheets, self._theme.faces, **traits)
 
@@ -133,7 +135,7 @@ class _Press:
             card=palette["accent"],
             hole=palette["ground"],
             width_mm=self._sheet_width,
-            height_mm=_CARD_HEIGHT,
+            height_mm=self._card_height,
         )
         return self.draft(
             part.name,
@@ -141,7 +143,7 @@ class _Press:
             self._words["cover"],
             {"meta": self._meta, "publisher": self._publisher, "card": _CARD},
             assets=(Asset.of_bytes(_CARD, card),),
-            fit=(COVER_TITLE,),
+            fit=(self._cover_title,),
             starts=Side.RECTO,
             expected_pages=1,
             numbered=False,
@@ -154,7 +156,7 @@ class _Press:
             self._meta.title,
             hole=self._theme.palette["accent"],
             width_mm=self._sheet_width,
-            height_mm=_CARD_HEIGHT,
+            height_mm=self._card_height,
         )
         assets = (Asset.of_bytes(_CARD, holes),) if behind_cover else ()
         values = {"card": _CARD if behind_cover else None}
@@ -171,25 +173,31 @@ class _Press:
 
     def half_title(self, part: Part) -> Draft:
         """Compose the title alone, on a right-hand page."""
-        values = {"meta": self._meta}
         return self.draft(
-            part.name, "half-title", "", values, starts=Side.RECTO, expected_pages=1, numbered=False
+            part.name,
+            "half-title",
+            "",
+            {"meta": self._meta},
+            starts=Side.RECTO,
+            expected_pages=1,
+            numbered=False,
         )
 
     def colophon(self, part: Part, *, has_sources: bool) -> Draft:
         """Compose what the book says of itself, behind the half-title."""
+        name = self._format.name
         values = {
             "meta": self._meta,
             "brand": self._publication.brand,
             "publisher": self._publisher,
-            "format_label": self._format.label or self._format.name,
+            "format_label": self._format.label or name,
             "has_sources": has_sources,
+            "made_note": self._words.get(f"made_note_{name}", self._words["made_note"]),
         }
-        title = self._words["colophon"]
         return self.draft(
             part.name,
             "colophon",
-            title,
+            self._words["colophon"],
             values,
             starts=Side.VERSO,
             expected_pages=1,
@@ -290,3 +298,12 @@ class _Press:
     @property
     def _publisher(self) -> str:
         return self._meta.publisher or self._publication.brand.name
+
+    @property
+    def _card_height(self) -> float:
+        return _CARD_HEIGHT * self._format.trim_mm[0] / _CARD_PAGE
+
+    @property
+    def _cover_title(self) -> Slot:
+        scale = self._format.trim_mm[0] / _CARD_PAGE
+        return replace(COVER_TITLE, max_pt=COVER_TITLE.max_pt * scale)

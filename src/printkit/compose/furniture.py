@@ -25,10 +25,17 @@ class FurniturePage:
     head: str = ""
 
 
-def furniture(pages: Sequence[FurniturePage], theme: Theme, geometry: Stylesheet, palette: Stylesheet) -> Draft:
+def furniture(
+    pages: Sequence[FurniturePage],
+    theme: Theme,
+    geometry: Stylesheet,
+    palette: Stylesheet,
+    own: Sequence[Stylesheet] = (),
+) -> Draft:
     """Compose the heads and folios of a whole book, one page for each of its pages, in order.
 
-    ``geometry`` is the book's ``@page`` size and bleed, ``palette`` its colours as custom properties.
+    ``geometry`` is the book's ``@page`` size and bleed, ``palette`` its colours as custom properties,
+    ``own`` what its format says of heads and folios.
     """
     sheets = [
         Stylesheet(theme.paths.get(name, name), theme.stylesheets[name])
@@ -41,7 +48,7 @@ def furniture(pages: Sequence[FurniturePage], theme: Theme, geometry: Stylesheet
         name=NAME,
         title="",
         html=html,
-        stylesheets=(geometry, palette, *sheets),
+        stylesheets=(geometry, palette, *sheets, *own),
         faces=theme.faces,
         expected_pages=len(pages),
         numbered=False,

@@ -14,12 +14,14 @@ _MARGINS = re.compile(
 )
 
 
-def verso_shift_mm(theme: Theme) -> float:
+def verso_shift_mm(theme: Theme, fmt: PageFormat) -> float:
     """Return how far versos move to the right, in mm: every page is laid out as a recto.
 
-    It is the outer margin less the inner one, as ``@page`` in ``brochure.css`` gives them.
+    It is the outer margin less the inner one, as ``@page`` in the format's own sheet gives them or,
+    failing that, in ``brochure.css``.
     """
-    margins = _MARGINS.search(theme.stylesheets.get("brochure.css", ""))
+    sheets = [theme.stylesheets.get(name, "") for name in (f"{fmt.name}.css", "brochure.css")]
+    margins = next((found for sheet in sheets if (found := _MARGINS.search(sheet))), None)
     return float(margins["outer"]) - float(margins["inner"]) if margins else 0.0
 
 
@@ -54,3 +56,9 @@ def theme_sheets(theme: Theme, *names: str) -> tuple[Stylesheet, ...]:
                 [Finding("stylesheet-missing", Severity.ERROR, message, where, hint=hint)]
             )
     return tuple(Stylesheet(theme.paths.get(name, name), theme.stylesheets[name]) for name in names)
+
+
+def own_sheets(theme: Theme, fmt: PageFormat, ending: str = "") -> tuple[Stylesheet, ...]:
+    """Return the stylesheet a format of brochures brings with it, if the theme has one."""
+    name = f"{fmt.name}{ending}.css"
+    return theme_sheets(theme, name) if name in theme.stylesheets else ()

@@ -34,6 +34,10 @@ FRENCH: Mapping[str, str] = {
         "Composée en TeX Gyre Pagella et TeX Gyre Heros Condensed, polices libres (licence GUST), "
         "avec printkit, un logiciel libre. Format {format}."
     ),
+    "made_note_large-print": (
+        "Composée en TeX Gyre Heros, police libre (licence GUST), corps 18 et au moins 16, "
+        "avec printkit, un logiciel libre. Format {format}."
+    ),
     "notes": "Notes",
     "notes_pages": "Notes",
     "note": "Note",
@@ -70,6 +74,10 @@ ENGLISH: Mapping[str, str] = {
     "made": "Making",
     "made_note": (
         "Set in TeX Gyre Pagella and TeX Gyre Heros Condensed, free faces (GUST licence), "
+        "with printkit, free software. Format {format}."
+    ),
+    "made_note_large-print": (
+        "Set in TeX Gyre Heros, a free face (GUST licence), at 18 points and never below 16, "
         "with printkit, free software. Format {format}."
     ),
     "notes": "Notes",

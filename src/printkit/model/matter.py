@@ -171,7 +171,8 @@ class Publication:
     """A brochure or a leaflet as read from its YAML, every text it needs in hand.
 
     ``positions`` maps the dotted path of a field (``title``, ``programme.2.title``) to where it
-    stands in the YAML. ``formats`` has one entry for a brochure, one or more for a leaflet.
+    stands in the YAML. ``formats`` has one or more entries; of a brochure's the first is the book's,
+    the others are those of editions laid out anew.
     """
 
     name: str

@@ -11,7 +11,7 @@ from printkit.markup.manuscript import slug
 from printkit.model import Meta, Part, PartKind, Publication, SourceText
 from printkit.project.complain import checked
 from printkit.project.desk import Desk, Reading, brand_with
-from printkit.project.names import EDITIONS, PIECES
+from printkit.project.names import EDITIONS, LAID_OUT_ANEW, PIECES
 from printkit.project.schema import BrochureFile
 from printkit.project.values import short
 from printkit.project.yamlpos import KeyPath
@@ -31,7 +31,9 @@ def read_brochure(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Fin
     defaults = desk.project.defaults
     language = value.language or desk.project.language
     brand = brand_with(desk.brand, value.brand)
-    formats = reading.formats([value.format], lambda index: ("format",), brochure=True)
+    editions = tuple(dict.fromkeys(value.editions or defaults.editions or EDITIONS[:1]))
+    anew = [name for name in LAID_OUT_ANEW if name in editions and name != value.format]
+    formats = reading.formats([value.format, *anew], lambda index: ("format",), brochure=True)
     parts = _parts(value, home, reading)
     sources = _text(value.sources, "sources", home, reading, _YAML)
     glossary = _text(value.glossary, "glossary", home, reading, _MARKDOWN)
@@ -59,7 +61,7 @@ def read_brochure(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Fin
         formats=formats,
         parts=parts,
         theme=reading.theme(value.theme),
-        editions=tuple(dict.fromkeys(value.editions or defaults.editions or EDITIONS[:1])),
+        editions=editions,
         brand=brand,
         sources=sources,
         glossary=glossary,

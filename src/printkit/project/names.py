@@ -23,7 +23,10 @@ EDITIONS: Final = (
     "sheet",
     "web",
     "epub",
+    "large-print",
 )
+#: Editions laid out anew, in a format of their own that has their name.
+LAID_OUT_ANEW: Final = ("large-print",)
 #: Pieces printkit makes itself, as ``parts`` names them.
 PIECES: Final = tuple(kind for kind in get_args(PartKind) if kind not in ("chapter", "leaflet"))
 NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")

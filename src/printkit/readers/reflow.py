@@ -18,6 +18,7 @@ from lxml import html as lxml_html
 from printkit.markup.manuscript import ChartText
 from printkit.markup.reading import Measure
 from printkit.model import Asset
+from printkit.readers.large import rows_of
 from printkit.readers.words import reader_words
 
 _PAGE: Final = re.compile("⟦page:([^⟧]+)⟧")
@@ -194,18 +195,7 @@ def _numbers(chart: ChartText, figure: Any, medium: Medium) -> Any:
         box = lxml_html.Element("div", {"class": "data"})
         table = etree.SubElement(box, "table")
         etree.SubElement(table, "caption").text = said
-    head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
-    for cell in chart.table[0]:
-        if cell:
-            etree.SubElement(head, "th", {"scope": "col"}).text = cell
-        else:
-            etree.SubElement(head, "td")
-    body = etree.SubElement(table, "tbody")
-    for row in chart.table[1:]:
-        line = etree.SubElement(body, "tr")
-        etree.SubElement(line, "th", {"scope": "row"}).text = row[0]
-        for cell in row[1:]:
-            etree.SubElement(line, "td", {"class": "number"}).text = cell
+    table.extend(rows_of(chart))
     return box
 
 

@@ -1,0 +1,70 @@
+"""Large print: nothing small, nothing cut, nothing tinted behind text, charts as their numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from lxml import html as lxml_html
+from reader_sample import book
+from test_theme_css import boxes, engine, faces, lay_out, presse, rules
+
+from printkit.compose.brochure import compose
+from printkit.compose.sheets import verso_shift_mm
+from printkit.model import PageFormat
+from printkit.readers.large import in_large_print
+
+__all__ = ["engine"]
+
+LARGE = PageFormat("large-print", (210.0, 297.0), label="A4")
+SMALLEST_PT = 16
+
+
+def sample() -> Any:
+    whole = book()
+    return in_large_print(replace(whole, publication=replace(whole.publication, formats=(LARGE,))))
+
+
+def test_charts_become_tables_that_references_still_find() -> None:
+    chapter = sample().chapters[0]
+    tree = lxml_html.fragment_fromstring(chapter.body_html, create_parent="div")
+    (table,) = tree.xpath("//table[@id='un.fig']")
+    assert not tree.xpath("//img")
+    assert chapter.assets == ()
+    assert [cell.text_content() for cell in table.iter("th", "td")] == ["", "TWh", "2024", "415"]
+    assert "Figure 1.1" in table.find("caption").text_content()
+
+
+def test_nothing_is_small_nor_hyphenated_nor_tinted(engine: Any) -> None:
+    weasyprint, warnings = engine
+    seen = 0
+    for draft in compose(sample(), presse(faces=faces())):
+        if draft.is_padding:
+            continue
+        for page in lay_out(weasyprint, draft).pages:
+            areas = [page._page_box, *getattr(page._page_box, "footnote_area", ())]
+            for box in [one for area in areas for one in boxes(area)]:
+                if type(box).__name__ != "TextBox" or not box.text.strip():
+                    continue
+                seen += 1
+                assert box.style["font_size"] >= SMALLEST_PT / 0.75 - 0.01, (draft.name, box.text)
+                assert box.style["hyphens"] != "auto", (draft.name, box.text)
+                assert box.style["font_family"][0] == "TeX Gyre Heros", (draft.name, box.text)
+    assert warnings.said == []
+    assert seen > 200
+
+
+def test_pages_have_even_margins() -> None:
+    assert verso_shift_mm(presse(), LARGE) == 0
+    assert verso_shift_mm(presse(), PageFormat("a5", (148.0, 210.0))) == 2
+
+
+def test_no_background_but_paper() -> None:
+    from brochure_sample import THEME
+
+    backgrounds = [
+        value
+        for _, name, value, _ in rules(THEME / "large-print.css")
+        if name in ("background", "background-color")
+    ]
+    assert set(backgrounds) == {"var(--paper)"}
