@@ -166,6 +166,9 @@ def _fill_top(top: CommentedMap, former: Form, form: Form, had_event: bool) -> N
         for key, text in form["panels"].items():
             if text.rstrip() != former["panels"].get(key, "").rstrip():
                 _put(panels, key, _literal(text), ())
+        for key in former["panels"]:
+            if not form["panels"].get(key, "").strip() and key in panels:
+                del panels[key]
         _put(top, "panels", panels or None, _ORDER)
     if form["event"] != former["event"]:
         event = _event_node(top)
