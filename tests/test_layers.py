@@ -22,8 +22,8 @@ LAYERS = {
         "readers",
         "bookmarks",
     },
-    2: {"project", "render", "store", "deliver", "memory"},
-    3: {"line", "workshop", "editions", "text_editions", "brochure", "leaflet", "build"},
+    2: {"project", "render", "store", "deliver", "memory", "views"},
+    3: {"line", "workshop", "editions", "text_editions", "brochure", "leaflet", "build", "package"},
     4: {"cli", "report", "studio", "__main__"},
 }
 LAYER_OF = {room: layer for layer, rooms in LAYERS.items() for room in rooms}

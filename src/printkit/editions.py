@@ -156,4 +156,4 @@ def _product(
         )
         return artifact, (*findings, *made.findings)
 
-    return Product(path, recipe, finish)
+    return Product(path, recipe, finish, make_master)

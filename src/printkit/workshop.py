@@ -16,6 +16,7 @@ from printkit.model import (
     Artifact,
     Face,
     FailureKind,
+    Master,
     Project,
     Publication,
     RenderedChapter,
@@ -33,11 +34,15 @@ Locate = Callable[[str, str], Position]
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A file that could be finished: ``recipe`` hashes all it is made from, ``finish`` makes it."""
+    """A file that could be finished: ``recipe`` hashes all it is made from, ``finish`` makes it.
+
+    ``master`` makes what it is finished from, for files made to order; None: made from the text.
+    """
 
     path: str
     recipe: str
     finish: Callable[[], tuple[Artifact, tuple[Finding, ...]]]
+    master: Callable[[], tuple[Master, tuple[Finding, ...]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from printkit.cli.impose_options import impose_command
+from printkit.cli.package_options import package_command
 from printkit.cli.press_commands import press_commands
 from printkit.cli.studio import studio_commands
 from printkit.cli.words import Command, Misuse
@@ -28,6 +29,7 @@ def commands() -> tuple[click.Command, ...]:
         _clean(),
         impose_command(),
         *press_commands(),
+        package_command(),
         *studio_commands(),
     )
 

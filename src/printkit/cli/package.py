@@ -1,0 +1,159 @@
+"""``printkit package``: press files made, checked, and packed for the shop with their papers."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from printkit.cli.apart import preflight_apart
+from printkit.cli.here import project_root
+from printkit.cli.words import Misuse
+from printkit.findings import ExitCode, Finding, PrintkitError, Severity
+from printkit.i18n import _, ngettext
+from printkit.markup.advice import did_you_mean
+from printkit.model import Publication
+from printkit.package.archive import archive, archive_name, count
+from printkit.package.make import open_workshop, press_files
+from printkit.package.order import Order, Proven
+from printkit.package.sheet import job_sheet
+from printkit.preflight.printer import Printer
+from printkit.project.printers import load_printer
+from printkit.project.root import publication_names
+from printkit.report.preflight import Checked, tell_text
+from printkit.report.preflight_html import Seen, html_report, wanted_views
+from printkit.report.text import tell_findings
+from printkit.views.pages import views
+from printkit.workshop import Workshop
+
+
+def package_files(name: str, **asked: Any) -> int:
+    """Make the package; returns the exit code, 1 where an error stands and nothing is forced."""
+    root = project_root(asked["project"])
+    known = publication_names(root)
+    if name not in known:
+        message = _("there is no publication “{name}”").format(name=name)
+        otherwise = _("there are: {names}").format(names=", ".join(known) or "–")
+        raise Misuse(message, did_you_mean(name, known, otherwise))
+    folder = Path(asked["output"] or ".")
+    if folder.exists() and not folder.is_dir():
+        message = _("{path} is a file, not a folder").format(path=folder.as_posix())
+        raise Misuse(message, _("name a folder: --output DIR"))
+    printer = _printer(asked["printer"], root)
+    with open_workshop(root) as workshop:
+        publication = next(one for one in workshop.project.publications if one.name == name)
+        order = Order(
+            publication,
+            printer,
+            asked["quantity"],
+            " ".join(asked["paper"].split()),
+            asked["binding"],
+            _contact(publication, workshop, asked["contact"]),
+        )
+        _check_formats(publication, asked["formats"])
+        files = _proven(workshop, order, asked["formats"])
+        errors = count(files, Severity.ERROR)
+        if errors:
+            _tell(files, printer)
+            if not asked["force"]:
+                raise _refused(errors, name)
+            order = _forced(order)
+        sheet = job_sheet(workshop, order, files)
+        workshop.notebook.save()
+    data = archive(order, files, sheet=sheet, report=_report(files, printer))
+    _write(folder / archive_name(order), data)
+    return ExitCode.CLEAN
+
+
+def _printer(name: str, root: Path) -> Printer:
+    try:
+        return load_printer(name, root)
+    except PrintkitError as problem:
+        if problem.exit_code is not ExitCode.USAGE:
+            raise
+        raise Misuse(problem.findings[0].message, problem.findings[0].hint) from None
+
+
+def _contact(publication: Publication, workshop: Workshop, typed: Sequence[str]) -> tuple[str, ...]:
+    """Return who answers: what was typed, else what the project says; nothing is invented."""
+    if typed:
+        return tuple(" ".join(line.split()) for line in typed)
+    brand = publication.brand
+    lines = brand.contact or workshop.project.brand.contact
+    return (*filter(None, [brand.name]), *lines) if lines else ()
+
+
+def _check_formats(publication: Publication, wanted: Sequence[str]) -> None:
+    known = [fmt.name for fmt in publication.formats]
+    for one in wanted:
+        if one not in known:
+            message = _("“{name}” has no format “{format}”").format(
+                name=publication.name, format=one
+            )
+            otherwise = _("there are: {names}").format(names=", ".join(known))
+            raise Misuse(message, did_you_mean(one, known, otherwise))
+
+
+def _proven(workshop: Workshop, order: Order, formats: Sequence[str]) -> list[Proven]:
+    """Make the press files and look at each as the shop's own preflight will."""
+    found = []
+    for file in press_files(workshop, order.publication, order.printer, formats):
+        faults, _answered = preflight_apart(file.data, order.job(file))
+        found.append(Proven(file, faults, views(file.data)))
+    return found
+
+
+def _forced(order: Order) -> Order:
+    return Order(
+        order.publication,
+        order.printer,
+        order.quantity,
+        order.paper,
+        order.binding,
+        order.contact,
+        forced=True,
+    )
+
+
+def _tell(files: Sequence[Proven], printer: Printer) -> None:
+    tell_findings([said for one in files for said in one.file.findings], sys.stderr)
+    tell_text((Checked(one.file.name, printer.name, one.faults) for one in files), sys.stderr)
+
+
+def _refused(errors: int, name: str) -> PrintkitError:
+    message = ngettext(
+        "“{name}” is not packed: {count} error stands",
+        "“{name}” is not packed: {count} errors stand",
+        errors,
+    ).format(name=name, count=errors)
+    hint = _("mend it, or add --force: the job sheet will say so")
+    return PrintkitError([Finding("package-refused", Severity.ERROR, message, hint=hint)])
+
+
+def _report(files: Sequence[Proven], printer: Printer) -> str:
+    return html_report(
+        [
+            Seen(one.file.name, printer, one.faults, views(one.file.data, wanted_views(one.faults)))
+            for one in files
+        ]
+    )
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Write the zip whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        dir=target.parent, prefix=f".{target.name}-", delete=False
+    ) as file:
+        try:
+            file.write(data)
+            file.close()
+            os.chmod(file.name, 0o644)  # noqa: PTH101
+            Path(file.name).replace(target)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    sys.stdout.write(_("written: {path}").format(path=target.as_posix()) + "\n")

@@ -1,0 +1,146 @@
+"""The words of the job sheet and the letter, by the language of the publication."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FRENCH: Mapping[str, str] = {
+    "sheet": "Fiche de fabrication",
+    "cover": "Première page de {title}",
+    "order": "Commande",
+    "printer": "Imprimeur",
+    "quantity": "Quantité",
+    "copies": "{count} exemplaires",
+    "copies_each": "{count} exemplaires de chaque format",
+    "paper": "Papier",
+    "binding": "Reliure",
+    "saddle": "piqûre à cheval, deux agrafes dans le pli",
+    "perfect": "dos carré collé",
+    "none": "sans reliure",
+    "sheets": "feuilles volantes",
+    "folded": "pliage, {count} volets par face",
+    "size": "Format fini",
+    "bleed": "Fond perdu",
+    "no_bleed": "aucun",
+    "each_edge": "{mm} mm sur chaque bord",
+    "edges": "haut {top}, droite {right}, bas {bottom}, gauche {left} mm",
+    "pages": "Pages",
+    "one_side": "1 page, recto seul",
+    "two_sides": "2 pages, recto verso",
+    "many_pages": "{count} pages, couverture comprise",
+    "loose_pages": "{count} pages",
+    "blanks": "Pages blanches",
+    "no_blanks": "aucune",
+    "inks": "Encres",
+    "cmyk": "quadrichromie (cyan, magenta, jaune, noir)",
+    "black": "noir seul",
+    "condition": "Condition",
+    "file_kind": "Fichiers",
+    "any_pdf": "PDF",
+    "contact": "Contact",
+    "fill": "À compléter à la main",
+    "by_hand": "…",
+    "delivery": "Livraison (date, adresse)",
+    "price": "Prix convenu",
+    "proof": "Bon à tirer (date, signature)",
+    "files": "Fichiers à imprimer",
+    "file": "Fichier",
+    "format": "Format",
+    "count": "Pages",
+    "most_ink": "Encrage max.",
+    "sum": "Somme de contrôle SHA-256",
+    "check": "Contrôle avant impression",
+    "clean": "Aucune remarque.",
+    "warned": "Aucune erreur ; points à connaître ({count}), détaillés dans controle.html :",
+    "forced": "Envoyé malgré des erreurs ({count}), à la demande du commanditaire :",
+    "on_page": "page {page}",
+    "more": "et {count} de plus, dans controle.html",
+    "imposed": "Pages seules, dans l’ordre de lecture, sans imposition ni compensation de chasse.",
+    "subject": "Objet : demande de devis et impression – {title}",
+    "hello": "Bonjour,",
+    "ask": "Nous souhaitons faire imprimer « {title} » :",
+    "attached": "Vous trouverez ci-joint {archive} : les fichiers PDF pour l’impression, la fiche de "
+    "fabrication, le contrôle avant impression, des épreuves à l’écran et les sommes de contrôle.",
+    "forced_letter": "Attention : le contrôle a trouvé des erreurs, que la fiche énumère. Dites-nous si "
+    "elles vous empêchent d’imprimer.",
+    "please": "Pouvez-vous nous indiquer le prix, le délai et le mode de livraison, et nous envoyer un bon "
+    "à tirer avant l’impression ?",
+    "thanks": "Avec nos remerciements,",
+    "sign": "[votre nom]",
+}
+
+ENGLISH: Mapping[str, str] = {
+    "sheet": "Job sheet",
+    "cover": "First page of {title}",
+    "order": "Order",
+    "printer": "Printer",
+    "quantity": "Quantity",
+    "copies": "{count} copies",
+    "copies_each": "{count} copies of each format",
+    "paper": "Paper",
+    "binding": "Binding",
+    "saddle": "saddle-stitched, two staples in the fold",
+    "perfect": "perfect bound",
+    "none": "unbound",
+    "sheets": "loose sheets",
+    "folded": "folded, {count} panels a side",
+    "size": "Finished size",
+    "bleed": "Bleed",
+    "no_bleed": "none",
+    "each_edge": "{mm} mm on each edge",
+    "edges": "top {top}, right {right}, bottom {bottom}, left {left} mm",
+    "pages": "Pages",
+    "one_side": "1 page, one side",
+    "two_sides": "2 pages, both sides",
+    "many_pages": "{count} pages, cover included",
+    "loose_pages": "{count} pages",
+    "blanks": "Blank pages",
+    "no_blanks": "none",
+    "inks": "Inks",
+    "cmyk": "four colours (cyan, magenta, yellow, black)",
+    "black": "black alone",
+    "condition": "Condition",
+    "file_kind": "Files",
+    "any_pdf": "PDF",
+    "contact": "Contact",
+    "fill": "To be filled in by hand",
+    "by_hand": "…",
+    "delivery": "Delivery (date, address)",
+    "price": "Price agreed",
+    "proof": "Approved for press (date, signature)",
+    "files": "Files to print",
+    "file": "File",
+    "format": "Format",
+    "count": "Pages",
+    "most_ink": "Most ink",
+    "sum": "SHA-256 checksum",
+    "check": "Preflight",
+    "clean": "Nothing to object.",
+    "warned": "No error; points to know ({count}), told in controle.html:",
+    "forced": "Sent in spite of errors ({count}), as the customer asked:",
+    "on_page": "page {page}",
+    "more": "and {count} more, in controle.html",
+    "imposed": "Single pages in reading order, without imposition or creep.",
+    "subject": "Subject: quotation and printing – {title}",
+    "hello": "Hello,",
+    "ask": "We would like “{title}” to be printed:",
+    "attached": "Attached is {archive}: the PDF files to print, the job sheet, the preflight report, "
+    "proofs for the screen and checksums.",
+    "forced_letter": "Note: the preflight found errors, which the job sheet lists. Please tell us whether "
+    "they keep you from printing.",
+    "please": "Could you tell us price, time and delivery, and send us a proof before printing?",
+    "thanks": "With kind regards,",
+    "sign": "[your name]",
+}
+
+
+def package_words(language: str) -> Mapping[str, str]:
+    """Return the words in a language; English where there are none in it."""
+    return FRENCH if language.lower().startswith("fr") else ENGLISH
+
+
+def figure(value: float, language: str, digits: int = 1) -> str:
+    """Write a number with the decimal sign of a language."""
+    text = f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace(".", ",") if language.lower().startswith("fr") else text

@@ -1,0 +1,199 @@
+"""A preflight as one HTML page: page pictures with cuts and problems drawn, findings beside them.
+
+It stands alone (pictures within it, no script), reads without colour and prints on A4.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from printkit.compose.templates import Templates
+from printkit.findings import Severity
+from printkit.i18n import _, current_language, ngettext, number
+from printkit.model import Theme
+from printkit.preflight.fault import Box, Fault
+from printkit.preflight.printer import Printer
+from printkit.views.pages import View, Wanted
+
+_HERE: Final = Path(__file__).parent
+_TEMPLATE: Final = "preflight.html"
+#: Pages drawn in one file; findings are told of all.
+_MOST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file that was checked: its name, for whom, what was found, and its pages."""
+
+    name: str
+    printer: Printer
+    faults: tuple[Fault, ...]
+    views: tuple[View, ...]
+
+
+def wanted_views(faults: Sequence[Fault]) -> Wanted:
+    """Return how large pages are drawn: those with a finding larger than the others."""
+    found = frozenset(fault.page for fault in faults if fault.page is not None)
+    return Wanted(ppi=50, large_ppi=90, large=found, most=_MOST, colours=96)
+
+
+def html_report(files: Sequence[Seen]) -> str:
+    """Return the report in the current language."""
+    theme = Theme(
+        name="report",
+        palette={},
+        faces=(),
+        templates={_TEMPLATE: (_HERE / _TEMPLATE).read_text(encoding="utf-8")},
+        stylesheets={},
+    )
+    style = (_HERE / "preflight.css").read_text(encoding="utf-8")
+    return Templates(theme, current_language()).render(
+        _TEMPLATE,
+        say=_words(),
+        style=Markup(style),  # noqa: S704  ours
+        files=[_file(one, index) for index, one in enumerate(files, 1)],
+    )
+
+
+def _words() -> Mapping[str, str]:
+    return {
+        "title": _("Preflight report"),
+        "findings": _("What was found"),
+        "pages": _("The pages"),
+        "trim": _("cut"),
+        "bleed": _("bleed"),
+        "safe": _("safe margin"),
+        "problem": _("problem"),
+        "ink_note": _(
+            "Inks are read from the values set in text and drawings; the ink of images is not."
+        ),
+    }
+
+
+def _file(one: Seen, index: int) -> dict[str, Any]:
+    errors = sum(fault.severity is Severity.ERROR for fault in one.faults)
+    warnings = sum(fault.severity is Severity.WARNING for fault in one.faults)
+    parts = []
+    if errors:
+        parts.append(ngettext("{count} error", "{count} errors", errors).format(count=errors))
+    if warnings:
+        words = ngettext("{count} warning", "{count} warnings", warnings)
+        parts.append(words.format(count=warnings))
+    count = len(one.views)
+    numbered = list(enumerate(one.faults, 1))
+    return {
+        "number": index,
+        "name": one.name,
+        "printer": one.printer.label or one.printer.name,
+        "count": ngettext("{count} page", "{count} pages", count).format(count=count),
+        "verdict": "error" if errors else "warning" if warnings else "clean",
+        "words": ", ".join(parts) or _("nothing to object"),
+        "faults": [_fault(fault, place) for place, fault in numbered],
+        "pages": [_page(view, one, numbered) for view in one.views if view.picture],
+    }
+
+
+def _fault(fault: Fault, place: int) -> dict[str, Any]:
+    words = {
+        Severity.ERROR: _("error"),
+        Severity.WARNING: _("warning"),
+        Severity.NOTE: _("note"),
+    }
+    numbers = []
+    if fault.found is not None:
+        numbers.append(_("found: {value}").format(value=_value(fault.found, fault.unit)))
+    if fault.required is not None:
+        numbers.append(_("required: {value}").format(value=_value(fault.required, fault.unit)))
+    if fault.count > 1:
+        said = ngettext("{count} such thing there", "{count} such things there", fault.count)
+        numbers.append(said.format(count=fault.count))
+    return {
+        "number": place,
+        "severity": str(fault.severity),
+        "word": words[fault.severity],
+        "rule": fault.rule,
+        "issue": fault.issue,
+        "fix": fault.fix,
+        "page": _("page {page}").format(page=fault.page) if fault.page is not None else "",
+        "numbers": " · ".join(numbers),
+    }
+
+
+def _value(value: float | str, unit: str) -> str:
+    units = {"pages": _("pages"), "inks": _("inks")}
+    return (
+        f"{value if isinstance(value, str) else number(value, 2)} {units.get(unit, unit)}".strip()
+    )
+
+
+def _page(view: View, one: Seen, numbered: Sequence[tuple[int, Fault]]) -> dict[str, Any]:
+    """Return a page for the template: mm from the picture's upper left corner, y down."""
+    left, bottom, right, top = view.frame_mm
+    width, height = view.trim_mm
+    safe = one.printer.safe_mm
+    here = [(place, fault) for place, fault in numbered if fault.page == view.number]
+    boxes = [{"kind": "trim", **_rect((0, 0, width, height), view)}]
+    if view.bleed_mm is not None:
+        boxes.append({"kind": "bleed", **_rect(view.bleed_mm, view)})
+    if min(width, height) > 2 * safe:
+        boxes.append({"kind": "safe", **_rect((safe, safe, width - safe, height - safe), view)})
+    plates = ", ".join(view.plates) or "–"
+    ink = _("inks: {plates}; most ink: {most} %")
+    return {
+        "view": f"0 0 {right - left:.2f} {top - bottom:.2f}",
+        "kind": "marked" if here else "quiet",
+        "label": _("page {page}").format(page=view.number),
+        "numbers": ", ".join(
+            f"nᵒ {place}" if _is_french() else f"no. {place}" for place, _f in here
+        ),
+        "picture": "data:image/png;base64," + base64.b64encode(view.picture).decode("ascii"),
+        "x": 0,
+        "y": 0,
+        "width": f"{right - left:.2f}",
+        "height": f"{top - bottom:.2f}",
+        "boxes": boxes,
+        "found": [
+            _outline(fault.rect_mm, view, place, fault)
+            for place, fault in here
+            if fault.rect_mm is not None
+        ],
+        "ink": ink.format(plates=plates, most=number(view.most_ink, 0))
+        + (f" ({_('and images')})" if view.images else ""),
+    }
+
+
+def _is_french() -> bool:
+    return current_language() == "fr"
+
+
+def _rect(box: Box, view: View) -> dict[str, str]:
+    left, bottom, right, top = box
+    return {
+        "x": f"{left - view.frame_mm[0]:.2f}",
+        "y": f"{view.frame_mm[3] - top:.2f}",
+        "width": f"{max(right - left, 0):.2f}",
+        "height": f"{max(top - bottom, 0):.2f}",
+    }
+
+
+def _outline(box: Box, view: View, place: int, fault: Fault) -> dict[str, Any]:
+    """Return a problem's outline, a little larger than it is, and where its number stands."""
+    left, bottom, right, top = box
+    grown = _rect((left - 0.7, bottom - 0.7, right + 0.7, top + 0.7), view)
+    frame = view.frame_mm
+    x = min(max(left - frame[0], 3.5), frame[2] - frame[0] - 3.5)
+    y = min(max(frame[3] - top, 3.5), frame[3] - frame[1] - 3.5)
+    return {
+        **grown,
+        "severity": str(fault.severity),
+        "number": place,
+        "cx": f"{x:.2f}",
+        "cy": f"{y:.2f}",
+        "ty": f"{y + 1.3:.2f}",
+    }

@@ -1,0 +1,188 @@
+"""The pages of a PDF as a person sees them: a picture, where they are cut, which inks they take."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import multiprocessing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, Final
+
+import pypdfium2
+from PIL import Image
+
+from printkit.preflight.budget import Budget
+from printkit.preflight.document import Document, open_document
+from printkit.preflight.fault import Box
+from printkit.preflight.ink import PROCESS
+from printkit.preflight.pages import Page
+from printkit.preflight.tools import on_paper, visible
+
+#: A page is never drawn larger than this, in pixels: a hostile one may be metres wide.
+_LARGEST_PX: Final = 2000
+_TIMEOUT_S: Final = 100.0
+_MEMORY: Final = 3_000_000_000
+#: Of less of a plate, in per cent, nothing is seen in print.
+_TRACE: Final = 2.0
+#: The plates of images, whose values are not read.
+_OF_FAMILY: Final = {
+    "device-cmyk": frozenset("CMYK"),
+    "icc-cmyk": frozenset("CMYK"),
+    "device-gray": frozenset("K"),
+    "icc-gray": frozenset("K"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page, ``number`` 1-based. Boxes are left, bottom, right, top in mm from the trim's corner.
+
+    ``picture`` is a PNG, empty where the page could not be drawn, of ``size_px`` pixels that show
+    ``frame_mm``. ``plates`` are the inks used; ``most_ink`` the heaviest colour set in text and
+    drawings, in per cent; ``images``: there are also pictures, whose ink is not read. ``coverage``
+    is how much of the trim each plate inks, in per cent of a solid; empty where it is not known.
+    A ``blank`` page has nothing on it. ``boxed``: the file says where the page is cut.
+    """
+
+    number: int
+    picture: bytes
+    size_px: tuple[int, int]
+    frame_mm: Box
+    trim_mm: tuple[float, float]
+    bleed_mm: Box | None
+    boxed: bool
+    plates: tuple[str, ...]
+    most_ink: float
+    images: bool
+    coverage: tuple[tuple[str, float], ...]
+    blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How pages are drawn: ``ppi`` all, ``large_ppi`` those of ``large``; none after ``most``.
+
+    ``colours`` reduces the palette of pictures, which a report carries within itself.
+    """
+
+    ppi: float = 96.0
+    large_ppi: float = 96.0
+    large: frozenset[int] = frozenset()
+    most: int = 3000
+    colours: int | None = None
+
+
+def views(data: bytes, wanted: Wanted | None = None) -> tuple[View, ...]:
+    """Look at the pages of a file of ours; one that cannot be read has none."""
+    asked = wanted or Wanted()
+    document, _faults = open_document(data, Budget())
+    if document is None:
+        return ()
+    return tuple(_views(document, asked))
+
+
+def views_apart(data: bytes, wanted: Wanted, *, timeout_s: float = _TIMEOUT_S) -> tuple[View, ...]:
+    """Look at the pages of anybody's file in a child process; empty where it takes too much."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=True)
+    child = context.Process(target=_work, args=(there,), daemon=True)
+    child.start()
+    there.close()
+    try:
+        here.send((data, wanted))
+        if here.poll(timeout_s):
+            found: tuple[View, ...] = here.recv()
+            return found
+    except (EOFError, OSError):
+        pass  # the child died: the report then has no pictures
+    finally:
+        child.kill()
+        child.join()
+        here.close()
+    return ()
+
+
+def _work(connection: Connection) -> None:
+    """Look at what comes through the pipe (runs in the child)."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415  not on every system
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    logging.disable()
+    data, wanted = connection.recv()
+    with contextlib.suppress(MemoryError, RecursionError):
+        connection.send(views(data, wanted))
+    connection.close()
+
+
+def _views(document: Document, wanted: Wanted) -> Iterator[View]:
+    drawn = _open(document.data)
+    try:
+        for page in document.pages:
+            picture, size, frame = _picture(drawn, page, wanted)
+            yield _view(page, picture, size, frame)
+    finally:
+        if drawn is not None:
+            drawn.close()
+
+
+def _open(data: bytes) -> Any:
+    try:
+        opened: Any = pypdfium2.PdfDocument
+        return opened(data)
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def _picture(drawn: Any, page: Page, wanted: Wanted) -> tuple[bytes, tuple[int, int], Box]:
+    frame = page.crop or page.media
+    if drawn is None or page.number > min(wanted.most, len(drawn)):
+        return b"", (0, 0), frame
+    try:
+        leaf = drawn[page.number - 1]
+        leaf.set_rotation(0)
+        left, bottom, right, top = leaf.get_bbox()
+        frame = (left, bottom, right, top)
+        ppi = wanted.large_ppi if page.number in wanted.large else wanted.ppi
+        longer = max(leaf.get_width(), leaf.get_height(), 1.0)
+        bitmap = leaf.render(scale=min(ppi / 72, _LARGEST_PX / longer))
+        image = bitmap.to_pil().convert("RGB")
+        bitmap.close()
+        leaf.close()
+    except (pypdfium2.PdfiumError, ValueError, OSError):
+        return b"", (0, 0), frame
+    size = image.size
+    if wanted.colours is not None:
+        method = Image.Quantize.MEDIANCUT
+        image = image.quantize(wanted.colours, method=method, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    image.save(out, "PNG", compress_level=9, dpi=(round(ppi), round(ppi)))
+    return out.getvalue(), size, frame
+
+
+def _view(page: Page, picture: bytes, size: tuple[int, int], frame: Box) -> View:
+    marks = [mark for mark in on_paper(page) if visible(mark)]
+    plates: set[str] = set()
+    for mark in marks:
+        plates |= {plate for plate, share in mark.paint.inks or () if share > _TRACE}
+        if mark.paint.inks is None:
+            plates |= _OF_FAMILY.get(mark.paint.family, frozenset())
+    order = [*PROCESS.values(), *sorted(plates - set(PROCESS.values()))]
+    width, height = page.size_mm
+    return View(
+        page.number,
+        picture,
+        size,
+        page.mm(frame),
+        (round(width, 2), round(height, 2)),
+        page.mm(page.bleed) if page.bleed is not None else None,
+        not page.is_uncut,
+        tuple(plate for plate in order if plate in plates),
+        round(max((mark.paint.total for mark in marks), default=0.0), 1),
+        any(mark.picture is not None for mark in marks),
+        (),
+        not marks,
+    )
