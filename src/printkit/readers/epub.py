@@ -7,7 +7,7 @@ import io
 import uuid
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from printkit.compose.words import words_of
 from printkit.markup.french import typeset_text
 from printkit.markup.manuscript import Manuscript
 from printkit.markup.reading import Measure
-from printkit.model import Publication, Theme
+from printkit.model import Meta, Publication, Theme
 from printkit.readers.book import Book, LoadAsset, read_sections
 from printkit.readers.cover import cover_svg
 from printkit.readers.media import media_type
@@ -81,7 +81,7 @@ def epub(
     press = _Press(publication, theme, book, manuscript)
     items = [*press.texts(), *_pictures(book, load)]
     publisher = publication.meta.publisher or publication.brand.name
-    cover = cover_svg(publication.meta, publisher, theme.palette, measure)
+    cover = cover_svg(press.typeset_meta(), publisher, theme.palette, measure)
     items += [
         Item("cover.svg", cover, "image/svg+xml", "cover-image"),
         Item("style.css", theme.stylesheets.get(SHEET, "").encode(), "text/css"),
@@ -102,6 +102,7 @@ class _Press:
         typeset = partial(typeset_text, options=publication.typography, language=language)
         self._templates = Templates(theme, language, typeset)
         self._book = book
+        self._meta, self._typeset = publication.meta, typeset
         names = {section.name for section in book.sections}
         self._shared: dict[str, Any] = {
             "meta": publication.meta,
@@ -123,6 +124,12 @@ class _Press:
         """Fill one of the templates of e-books."""
         text = self._templates.render(f"web/epub-{template}.html", **self._shared, **values)
         return text.encode()
+
+    def typeset_meta(self) -> Meta:
+        """Return what the book says of itself, its title and subtitle typeset."""
+        meta = self._meta
+        subtitle = meta.subtitle and self._typeset(meta.subtitle)
+        return replace(meta, title=self._typeset(meta.title), subtitle=subtitle)
 
     def texts(self) -> list[Item]:
         """Return the files that are read, in reading order."""
