@@ -177,7 +177,7 @@ def _layout_findings(
         place.first,
         chapter.position_of_literal if chapter else lambda text: None,
         at,
-        designed=not place.draft.numbered,
+        designed=chapter is None,  # a short list of terms is no flaw
     )
     fits = fit_findings(rendered.fit, place.draft.fit, fmt, publication.positions, start)
     found += fits
