@@ -6,10 +6,12 @@ import pytest
 from browserless import Client
 
 from printkit.i18n import current_language, use_language
+from printkit.project.yamlpos import read_tree
 from printkit.studio.app import create_app
 from printkit.studio.desk import Studio
+from printkit.studio.formdata import form_of
 from printkit.studio.ics import CalendarError, read_events
-from printkit.studio.yamlform import filled, form_of, read_tree
+from printkit.studio.yamlform import filled
 
 HOST = "127.0.0.1:8717"
 ORIGIN = {"origin": f"http://{HOST}"}

@@ -16,10 +16,11 @@ from printkit.project.yamlpos import read_tree
 from printkit.studio.answers import json_of, missing, studio_of, text_of, told
 from printkit.studio.desk import Studio
 from printkit.studio.fields import label_of
+from printkit.studio.formdata import Form, FormError, checked_form, form_of
 from printkit.studio.preview import Preview, field_of
 from printkit.studio.saving import ConflictError, digest
 from printkit.studio.shelf import leaflet_path
-from printkit.studio.yamlform import Form, FormError, checked_form, filled, form_of
+from printkit.studio.yamlform import filled
 
 _PICTURE_PX: Final = 760
 

@@ -18,9 +18,9 @@ from printkit.project.root import publication_names
 from printkit.project.yamlpos import read_tree
 from printkit.studio import ics
 from printkit.studio.answers import json_of, studio_of, text_of
+from printkit.studio.formdata import Form, form_of
 from printkit.studio.leaflets import filled_or_refused, path_of
 from printkit.studio.saving import write_new
-from printkit.studio.yamlform import Form, form_of
 
 _TEMPLATE: Final = Path(__file__).parents[1] / "data" / "templates" / "leaflet" / "leaflet.yaml"
 #: What a new leaflet says of itself only when its maker has typed it.

@@ -29,6 +29,13 @@ def edition_word(edition: str) -> str:
     }.get(edition, edition)
 
 
+def format_word(name: str) -> str:
+    """Name a format as people do."""
+    if name == "rollfold-a4":
+        return _("folded A4")
+    return name.upper() if len(name) < 4 else name
+
+
 def size_word(count: int) -> str:
     """Write a number of bytes for people."""
     if count < 1_000_000:
@@ -108,7 +115,8 @@ def page_words() -> dict[str, str]:
         "begin": _("Begin"),
         "read": _("Read the file"),
         "save": _("Save"),
-        "undo": _("Undo the last save"),
+        "undo": _("Undo"),
+        "undo_help": _("Undo the last save"),
         "formats": _("Formats"),
         "formats_help": _("Each format has a layout of its own, filled from the same words."),
         "panels": _("Panels of the folded leaflet"),

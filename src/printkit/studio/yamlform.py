@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -12,7 +12,17 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
-from printkit.project.yamlpos import Tree, read_tree
+from printkit.project.yamlpos import read_tree
+from printkit.studio.formdata import (
+    EVENT_TEXTS,
+    LISTS,
+    TEXTS,
+    Form,
+    FormError,
+    event_of,
+    form_of,
+    said,
+)
 
 #: Keys of a leaflet in the order a person reads them; a new key is put after those before it.
 _ORDER: Final = [
@@ -51,77 +61,8 @@ _EVENT_ORDER: Final = [
 ]
 _ROW_ORDER: Final = ["time", "title", "speakers", "note"]
 
-_TEXTS: Final = ("title", "kicker", "subtitle", "call", "date", "link", "link_label")
-_LISTS: Final = ("formats", "organisers", "contact", "legal")
-_EVENT_TEXTS: Final = ("kicker", "date", "start", "end", "place", "address", "programme_title")
 _DATES: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLAIN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-Form = dict[str, Any]
-
-
-class FormError(Exception):
-    """The form's data is not what a form sends, or the file cannot take it unharmed."""
-
-
-def form_of(tree: Tree) -> Form:
-    """Return what a leaflet's file says, as its form shows it."""
-    data = tree.data if isinstance(tree.data, dict) else {}
-    event = _event_of(data)
-    return {
-        **{key: _text(data.get(key)) for key in _TEXTS},
-        **{key: _texts(data.get(key)) for key in _LISTS},
-        "body": _block(data.get("body")),
-        "panels": {key: _block(text) for key, text in _mapping(data.get("panels")).items()},
-        "event": {
-            **{key: _text(event.get(key)) for key in _EVENT_TEXTS},
-            "programme": [
-                {
-                    "time": _text(row.get("time")),
-                    "title": _text(row.get("title")),
-                    "speakers": _texts(row.get("speakers")),
-                    "note": _text(row.get("note")),
-                }
-                for row in event.get("programme") or []
-                if isinstance(row, dict)
-            ],
-        },
-    }
-
-
-def checked_form(data: object) -> Form:
-    """Take a form as it came over the wire.
-
-    Raises:
-        FormError: something in it is of the wrong kind.
-
-    """
-    if not isinstance(data, dict):
-        raise FormError
-    event = data.get("event") or {}
-    panels = data.get("panels") or {}
-    if not isinstance(event, dict) or not isinstance(panels, dict):
-        raise FormError
-    rows = _listed(event.get("programme"), dict)
-    return {
-        **{key: _word(data.get(key)) for key in _TEXTS},
-        **{key: _words(data.get(key)) for key in _LISTS},
-        "body": _word(data.get("body")),
-        "panels": {_word(key): _word(text) for key, text in panels.items()},
-        "event": {
-            **{key: _word(event.get(key)) for key in _EVENT_TEXTS},
-            "programme": [
-                {
-                    "time": _word(row.get("time")),
-                    "title": _word(row.get("title")),
-                    "speakers": _words(row.get("speakers")),
-                    "note": _word(row.get("note")),
-                }
-                for row in rows
-                if any(row.values())
-            ],
-        },
-    }
 
 
 def filled(source: bytes, form: Form, path: str) -> bytes:
@@ -141,21 +82,21 @@ def filled(source: bytes, form: Form, path: str) -> bytes:
         top = machine.load(text)
         if not isinstance(top, CommentedMap):
             raise FormError
-        _fill_top(top, former, form, bool(_event_of(tree.data or {})))
+        _fill_top(top, former, form, bool(event_of(tree.data or {})))
         buffer = io.StringIO()
         machine.dump(top, buffer)
     except (YAMLError, ValueError, TypeError, AttributeError) as error:
         raise FormError from error
     result = buffer.getvalue().encode()
-    if _said(form_of(read_tree(result, path))) != _said(form):
+    if said(form_of(read_tree(result, path))) != said(form):
         raise FormError
     return result
 
 
 def _fill_top(top: CommentedMap, former: Form, form: Form, had_event: bool) -> None:
-    for key in _TEXTS:
+    for key in TEXTS:
         _set_text(top, key, former[key], form[key], _ORDER)
-    for key in _LISTS:
+    for key in LISTS:
         if form[key] != former[key]:
             _set_list(top, key, form[key], _ORDER)
     if form["body"].rstrip() != former["body"].rstrip():
@@ -180,7 +121,7 @@ def _fill_top(top: CommentedMap, former: Form, form: Form, had_event: bool) -> N
 
 
 def _fill_event(event: CommentedMap, former: Form, form: Form) -> None:
-    for key in _EVENT_TEXTS:
+    for key in EVENT_TEXTS:
         _set_text(event, key, former[key], form[key], _EVENT_ORDER)
     if form["programme"] == former["programme"]:
         return
@@ -277,14 +218,6 @@ def _event_node(top: CommentedMap) -> CommentedMap:
     return CommentedMap()
 
 
-def _event_of(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the event the form shows: the only one, or the first of several."""
-    if isinstance(data.get("event"), dict):
-        return _mapping(data["event"])
-    events = data.get("events")
-    return _mapping(events[0]) if isinstance(events, list) and events else {}
-
-
 def _machine(text: str) -> YAML:
     """Return a reader and writer that indents lists as this file does and wraps nothing."""
     machine = YAML(typ="rt")
@@ -299,51 +232,3 @@ def _machine(text: str) -> YAML:
 def _literal(text: str) -> LiteralScalarString | None:
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").strip("\n").split("\n")]
     return LiteralScalarString("\n".join(lines) + "\n") if any(lines) else None
-
-
-def _said(form: Form) -> object:
-    """Return what a form says, without the space that no page shows."""
-    if isinstance(form, dict):
-        said = {key: _said(value) for key, value in form.items()}
-        return {key: value for key, value in said.items() if value}
-    if isinstance(form, list):
-        return [_said(one) for one in form]
-    return " ".join(str(form).split())
-
-
-def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _block(value: object) -> str:
-    return value.rstrip("\n") if isinstance(value, str) else ""
-
-
-def _texts(value: object) -> list[str]:
-    if isinstance(value, list):
-        return [_text(one) for one in value if _text(one)]
-    return [_text(value)] if _text(value) else []
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _word(value: object) -> str:
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise FormError
-    return value.replace("\r\n", "\n").rstrip()
-
-
-def _words(value: object) -> list[str]:
-    return [text for one in _listed(value, str) if (text := _word(one).strip())]
-
-
-def _listed(value: object, kind: type) -> list[Any]:
-    if value is None:
-        return []
-    if not isinstance(value, list) or not all(isinstance(one, kind) for one in value):
-        raise FormError
-    return value

@@ -10,7 +10,8 @@ let formats = [];
 let visible = "";
 let edit = 0; // counts changes: an answer to an older one never covers a newer
 let pumping = false;
-let quiet = 0;
+let filling = false;
+let resting = 0;
 const answers = new Map(); // format → {edit, answer}
 
 // --- the form ------------------------------------------------------------------------------
@@ -62,7 +63,6 @@ function grow(input) {
 function changed(event) {
   if (event?.target) grow(event.target);
   edit += 1;
-  quiet = performance.now();
   tabs();
   tellSaved();
   pump();
@@ -75,24 +75,31 @@ const behind = (format) => answers.get(format)?.edit !== edit;
 async function pump() {
   if (pumping) return;
   pumping = true;
+  clearTimeout(resting);
+  try {
+    while (visible && behind(visible)) await preview(visible);
+    resting = setTimeout(others, 700);
+  } catch (error) {
+    tell(error.message, true);
+  } finally {
+    pumping = false;
+  }
+}
+
+// A lane of their own: a key pressed meanwhile does not wait for a format nobody looks at.
+async function others() {
+  if (filling) return;
+  filling = true;
   try {
     for (;;) {
-      let next = behind(visible) ? visible : undefined;
-      if (!next) {
-        next = formats.find(behind);
-        if (!next) break;
-        const rest = 350 - (performance.now() - quiet);
-        if (rest > 0) {
-          await new Promise((done) => setTimeout(done, rest));
-          continue;
-        }
-      }
+      const next = pumping ? undefined : formats.find(behind);
+      if (!next) break;
       await preview(next);
     }
   } catch (error) {
     tell(error.message, true);
   } finally {
-    pumping = false;
+    filling = false;
   }
 }
 
@@ -126,7 +133,7 @@ function tabs() {
     const bad = known?.findings.some((one) => one.severity === "error");
     tab.className = known ? (bad ? "bad" : "good") : "";
     tab.classList.toggle("late", behind(format));
-    const label = known?.geometry?.label || (format.length < 4 ? format.toUpperCase() : format);
+    const label = known?.geometry?.label || choices.find((one) => one.value === format)?.dataset.label || format;
     const spoken = bad ? words.too_long.replace("{field}", label) : label;
     if (tab.textContent !== label) tab.textContent = label;
     tab.setAttribute("aria-label", bad ? spoken : label);
