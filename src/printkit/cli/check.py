@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from printkit.build import OUT
 from printkit.cli.apart import preflight_apart
+from printkit.cli.check_html import html_of, write_report
 from printkit.cli.here import project_root
 from printkit.cli.words import Misuse
 from printkit.deliver.manifest import Entry, read_manifest
@@ -34,9 +35,14 @@ _LARGEST: Final = 2_000_000_000
 
 
 def check_command(
-    names: Sequence[str], printer: str | None, binding: str | None, style: str, project: str | None
+    names: Sequence[str],
+    printer: str | None,
+    binding: str | None,
+    style: str,
+    project: str | None,
+    report_file: str | None = None,
 ) -> int:
-    """Check and tell; returns the exit code."""
+    """Check and tell; returns the exit code. ``report_file``: where an HTML report goes too."""
     root = _root(project)
     if not names:
         message = _("what is to be checked?")
@@ -49,7 +55,11 @@ def check_command(
             files += _ours(name, printer, binding, root if root else project_root(project))
     bad = any(fault.severity is Severity.ERROR for one in files for fault in one.faults)
     code = ExitCode.FINDINGS if bad else ExitCode.CLEAN
-    if style == "json":
+    if report_file is not None:
+        write_report(html_of(files, root), report_file)
+    if style == "html":
+        sys.stdout.write(html_of(files, root))
+    elif style == "json":
         report.tell_json(files, code, sys.stdout)
     elif style == "github":
         report.tell_github(files, sys.stdout)
@@ -148,4 +158,4 @@ def _checked(path: Path, shown: str, job: Job) -> Checked:
         issue = _("the file cannot be read: {reason}").format(reason=problem.strerror or "?")
         return Checked(shown, printer, (error("unreadable", issue, _("look at its permissions")),))
     faults, _answered = preflight_apart(data, job)
-    return Checked(shown, printer, faults)
+    return Checked(shown, printer, faults, path)

@@ -10,7 +10,7 @@ from printkit.cli.words import Command, Misuse
 from printkit.i18n import _
 from printkit.markup.advice import did_you_mean
 
-FORMATS: Final = ("text", "json", "github")
+FORMATS: Final = ("text", "json", "github", "html")
 BINDINGS: Final = ("saddle", "perfect", "none")
 
 
@@ -56,6 +56,11 @@ def _check() -> click.Command:
                 metavar="|".join(FORMATS),
                 callback=_one_of(FORMATS),
                 help=_("How findings are told."),
+            ),
+            click.Option(
+                ["--report", "report_file"],
+                metavar="FILE.html",
+                help=_("Write the HTML report there too, with pictures of the pages."),
             ),
             _project(),
         ],

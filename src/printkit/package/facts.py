@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from printkit.markup.french import typeset_text
 from printkit.package.order import Order, Proven
 from printkit.package.words import figure, package_words
 
@@ -32,13 +33,16 @@ def rows(order: Order, files: Sequence[Proven]) -> list[tuple[str, str]]:
     ]
     if conditions:
         found.append((say["condition"], ", ".join(conditions)))
-    return found
+    typography = order.publication.typography
+    return [(label, typeset_text(value, typography, language)) for label, value in found]
 
 
 def size_of(file: Proven, language: str) -> str:
     """Return a format's name and finished size."""
     width, height = (figure(length, language) for length in file.file.format.trim_mm)
-    return f"{file.file.format.name.upper()} ({width} × {height} mm)"
+    name = file.file.format.name
+    shown = name.upper() if len(name) == 2 else name
+    return f"{shown} ({width} × {height} mm)"
 
 
 def _grouped(count: int) -> str:

@@ -74,7 +74,7 @@ def _draft(workshop: Workshop, order: Order, files: Sequence[Proven]) -> Draft:
         say=say,
         title=typeset(meta.title),
         subtitle=typeset(meta.subtitle or ""),
-        rows=[(label, typeset(value)) for label, value in rows(order, files)],
+        rows=rows(order, files),
         contact=[typeset(line) for line in order.contact],
         files=[_file(one, meta.language) for one in files],
         errors=told(order, files, Severity.ERROR),

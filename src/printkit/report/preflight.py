@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Final, TextIO
 
 from printkit.findings import ExitCode, Severity
@@ -30,11 +31,15 @@ _WORDS: Final = frozenset({"pages", "inks"})
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that was checked, the printer it was checked for, and what was found."""
+    """A file that was checked, the printer it was checked for, and what was found.
+
+    ``source`` is the file itself, None where it could not be read.
+    """
 
     path: str
     printer: str
     faults: tuple[Fault, ...]
+    source: Path | None = None
 
 
 def tell_text(files: Iterable[Checked], stream: TextIO) -> None:
