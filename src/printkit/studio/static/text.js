@@ -71,6 +71,7 @@ byId("build").addEventListener("click", async () => {
       ...job.findings.filter((one) => (one.path || "").endsWith(file)).map(finding),
     );
     const { bytes } = job.files.find((one) => one.path === beside?.dataset.file) || {};
+    if (!beside && job.state === "done") location.reload();
     turn(page, `${bytes}-${job.number}`);
     tell(byId("voice").textContent, job.state !== "done");
   } catch (error) {
