@@ -17,6 +17,8 @@ from printkit.preflight.fault import error, warning
 from printkit.preflight.run import preflight
 
 ORDER = ["--printer", "coated-eu", "--quantity", "500", "--paper", "Couché 135 g/m²"]
+#: One format is enough for most; all of them are packed in one test.
+ONE = ["--size", "a6"]
 TICKET = {
     "type": "object",
     "additionalProperties": False,
@@ -95,7 +97,7 @@ def test_a_package_has_all_a_shop_needs(project, tmp_path):
 
 
 def test_the_job_sheet_is_one_accessible_page(project, tmp_path):
-    assert run(project, tmp_path) == 0
+    assert run(project, tmp_path, *ONE) == 0
     sheet = tmp_path / "sheet.pdf"
     sheet.write_bytes(content(tmp_path)["fiche-de-fabrication.pdf"])
     with pikepdf.open(sheet) as pdf:
@@ -106,19 +108,19 @@ def test_the_job_sheet_is_one_accessible_page(project, tmp_path):
 
 def test_equal_orders_give_equal_bytes(project, tmp_path):
     for name in ("one", "two"):
-        assert run(project, tmp_path / name) == 0
+        assert run(project, tmp_path / name, *ONE) == 0
     one, two = (next((tmp_path / name).glob("*.zip")).read_bytes() for name in ("one", "two"))
     assert one == two
 
 
 def test_an_error_refuses_unless_forced(project, tmp_path, shop, capsys):
     shop["more"] = (error("image-ppi", "too coarse", "take a larger one", page=1),)
-    assert run(project, tmp_path) == 1
+    assert run(project, tmp_path, *ONE) == 1
     assert not list(tmp_path.glob("*.zip"))
     said = capsys.readouterr().err
     assert "too coarse" in said
     assert "--force" in said
-    assert run(project, tmp_path, "--force") == 0
+    assert run(project, tmp_path, *ONE, "--force") == 0
     found = content(tmp_path)
     ticket = json.loads(found["ticket.json"])
     assert ticket["forced"]
@@ -130,7 +132,7 @@ def test_an_error_refuses_unless_forced(project, tmp_path, shop, capsys):
 
 def test_warnings_are_told_not_refused(project, tmp_path, shop):
     shop["more"] = (warning("thin-line", "a hairline", "thicken it", page=1),)
-    assert run(project, tmp_path, "--force") == 0
+    assert run(project, tmp_path, *ONE, "--force") == 0
     found = content(tmp_path)
     assert not json.loads(found["ticket.json"])["forced"]
     assert b"a hairline" in found["controle.html"]
@@ -157,7 +159,7 @@ def test_misuse_is_told(project, arguments, monkeypatch, capsys):
 
 def test_a_copier_gets_black_alone(project, tmp_path):
     arguments = ["--printer", "riso", "--output", str(tmp_path), "--project", str(project)]
-    code = entry.run(["package", "essai-tract", *ORDER, *arguments, "--force"])
+    code = entry.run(["package", "essai-tract", *ORDER, *ONE, *arguments, "--force"])
     assert code == 0
     files = json.loads(content(tmp_path)["ticket.json"])["files"]
     assert {tuple(file["inks"]) for file in files} == {("K",)}

@@ -66,6 +66,7 @@ def test_every_finding_is_told_and_drawn():
     assert len(drawn) == 2
     assert len([tag for tag, _attrs in seen if tag == "image"]) == 2
     assert drawn[0]["x"] == "12.30"  # bleed 3 + 10 − 0.7
+    assert "most ink: 100 %" in html
     assert "<script" not in html
     assert not re.search(r'(?:src|href)="(?!data:|#)', html)
 

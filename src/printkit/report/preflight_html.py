@@ -163,7 +163,7 @@ def _page(view: View, one: Seen, numbered: Sequence[tuple[int, Fault]]) -> dict[
             for place, fault in here
             if fault.rect_mm is not None
         ],
-        "ink": ink.format(plates=plates, most=number(view.most_ink, 0))
+        "ink": ink.format(plates=plates, most=number(view.most_ink))
         + (f" ({_('and images')})" if view.images else ""),
     }
 
@@ -187,8 +187,8 @@ def _outline(box: Box, view: View, place: int, fault: Fault) -> dict[str, Any]:
     left, bottom, right, top = box
     grown = _rect((left - 0.7, bottom - 0.7, right + 0.7, top + 0.7), view)
     frame = view.frame_mm
-    x = min(max(left - frame[0], 3.5), frame[2] - frame[0] - 3.5)
-    y = min(max(frame[3] - top, 3.5), frame[3] - frame[1] - 3.5)
+    x = min(max(left - frame[0] - 2.5, 3.5), frame[2] - frame[0] - 3.5)
+    y = min(max(frame[3] - top - 2.5, 3.5), frame[3] - frame[1] - 3.5)
     return {
         **grown,
         "severity": str(fault.severity),

@@ -159,7 +159,7 @@ def _picture(drawn: Any, page: Page, wanted: Wanted) -> tuple[bytes, tuple[int, 
         method = Image.Quantize.MEDIANCUT
         image = image.quantize(wanted.colours, method=method, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    image.save(out, "PNG", compress_level=9, dpi=(round(ppi), round(ppi)))
+    image.save(out, "PNG", compress_level=6, dpi=(round(ppi), round(ppi)))
     return out.getvalue(), size, frame
 
 
