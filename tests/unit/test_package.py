@@ -17,7 +17,7 @@ from printkit.preflight.fault import error, warning
 from printkit.preflight.run import preflight
 
 ORDER = ["--printer", "coated-eu", "--quantity", "500", "--paper", "Couché 135 g/m²"]
-#: One format is enough for most; all of them are packed in one test.
+#: One format is enough for most; two are packed in one test.
 ONE = ["--size", "a6"]
 TICKET = {
     "type": "object",
@@ -73,7 +73,10 @@ def content(folder):
 
 
 def test_a_package_has_all_a_shop_needs(project, tmp_path):
-    assert run(project, tmp_path, "--contact", "Ada, 01 23 45 67 89") == 0
+    assert (
+        run(project, tmp_path, *ONE, "--size", "rollfold-a4", "--contact", "Ada, 01 23 45 67 89")
+        == 0
+    )
     found = content(tmp_path)
     ticket = json.loads(found["ticket.json"])
     jsonschema.validate(ticket, TICKET)

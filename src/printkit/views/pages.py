@@ -42,8 +42,7 @@ class View:
 
     ``picture`` is a PNG, empty where the page could not be drawn, of ``size_px`` pixels that show
     ``frame_mm``. ``plates`` are the inks used; ``most_ink`` the heaviest colour set in text and
-    drawings, in per cent; ``images``: there are also pictures, whose ink is not read. ``coverage``
-    is how much of the trim each plate inks, in per cent of a solid; empty where it is not known.
+    drawings, in per cent; ``images``: there are also pictures, whose ink is not read.
     A ``blank`` page has nothing on it. ``boxed``: the file says where the page is cut.
     """
 
@@ -57,7 +56,6 @@ class View:
     plates: tuple[str, ...]
     most_ink: float
     images: bool
-    coverage: tuple[tuple[str, float], ...]
     blank: bool
 
 
@@ -183,6 +181,5 @@ def _view(page: Page, picture: bytes, size: tuple[int, int], frame: Box) -> View
         tuple(plate for plate in order if plate in plates),
         round(max((mark.paint.total for mark in marks), default=0.0), 1),
         any(mark.picture is not None for mark in marks),
-        (),
         not marks,
     )
