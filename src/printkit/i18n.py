@@ -51,5 +51,7 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 
 def number(value: float, digits: int = 1) -> str:
     """Write a number with at most ``digits`` decimals, with the language's decimal sign."""
-    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    text = f"{value:.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
     return text.replace(".", ",") if _current == "fr" else text
