@@ -145,9 +145,11 @@ def test_every_slot_of_a_format_is_used_by_some_leaflet(name: str) -> None:
     lonely = replace(FULL, events=(replace(EVENT, programme=()),), body=None, panels={})
     undated = replace(FULL, events=(), body=None, panels={})
     bodily = replace(FULL, events=())
+    middle = {"inner-middle": SourceText("leaflets/a.yaml", "## Au milieu\n")}
+    panelled = replace(bodily, panels=middle)
     seen = {
         slot.name
-        for leaflet in (FULL, BARE, NOTICE, lonely, undated, bodily)
+        for leaflet in (FULL, BARE, NOTICE, lonely, undated, bodily, panelled)
         for slot in draft_of(leaflet, name).fit
     }
     assert seen == {slot.name for slot in FORMATS[name].slots}

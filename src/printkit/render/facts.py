@@ -25,7 +25,12 @@ class Note:
 
 def boxes(page: Any) -> Iterator[Any]:
     """Yield every box of a page, in drawing order of the tree."""
-    pending = [page._page_box]
+    return within(page._page_box)
+
+
+def within(box: Any) -> Iterator[Any]:
+    """Yield a box and all in it, what is positioned apart included."""
+    pending = [box]
     while pending:
         box = pending.pop()
         yield box

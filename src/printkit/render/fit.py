@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from printkit.model import FitResult, Slot
-from printkit.render.facts import boxes
+from printkit.render.facts import boxes, within
 from printkit.units import px_to_mm
 
 #: Sizes are tried down to this step, in pt.
 STEP_PT = 0.1
 #: A box may be overrun by this much (px) before it counts: rounding of the engine.
 _SLACK_PX = 0.3
+#: Share of the letters typed that must be set, the rest being what the engine itself leaves out.
+_ALL = 0.995
 _PLACEHOLDER = re.compile("⟦fit:([^⟧]+)⟧")
 
 Layout = Callable[[str], Any]
@@ -120,19 +122,27 @@ def _filling(box: Any) -> _Filled:
     """Measure what a box holds; text the page's end cut off counts as if it were set below."""
     left, top = box.content_box_x(), box.content_box_y()
     right = bottom = 0.0
-    chars = 0
     for inner in box.descendants():
         text = getattr(inner, "text", None)
         if isinstance(text, str):
-            chars += len("".join(text.split()))
             right = max(right, inner.position_x + inner.width - left)
         line_height = getattr(inner, "margin_height", None)
         if line_height is not None and not isinstance(text, str) and inner.height != "auto":
             bottom = max(bottom, inner.position_y + inner.margin_height() - top)
-    typed = len("".join("".join(box.element.itertext()).split()))
-    if 0 < chars < typed and bottom > box.height:
-        bottom *= typed / chars
+    chars = sum(
+        _letters(inner.text)
+        for inner in within(box)
+        if isinstance(getattr(inner, "text", None), str)
+        and "::" not in (inner.element_tag or "")  # markers and the like were not typed
+    )
+    typed = _letters("".join(box.element.itertext()))
+    if 0 < chars < typed * _ALL:
+        bottom = max(bottom, box.height) * typed / chars
     return _Filled(bottom, right, box.height, box.width, max(chars, typed), 1)
+
+
+def _letters(text: str) -> int:
+    return sum(character.isalnum() for character in text)
 
 
 def _results(steps: Mapping[str, int], filled: Mapping[str, _Filled]) -> tuple[FitResult, ...]:
