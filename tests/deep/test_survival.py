@@ -209,15 +209,16 @@ def test_ctrl_c(project):
         COMMAND,
         cwd=project,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
     )
-    time.sleep(0.6)
+    assert child.stdout is not None
+    began = child.stdout.readline()  # it says what it lays out
     child.send_signal(signal.SIGINT)
-    _out, err = child.communicate(timeout=60)
-    assert child.returncode == 130
-    assert "Traceback" not in err
+    said = began + child.communicate(timeout=60)[0]
+    assert child.returncode == 130, said
+    assert "Traceback" not in said
     assert on_disk(project) == before
 
 

@@ -36,8 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code."""
-    _choose_language()
     try:
+        _choose_language()
         code = program().main(list(arguments), "printkit", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else ExitCode.CLEAN
