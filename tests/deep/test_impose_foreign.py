@@ -36,7 +36,7 @@ def test_foreign_files_impose_like_any_other(name, flip, tmp_path):
     logging.disable(logging.WARNING)
     data = MADE[name](tmp_path)
     if data is None:
-        pytest.skip("this tool is not installed")
+        pytest.skip("a foreign producer that is only tried where it is installed")
     opened = source(data)
     assert any(image.getextrema() != ((255, 255),) * 3 for image in trimmed_pages(opened))
     for scheme in ("saddle", "nup"):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import logging
 import re
 from collections.abc import Iterator
@@ -14,10 +12,10 @@ import pytest
 import tinycss2
 import yaml
 from brochure_sample import THEME, manuscript, presse, publication
+from pressroom import faces
 
 from printkit.compose.brochure import compose, notes_pages
 from printkit.compose.draft import Draft
-from printkit.model import Face
 
 SHEETS = sorted(THEME.glob("*.css"))
 LINE_PT = 13.2
@@ -127,27 +125,6 @@ def test_contrast(text: str, behind: str, ratio: float) -> None:
 
 
 # --- laid out --------------------------------------------------------------------------------
-
-
-def faces() -> tuple[Face, ...]:
-    found = []
-    for family, package, stem in (
-        ("TeX Gyre Pagella", "rinoh_typeface_texgyrepagella", "texgyrepagella"),
-        ("TeX Gyre Heros", "rinoh_typeface_texgyreheros", "texgyreheros"),
-        ("TeX Gyre Heros Condensed", "rinoh_typeface_texgyreheros", "texgyreheroscn"),
-    ):
-        spec = importlib.util.find_spec(package)
-        assert spec is not None
-        folder = Path(next(iter(spec.submodule_search_locations or ())))
-        for weight, slope, name in (
-            (400, "normal", "regular"),
-            (700, "normal", "bold"),
-            (400, "italic", "italic"),
-        ):
-            path = folder / f"{stem}-{name}.otf"
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            found.append(Face(family, weight, slope, path, digest))  # type: ignore[arg-type]
-    return tuple(found)
 
 
 class Warnings(logging.Handler):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any, Final
 from printkit.build import OUT, build
 from printkit.cli.build import exit_code_of
 from printkit.cli.here import project_root
+from printkit.cli.whole import write_whole
 from printkit.cli.words import Misuse
 from printkit.findings import ExitCode, Finding, PrintkitError, has_errors
 from printkit.i18n import _
@@ -221,16 +220,5 @@ def _write(output: str | None, name: str, data: bytes, *, many: bool = False) ->
     if folder.exists() and not folder.is_dir():
         message = _("{path} is a file, not a folder").format(path=folder.as_posix())
         raise Misuse(message, _("name a folder: several files may be made"))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        dir=target.parent, prefix=f".{target.name}-", delete=False
-    ) as file:
-        try:
-            file.write(data)
-            file.close()
-            os.chmod(file.name, 0o644)  # noqa: PTH101
-            Path(file.name).replace(target)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    write_whole(target, data)
     sys.stdout.write(_("written: {path}").format(path=target.as_posix()) + "\n")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from printkit.cli.apart import preflight_apart
 from printkit.cli.here import project_root
+from printkit.cli.whole import write_whole
 from printkit.cli.words import Misuse
 from printkit.findings import ExitCode, Finding, PrintkitError, Severity
 from printkit.i18n import _, ngettext
@@ -144,16 +143,5 @@ def _report(files: Sequence[Proven], printer: Printer) -> str:
 
 def _write(target: Path, data: bytes) -> None:
     """Write the zip whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        dir=target.parent, prefix=f".{target.name}-", delete=False
-    ) as file:
-        try:
-            file.write(data)
-            file.close()
-            os.chmod(file.name, 0o644)  # noqa: PTH101
-            Path(file.name).replace(target)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    write_whole(target, data)
     sys.stdout.write(_("written: {path}").format(path=target.as_posix()) + "\n")

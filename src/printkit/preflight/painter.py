@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from printkit.preflight.shelf import Shelf
 from printkit.preflight.state import State
 
 
-class Painter:
+class Painter(ABC):
     """Adds to ``found`` what is painted with ``state``. ``resources`` are those of the stream."""
 
     def __init__(
@@ -28,9 +29,9 @@ class Painter:
         self.found = found
         self.depth = depth
 
+    @abstractmethod
     def use(self, holder: Any, state: State, found: list[Mark]) -> None:
         """Interpret another stream into ``found``."""
-        raise NotImplementedError
 
     def area(self, kind: plane.Kind, box: Box, paint: Paint, stroke: bool, **more: Any) -> None:
         """Note something painted, as far as the clip lets it show; ``stroke``: with the line's colour."""

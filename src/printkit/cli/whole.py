@@ -1,0 +1,28 @@
+"""Files a command writes where the user asked: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file beside itself, then put it in place; a failure leaves the former one as it was.
+
+    Raises:
+        OSError: the folder cannot be written, or the disk is full.
+
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        dir=target.parent, prefix=f".{target.name}-", delete=False
+    ) as file:
+        try:
+            file.write(data)
+            file.close()
+            os.chmod(file.name, 0o644)  # noqa: PTH101
+            Path(file.name).replace(target)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
