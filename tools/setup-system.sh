@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Install the system libraries printkit needs, through the platform's own package manager, when they are missing.
 #   tools/setup-system.sh run    what building needs (Python >= 3.11 with venv, Pango)
-#   tools/setup-system.sh test   and what the tests read their results with (poppler, a Java runtime, qpdf)
+#   tools/setup-system.sh test   and what the tests read their results with (poppler, Ghostscript, a Java runtime, qpdf)
 set -euo pipefail
 purpose=${1:-run}
 
@@ -39,6 +39,7 @@ has_pango || missing+=(pango)
 if [ "$purpose" = test ]; then
     has pdfinfo || missing+=(poppler)
     has qpdf || missing+=(qpdf)
+    has gs || missing+=(ghostscript)
     has_java || missing+=(java)
     if has apt-get && ! has_jaxb; then missing+=(jaxb); fi
 fi
@@ -67,6 +68,7 @@ package() {
         brew:poppler) echo poppler ;;
         brew:java) echo openjdk ;;
         *:qpdf) echo qpdf ;;
+        *:ghostscript) echo ghostscript ;;
     esac
 }
 
