@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Install the system libraries printkit needs, through the platform's own package manager, when they are missing.
 #   tools/setup-system.sh run    what building needs (Python >= 3.11 with venv, Pango)
-#   tools/setup-system.sh test   and what the tests read their results with (poppler, Ghostscript, a Java runtime, qpdf)
+#   tools/setup-system.sh test   and what the tests read their results with (poppler, Ghostscript, qpdf, Java, Chromium)
 set -euo pipefail
 purpose=${1:-run}
 
@@ -31,6 +31,11 @@ PY
 
 has() { command -v "$1" >/dev/null 2>&1; }
 has_java() { has javac && java -version >/dev/null 2>&1; }
+# the places tests/checkers/browser.py looks in
+has_chromium() {
+    has chromium || has chromium-browser || has google-chrome || has google-chrome-stable ||
+        [ -e "/Applications/Google Chrome.app" ] || [ -e /Applications/Chromium.app ]
+}
 has_jaxb() { ls /usr/share/java/jaxb-api*.jar >/dev/null 2>&1; }
 
 missing=()
@@ -41,6 +46,7 @@ if [ "$purpose" = test ]; then
     has qpdf || missing+=(qpdf)
     has gs || missing+=(ghostscript)
     has_java || missing+=(java)
+    has_chromium || missing+=(chromium)
     if has apt-get && ! has_jaxb; then missing+=(jaxb); fi
 fi
 [ ${#missing[@]} -gt 0 ] || exit 0
@@ -67,6 +73,9 @@ package() {
         brew:pango) echo pango ;;
         brew:poppler) echo poppler ;;
         brew:java) echo openjdk ;;
+        apt:chromium) if apt-cache show chromium >/dev/null 2>&1; then echo chromium; else echo chromium-browser; fi ;;
+        dnf:chromium) echo chromium ;;
+        brew:chromium) echo google-chrome ;;
         *:qpdf) echo qpdf ;;
         *:ghostscript) echo ghostscript ;;
     esac

@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +24,6 @@ FACES = {
     for style in ("Regular", "Bold", "Italic", "BoldItalic")
 }
 FORMATS = {"a6", "a5", "a4", "a3", "rollfold-a4"}
-
-
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("projet")
-    shutil.copy(ROOT / "printkit.yaml", root)
-    for folder in ("brochure", "leaflets", "styles"):
-        shutil.copytree(ROOT / folder, root / folder)
-    command = [sys.executable, "-m", "printkit", "build", "--strict"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=600)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "out"
 
 
 @pytest.fixture(scope="module")

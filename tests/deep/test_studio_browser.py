@@ -5,16 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.deep,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium at /usr/bin/chromium"),
-]
+from checkers.browser import open_page
+
+pytestmark = pytest.mark.deep
 PATIENCE = 60_000
 
 
@@ -45,20 +42,14 @@ def address(tmp_path):
 
 
 @pytest.fixture
-def page(address, tmp_path):
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+def page(address, browser):
+    problems = []
+    with open_page(browser, "about:blank") as page:
         page.set_default_timeout(PATIENCE)
-        problems = []
-        page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda said: problems.append(said.text) if "Policy" in said.text else 0)
         page.goto(address[1])
         yield page
-        browser.close()
-        assert not problems
+    assert not problems
 
 
 def test_from_nothing_to_a_built_file(address, page):
