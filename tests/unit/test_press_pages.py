@@ -28,6 +28,7 @@ from printkit.model import MergePart, Meta, PageFormat
 from printkit.press.boxes import Edges
 from printkit.press.ink import most_ink
 from printkit.press.make import mono_file, press_file
+from printkit.press.marks import crop_marks
 from printkit.press.pdfx import Level, to_pdfx
 from printkit.press.separate import separate
 from printkit.units import mm_to_pt
@@ -136,7 +137,7 @@ def test_boxes_start_at_the_corner(made):
 
 def test_the_artwork_reaches_the_bleed_and_no_farther(plain):
     edges = Edges(top=2, right=3, bottom=4, left=5)
-    done = press_file(plain, **LOOK, bleed=edges, marks=True)
+    done = press_file(plain, **LOOK, bleed=edges, marks=crop_marks)
     _document, page = first_page(done.pdf)
     bleed = [float(side) for side in page.BleedBox]
     trim = [float(side) for side in page.TrimBox]
@@ -261,7 +262,7 @@ def test_gradients_have_exact_stops():
 
 def test_patterns_are_converted_and_stay_in_place():
     master = master_of(TILES)
-    made = press_file(master, **LOOK, marks=True).pdf
+    made = press_file(master, **LOOK, marks=crop_marks).pdf
     assert_only_inks(contents(made))
     seen = on_screen(screen_with(master), dpi=72)
     shift = round(mm_to_pt(10))

@@ -224,6 +224,8 @@ class Theme:
     paths: Mapping[str, str] = field(default_factory=dict)
     #: role → recipe in per cent of cyan, magenta, yellow and black; roles without one are converted
     press: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    #: role → per cent of a risograph's two drums, black and the accent; others take what looks like them
+    riso: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

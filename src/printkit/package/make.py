@@ -22,6 +22,7 @@ from printkit.press.boxes import Edges
 from printkit.press.condition import Condition
 from printkit.press.images import Cache
 from printkit.press.make import mono_file, press_file
+from printkit.press.marks import crop_marks
 from printkit.press.pdfx import Level
 from printkit.press.pdfx import PressFile as Made
 from printkit.project.conditions import CONDITIONS, condition
@@ -140,7 +141,7 @@ def _asked(printer: Printer, level: Level, chosen: Condition) -> dict[str, Any]:
         "condition": chosen,
         "level": level,
         "bleed": Edges(*printer.bleed_mm),
-        "marks": printer.marks == "crop",
+        "marks": crop_marks if printer.marks == "crop" else None,
         "ppi": max(_USUAL_PPI, printer.ppi[1] if printer.ppi else 0.0),
     }
 

@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, FloatObject, RectangleObject
 
 from printkit.assemble.objects import N, add, resolve, stream
-from printkit.press.marks import REACH_PT, crop_marks
+from printkit.press.marks import REACH_PT, Marks, inked
 from printkit.press.state import Box, times
 from printkit.units import mm_to_pt
 
@@ -31,12 +31,14 @@ class Edges:
         return cls(length_mm, length_mm, length_mm, length_mm)
 
 
-def lay_boxes(writer: PdfWriter, bleed: Edges, *, marks: bool) -> list[int]:
+def lay_boxes(
+    writer: PdfWriter, bleed: Edges, *, marks: Marks | None, space: str = "/DeviceCMYK"
+) -> list[int]:
     """Give every page its boxes (ISO 32000-1, 14.11.2; ISO 15930-7, 6.8) and cut it to them.
 
     MediaBox starts at 0,0 and holds BleedBox, which holds TrimBox. Nothing of the artwork is left
-    outside the bleed; crop marks, when asked for, stand beyond it. Returns the pages (1-based)
-    whose artwork does not have the bleed asked for; these get what there is.
+    outside the bleed; marks, when asked for, stand beyond it, in the black of ``space``. Returns the
+    pages (1-based) whose artwork does not have the bleed asked for; these get what there is.
     """
     short = []
     for number, page in enumerate(writer.pages, 1):
@@ -55,12 +57,14 @@ def lay_boxes(writer: PdfWriter, bleed: Edges, *, marks: bool) -> list[int]:
         )
         if any(abs(one - other) > 0.1 for one, other in zip(wanted, cut, strict=True)):
             short.append(number)
-        reach = REACH_PT if marks else 0.0
-        _lay(writer, page, trim, cut, reach)
+        _lay(writer, page, trim, cut, marks, space)
     return short
 
 
-def _lay(writer: PdfWriter, page: Any, trim: Box, bleed: Box, reach: float) -> None:
+def _lay(
+    writer: PdfWriter, page: Any, trim: Box, bleed: Box, marks: Marks | None, space: str
+) -> None:
+    reach = REACH_PT if marks else 0.0
     dx, dy = reach - bleed[0], reach - bleed[1]
     trim = _moved(trim, dx, dy)
     bleed = _moved(bleed, dx, dy)
@@ -72,7 +76,7 @@ def _lay(writer: PdfWriter, page: Any, trim: Box, bleed: Box, reach: float) -> N
     left, bottom, right, top = bleed
     clip = f"{left:.4f} {bottom:.4f} {right - left:.4f} {top - bottom:.4f} re W n"
     before = f"q\n{clip}\n1 0 0 1 {dx:.4f} {dy:.4f} cm\n".encode()
-    after = b"\nQ\n" + (crop_marks(trim, bleed) if reach else b"")
+    after = b"\nQ\n" + (inked(marks(trim, bleed), space) if marks else b"")
     data = page.get_contents().get_data()
     page[N("/Contents")] = add(writer, stream(before + data + after))
     _move_patterns(page, dx, dy)

@@ -24,17 +24,24 @@ _DARK_ENOUGH: Final = 0.9
 
 
 class Inks(Protocol):
-    """What colours become: ``space`` is the device space written, ``overprints`` if black text does."""
+    """What colours become: ``space`` is the device space written, ``overprints`` if black text does.
+
+    ``prints_greys``: grey pictures are for these inks.
+    """
 
     space: str
     overprints: bool
+    prints_greys: bool
 
     @property
     def fingerprint(self) -> bytes:
         """What the inks depend on, hashed."""
 
     def ink(self, colour: Colour, *, large: bool = False, text: bool = False) -> tuple[float, ...]:
-        """Return the ink of a colour; a ``large`` field may take a richer recipe than text."""
+        """Return the ink of a colour; a ``large`` field may take another recipe than text.
+
+        Nothing: what has this colour overprints, and these inks stay as they are below it.
+        """
 
     def ambiguous(self, colour: Colour) -> bool:
         """Tell whether the ink of a colour depends on how large the painted field is."""
@@ -67,6 +74,7 @@ class PressInks:
 
     space = "/DeviceCMYK"
     overprints = True
+    prints_greys = True
 
     def __init__(
         self,
@@ -183,6 +191,7 @@ class MaskInks:
 
     space = "/DeviceGray"
     overprints = False
+    prints_greys = True
     fingerprint = b"mask"
 
     def ink(self, colour: Colour, *, large: bool = False, text: bool = False) -> tuple[float]:

@@ -22,6 +22,8 @@ OVER, KNOCK_OUT = "/PkOver", "/PkKnockOut"
 _FILLED = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 _STROKED = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
 _PATH = {b"m", b"re", b"l", b"c", b"v", b"y", b"h"}
+#: (fill, stroke) → text rendering mode (ISO 32000-1, 9.3.6)
+_MODES: Final = {(True, False): 0, (False, True): 1, (True, True): 2, (False, False): 3}
 _DEVICE: Final[Mapping[bytes, Space]] = {b"g": GREY, b"rg": RGB, b"k": CMYK}
 
 
@@ -102,8 +104,12 @@ class Rewriter:
 
     def _prepare(
         self, at: int, *, fill: bool, stroke: bool, text: bool = False, box: Box | None = None
-    ) -> None:
-        """Set the inks for what is painted next, before ``at``."""
+    ) -> tuple[bool, bool]:
+        """Set the inks for what is painted next, before ``at``.
+
+        Returns whether it is to be filled and stroked still: what overprints leaves no mark on the
+        plates of other inks (:meth:`Inks.ink`).
+        """
         state, host = self._state, self._host
         wide = box is not None and not text and box[2] - box[0] >= WIDE and box[3] - box[1] >= WIDE
         parts = []
@@ -114,14 +120,16 @@ class Rewriter:
             self._uses.fill(state.fill)
             written, only = self._written(state.fill, b"k", large=wide, text=text)
             black = black and only
-            if written != state.set_fill:
+            fill = bool(written)
+            if written and written != state.set_fill:
                 parts.append(written)
                 state.set_fill = written
         if stroke:
             self._uses.stroke(state.stroke)
             written, only = self._written(state.stroke, b"K", large=False, text=True)
             black = black and only
-            if written != state.set_stroke:
+            stroke = bool(written)
+            if written and written != state.set_stroke:
                 parts.append(written)
                 state.set_stroke = written
         if host.inks.overprints and state.set_over is not black:
@@ -131,11 +139,15 @@ class Rewriter:
             state.set_over = black
         if parts:
             self._put(at, b"".join(parts))
+        return fill, stroke
 
     def _written(
         self, paint: Paint, operator: bytes, *, large: bool, text: bool
     ) -> tuple[bytes, bool]:
-        """Return the operators that set a paint, and whether it is black ink alone."""
+        """Return the operators that set a paint, and whether it is black ink alone.
+
+        No operators: nothing is to be painted.
+        """
         if paint.pattern:
             name = self._host.pattern(paint.pattern.decode("latin-1"), self._state).encode(
                 "latin-1"
@@ -146,6 +158,8 @@ class Rewriter:
                 False,
             )
         ink = self._host.inks.ink(paint.colour, large=large, text=text)
+        if not ink:
+            return b"", False
         if len(ink) == 1:
             operator = b"g" if operator == b"k" else b"G"
         return b" ".join([*map(number, ink), operator]) + b"\n", ink == ONLY_BLACK
@@ -211,18 +225,22 @@ class Rewriter:
 
     # --- painting --------------------------------------------------------------------------
 
-    def _show(self, start: int, *_operation: object) -> None:
-        mode = self._state.render % 4
+    def _show(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
+        del operands, operator
+        clips, mode = divmod(self._state.render, 4)
         fill, stroke = mode in (0, 2), mode in (1, 2)
         if fill or stroke:
-            self._prepare(start, fill=fill, stroke=stroke, text=True)
+            kept = self._prepare(start, fill=fill, stroke=stroke, text=True)
+            if kept != (fill, stroke):
+                self._put(start, b"%d Tr\n" % (4 * clips + _MODES[kept]))
+                self._put(end, b"\n%d Tr" % self._state.render)
 
     def _clip(self, start: int, *_operation: object) -> None:
         first = start if self._path is None else self._path
         self._clip_path = path_box(self._data[first:start], self._state.matrix)
 
     def _paint(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
-        del end, operands
+        del operands
         first = start if self._path is None else self._path
         self._path = None
         fill, stroke = operator in _FILLED, operator in _STROKED
@@ -230,7 +248,9 @@ class Rewriter:
             box = None
             if fill and not self._state.fill.pattern:
                 box = self._field(self._data[first:start])
-            self._prepare(first, fill=fill, stroke=stroke, box=box)
+            kept = self._prepare(first, fill=fill, stroke=stroke, box=box)
+            if kept != (fill, stroke):
+                self._put(start, _painting(operator, *kept), end)
         if self._clip_path is not None:
             box, subpaths = self._clip_path
             self._state.clip = meet(self._state.clip, box)
@@ -269,6 +289,15 @@ class _Name(str):
     def get_object(self) -> str:
         """Return itself, as PDF objects do."""
         return str(self)
+
+
+def _painting(operator: bytes, fill: bool, stroke: bool) -> bytes:
+    """Return a painting operator reduced to what is still painted (ISO 32000-1, 8.5.3.1)."""
+    if fill:
+        return b"f*" if operator.endswith(b"*") else b"f"
+    if stroke:
+        return b"s" if operator[:1] in b"bs" else b"S"
+    return b"n"
 
 
 def number(value: float) -> bytes:

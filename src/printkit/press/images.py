@@ -160,6 +160,8 @@ def _decoded(found: Image.Image, image: Any) -> Image.Image:
 def _convert(image: Any, data: bytes, inks: Inks, scale: tuple[int, ...]) -> Packed:
     jpeg = str(image.get("/Filter", "")) == "/DCTDecode"
     found = decode(image, data)
+    if not inks.prints_greys and _is_grey(found):
+        return Packed(b"\xff", (1, 1), "L")
     bits = int(image.get("/BitsPerComponent", 8))
     if found.mode == "L" and bits == 1:  # line art keeps every point
         line_art = found.convert("1", dither=Image.Dither.NONE)
@@ -175,12 +177,18 @@ def _convert(image: Any, data: bytes, inks: Inks, scale: tuple[int, ...]) -> Pac
         colours = small.getcolors(_FEW)
         if colours is not None:
             return _table(small, [colour for _count, colour in colours], inks)
-    red, green, blue = small.split()
-    if red.tobytes() == green.tobytes() == blue.tobytes():
-        return _pack(red, inks, photograph=jpeg)
+    if _is_grey(small):
+        return _pack(small.getchannel(0), inks, photograph=jpeg)
     profile = read_image(io.BytesIO(data)).info.get("icc_profile") if jpeg else None
     photograph = jpeg or small.getcolors(_DRAWING) is None
     return _pack(inks.image(small, profile), inks, photograph=photograph)
+
+
+def _is_grey(image: Image.Image) -> bool:
+    if image.mode != "RGB":
+        return image.mode == "L"
+    red, green, blue = (band.tobytes() for band in image.split())
+    return red == green == blue
 
 
 def _scaled(image: Image.Image, scale: tuple[int, ...]) -> Image.Image:

@@ -1,21 +1,25 @@
-"""The master's way to the press in one pass: inks, boxes, PDF/X; or one ink, for copiers."""
+"""The master's way to the press in one pass: inks, boxes, PDF/X; or greys, for copiers and drums."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from typing import Final
 
 from printkit.assemble.objects import drop_unreachable
 from printkit.press.boxes import Edges, lay_boxes
-from printkit.press.colours import PressInks
+from printkit.press.colours import Inks, PressInks
 from printkit.press.condition import Condition
 from printkit.press.fontprograms import bare_programs
 from printkit.press.identity import write_identity
 from printkit.press.images import Cache
+from printkit.press.marks import Marks, with_registration
 from printkit.press.mono import MonoInks
 from printkit.press.pdfx import USUAL_BLEED, Level, PressFile, finish, raw
+from printkit.press.riso import DrumInks, RisoRecipes
 from printkit.press.separate import separate_into
 
+_NO_BLEED: Final = Edges.all(0)
 Recipes = Mapping[str, tuple[float, float, float, float]]
 
 
@@ -27,7 +31,7 @@ def press_file(
     condition: Condition,
     level: Level = Level.X4,
     bleed: Edges = USUAL_BLEED,
-    marks: bool = False,
+    marks: Marks | None = None,
     ppi: float = 300,
     cache: Cache | None = None,
 ) -> PressFile:
@@ -49,12 +53,38 @@ def mono_file(
     cache: Cache | None = None,
 ) -> PressFile:
     """Return the master in black ink alone (DeviceGray), cut to its trim: copiers print no bleed."""
-    writer, problems, _seen_through = separate_into(
-        master, MonoInks(palette, press), ppi=ppi, cache=cache
-    )
-    lay_boxes(writer, Edges.all(0), marks=False)
-    for page in writer.pages:
-        page.pop("/BleedBox", None)
+    return _grey_file(master, MonoInks(palette, press), ppi=ppi, cache=cache)
+
+
+def drum_file(
+    master: bytes,
+    *,
+    palette: Mapping[str, str],
+    riso: RisoRecipes,
+    drum: str,
+    bleed: Edges = USUAL_BLEED,
+    ppi: float = 300,
+    cache: Cache | None = None,
+) -> PressFile:
+    """Return what one drum of a risograph prints, in greys, with crop and registration marks."""
+    inks = DrumInks(palette, riso, drum)
+    return _grey_file(master, inks, bleed=bleed, marks=with_registration, ppi=ppi, cache=cache)
+
+
+def _grey_file(
+    master: bytes,
+    inks: Inks,
+    *,
+    bleed: Edges = _NO_BLEED,
+    marks: Marks | None = None,
+    ppi: float,
+    cache: Cache | None,
+) -> PressFile:
+    writer, problems, _seen_through = separate_into(master, inks, ppi=ppi, cache=cache)
+    lay_boxes(writer, bleed, marks=marks, space=inks.space)
+    if bleed == _NO_BLEED:
+        for page in writer.pages:
+            page.pop("/BleedBox", None)
     bare_programs(writer)
     writer.pdf_header = "%PDF-1.6"
     digest = b"".join(raw(part) for part in writer._ID or ())[:16]

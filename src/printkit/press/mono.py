@@ -24,6 +24,7 @@ class MonoInks:
 
     space = "/DeviceGray"
     overprints = False
+    prints_greys = True
 
     def __init__(
         self,

@@ -22,6 +22,7 @@ from printkit.press.boxes import Edges, lay_boxes
 from printkit.press.condition import Condition
 from printkit.press.fontprograms import bare_programs
 from printkit.press.identity import write_identity
+from printkit.press.marks import Marks
 from printkit.press.pages import Transparency
 from printkit.press.separate import Separated
 
@@ -62,7 +63,7 @@ def to_pdfx(
     condition: Condition,
     level: Level = Level.X4,
     bleed: Edges = USUAL_BLEED,
-    marks: bool = False,
+    marks: Marks | None = None,
 ) -> PressFile:
     """Finish a separated file as PDF/X; its findings are passed on."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(separated.pdf)))
@@ -80,7 +81,7 @@ def finish(
     condition: Condition,
     level: Level,
     bleed: Edges,
-    marks: bool,
+    marks: Marks | None,
 ) -> tuple[bytes, list[Finding]]:
     """Turn a writer of separated pages into the bytes of a PDF/X file."""
     findings: list[Finding] = []
@@ -100,7 +101,7 @@ def finish(
     if condition.registry:
         intent.update(dictionary(RegistryName=condition.registry))
     writer.root_object[N("/OutputIntents")] = ArrayObject([intent])
-    facts = (level.value, condition.identifier, bleed, marks)
+    facts = (level.value, condition.identifier, bleed, marks is not None)
     write_identity(writer, level.value, in_info=level.opaque, digest=_digest(writer, facts))
     writer.pdf_header = level.header
     drop_unreachable(writer)

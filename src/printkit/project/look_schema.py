@@ -22,10 +22,14 @@ _Ink = Annotated[float, Field(ge=0, le=100)]
 
 
 class PaletteFile(Model):
-    """Colours by role: on screen as #rrggbb, in print as per cent of cyan, magenta, yellow, black."""
+    """Colours by role: on screen as #rrggbb, in print as per cent of cyan, magenta, yellow, black.
+
+    ``riso``: per cent of the two drums of a risograph, black and the accent.
+    """
 
     screen: dict[str, Colour] = Field(default_factory=dict)
     press: dict[str, tuple[_Ink, _Ink, _Ink, _Ink]] = Field(default_factory=dict)
+    riso: dict[str, tuple[_Ink, _Ink]] = Field(default_factory=dict)
 
 
 def _face_name(value: object) -> object:

@@ -18,6 +18,7 @@ EDITIONS: Final = (
     "screen",
     "press",
     "mono",
+    "riso",
     "booklet-short-edge",
     "booklet-long-edge",
     "sheet",

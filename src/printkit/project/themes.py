@@ -98,6 +98,7 @@ class Themes:
             assets=look.assets,
             paths=look.paths,
             press={role: ink for role, ink in look.press.items() if role not in self.colours},
+            riso=look.riso,
         )
         return theme, ()
 
@@ -109,6 +110,7 @@ class _Look:
         self._files = files
         self.palette: dict[str, str] = {}
         self.press: dict[str, tuple[float, float, float, float]] = {}
+        self.riso: dict[str, tuple[float, float]] = {}
         self.faces: tuple[Face, ...] = ()
         self.templates: dict[str, str] = {}
         self.stylesheets: dict[str, str] = {}
@@ -152,6 +154,7 @@ class _Look:
             self.press.pop(role, None)
         self.palette |= tokens.palette.screen
         self.press |= tokens.palette.press
+        self.riso |= tokens.palette.riso  # which drum a role is for does not hang on its colour
         faces, findings = faces_of(tokens.faces, folder, tree, self._files)
         self.findings += findings
         if faces:
