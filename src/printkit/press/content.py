@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 
 from printkit.press.colours import ONLY_BLACK, Inks
 from printkit.press.operators import operations
+from printkit.press.painting import FILLED, MODES, STROKED, reduced
 from printkit.press.spaces import CMYK, GREY, RGB, Space, UnknownSpaceError, space_of
 from printkit.press.state import Box, Paint, State, Uses, meet, path_box, times
 
@@ -19,11 +20,7 @@ WIDE: Final = 28.3
 #: Black rules thinner than this, in points, overprint (Ghent Workgroup 2022, R0010).
 THIN: Final = 2.0
 OVER, KNOCK_OUT = "/PkOver", "/PkKnockOut"
-_FILLED = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
-_STROKED = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
 _PATH = {b"m", b"re", b"l", b"c", b"v", b"y", b"h"}
-#: (fill, stroke) → text rendering mode (ISO 32000-1, 9.3.6)
-_MODES: Final = {(True, False): 0, (False, True): 1, (True, True): 2, (False, False): 3}
 _DEVICE: Final[Mapping[bytes, Space]] = {b"g": GREY, b"rg": RGB, b"k": CMYK}
 
 
@@ -232,7 +229,7 @@ class Rewriter:
         if fill or stroke:
             kept = self._prepare(start, fill=fill, stroke=stroke, text=True)
             if kept != (fill, stroke):
-                self._put(start, b"%d Tr\n" % (4 * clips + _MODES[kept]))
+                self._put(start, b"%d Tr\n" % (4 * clips + MODES[kept]))
                 self._put(end, b"\n%d Tr" % self._state.render)
 
     def _clip(self, start: int, *_operation: object) -> None:
@@ -243,14 +240,14 @@ class Rewriter:
         del operands
         first = start if self._path is None else self._path
         self._path = None
-        fill, stroke = operator in _FILLED, operator in _STROKED
+        fill, stroke = operator in FILLED, operator in STROKED
         if fill or stroke:
             box = None
             if fill and not self._state.fill.pattern:
                 box = self._field(self._data[first:start])
             kept = self._prepare(first, fill=fill, stroke=stroke, box=box)
             if kept != (fill, stroke):
-                self._put(start, _painting(operator, *kept), end)
+                self._put(start, reduced(operator, fill=kept[0], stroke=kept[1]), end)
         if self._clip_path is not None:
             box, subpaths = self._clip_path
             self._state.clip = meet(self._state.clip, box)
@@ -291,15 +288,6 @@ class _Name(str):
         return str(self)
 
 
-def _painting(operator: bytes, fill: bool, stroke: bool) -> bytes:
-    """Return a painting operator reduced to what is still painted (ISO 32000-1, 8.5.3.1)."""
-    if fill:
-        return b"f*" if operator.endswith(b"*") else b"f"
-    if stroke:
-        return b"s" if operator[:1] in b"bs" else b"S"
-    return b"n"
-
-
 def number(value: float) -> bytes:
     """Write an ink with at most four decimals."""
     return b"%g" % (round(value, 4) + 0.0)
@@ -318,7 +306,7 @@ _HANDLERS: Final[Mapping[bytes, _Handler]] = {
     b"Tf": Rewriter._font,
     **dict.fromkeys((b"Tj", b"TJ", b"'", b'"'), Rewriter._show),
     **dict.fromkeys((b"W", b"W*"), Rewriter._clip),
-    **dict.fromkeys((*_FILLED, *_STROKED, b"n"), Rewriter._paint),
+    **dict.fromkeys((*FILLED, *STROKED, b"n"), Rewriter._paint),
     b"Do": Rewriter._draw,
     b"sh": Rewriter._shade,
     **dict.fromkeys((b"BMC", b"BDC", b"EMC", b"MP", b"DP", b"ri"), Rewriter._drop),
