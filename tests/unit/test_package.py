@@ -133,6 +133,18 @@ def test_an_error_refuses_unless_forced(project, tmp_path, shop, capsys):
         assert len(pdf.pages) == 1
 
 
+def test_a_script_hears_all_in_one_object(project, tmp_path, shop, capsys):
+    shop["more"] = (error("image-ppi", "too coarse", "take a larger one", page=1),)
+    assert run(project, tmp_path, *ONE, "--format", "json") == 1
+    said = json.loads(capsys.readouterr().out)
+    assert (said["exit_code"], said["package"]) == (1, None)
+    (file,) = said["files"]
+    assert "image-ppi" in {one["rule"] for one in file["findings"]}
+    assert run(project, tmp_path, *ONE, "--force", "--format", "json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert [said["package"]] == [path.as_posix() for path in tmp_path.glob("*.zip")]
+
+
 def test_warnings_are_told_not_refused(project, tmp_path, shop):
     shop["more"] = (warning("thin-line", "a hairline", "thicken it", page=1),)
     assert run(project, tmp_path, *ONE, "--force") == 0

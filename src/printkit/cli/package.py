@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from printkit.package.sheet import job_sheet
 from printkit.preflight.printer import Printer
 from printkit.project.printers import load_printer
 from printkit.project.root import publication_names
-from printkit.report.preflight import Checked, tell_text
+from printkit.report.preflight import Checked, tell_package, tell_text
 from printkit.report.preflight_html import Seen, html_report, wanted_views
 from printkit.report.text import tell_findings
 from printkit.views.pages import views
@@ -30,7 +31,30 @@ from printkit.workshop import Workshop
 
 
 def package_files(name: str, **asked: Any) -> int:
-    """Make the package; returns the exit code, 1 where an error stands and nothing is forced."""
+    """Make the package and tell; returns the exit code, 1 where an error stands and none is forced."""
+    if asked["style"] != "json":
+        return _pack(name, asked, _Told())
+    told = _Told(in_words=False)
+    try:
+        code = _pack(name, asked, told)
+    except PrintkitError as problem:
+        code = problem.exit_code
+        told.findings += problem.findings
+    tell_package(told.findings, told.files, told.target, code, sys.stdout)
+    return code
+
+
+@dataclass(slots=True)
+class _Told:
+    """What there is to say: at once in words, or at the end in one object."""
+
+    in_words: bool = True
+    findings: list[Finding] = field(default_factory=list)
+    files: list[Checked] = field(default_factory=list)
+    target: Path | None = None
+
+
+def _pack(name: str, asked: Mapping[str, Any], told: _Told) -> ExitCode:
     root = project_root(asked["project"])
     known = publication_names(root)
     if name not in known:
@@ -55,15 +79,22 @@ def package_files(name: str, **asked: Any) -> int:
         _check_formats(publication, asked["formats"])
         files = _proven(workshop, order, asked["formats"])
         errors = count(files, Severity.ERROR)
+        told.findings += [said for one in files for said in one.file.findings]
+        told.files += [Checked(one.file.name, printer.name, one.faults) for one in files]
         if errors:
-            _tell(files, printer)
+            if told.in_words:
+                tell_findings(told.findings, sys.stderr)
+                tell_text(told.files, sys.stderr)
             if not asked["force"]:
                 raise _refused(errors, name)
             order = _forced(order)
         sheet = job_sheet(workshop, order, files)
         workshop.notebook.save()
     data = archive(order, files, sheet=sheet, report=_report(files, printer))
-    _write(folder / archive_name(order), data)
+    told.target = folder / archive_name(order)
+    write_whole(told.target, data)
+    if told.in_words:
+        sys.stdout.write(_("written: {path}").format(path=told.target.as_posix()) + "\n")
     return ExitCode.CLEAN
 
 
@@ -117,11 +148,6 @@ def _forced(order: Order) -> Order:
     )
 
 
-def _tell(files: Sequence[Proven], printer: Printer) -> None:
-    tell_findings([said for one in files for said in one.file.findings], sys.stderr)
-    tell_text((Checked(one.file.name, printer.name, one.faults) for one in files), sys.stderr)
-
-
 def _refused(errors: int, name: str) -> PrintkitError:
     message = ngettext(
         "“{name}” is not packed: {count} error stands",
@@ -139,9 +165,3 @@ def _report(files: Sequence[Proven], printer: Printer) -> str:
             for one in files
         ]
     )
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write the zip whole or not at all."""
-    write_whole(target, data)
-    sys.stdout.write(_("written: {path}").format(path=target.as_posix()) + "\n")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import click
 
-from printkit.cli.press_commands import BINDINGS
+from printkit.cli.press_commands import BINDINGS, one_of
 from printkit.cli.words import Command, Misuse
 from printkit.i18n import _
-from printkit.markup.advice import did_you_mean
+
+_STYLES: Final = ("text", "json")
 
 
 def package_command() -> Command:
@@ -45,7 +46,7 @@ def package_command() -> Command:
             click.Option(
                 ["--binding"],
                 metavar="|".join(BINDINGS),
-                callback=_binding,
+                callback=one_of(BINDINGS),
                 help=_("How the pages are bound: stapled, glued or not at all."),
             ),
             click.Option(
@@ -67,6 +68,13 @@ def package_command() -> Command:
                 ["--output"], metavar="DIR", help=_("Folder to write to; by default this one.")
             ),
             click.Option(
+                ["--format", "style"],
+                default="text",
+                metavar="|".join(_STYLES),
+                callback=one_of(_STYLES),
+                help=_("How findings are told."),
+            ),
+            click.Option(
                 ["--project"],
                 metavar="DIR",
                 help=_("Folder of the project; by default the one you are in."),
@@ -81,12 +89,3 @@ def _quantity(context: click.Context, option: click.Parameter, value: str) -> in
         message = _("“{value}” is not a number of copies").format(value=value)
         raise Misuse(message, _("a whole number, as 500"))
     return int(value)
-
-
-def _binding(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    del context, option
-    if value is not None and value not in BINDINGS:
-        message = _("{option} cannot be “{value}”").format(option="--binding", value=value)
-        otherwise = _("choose one of: {names}").format(names=", ".join(BINDINGS))
-        raise Misuse(message, did_you_mean(value, BINDINGS, otherwise))
-    return value

@@ -47,14 +47,14 @@ def _check() -> click.Command:
             click.Option(
                 ["--binding"],
                 metavar="|".join(BINDINGS),
-                callback=_one_of(BINDINGS),
+                callback=one_of(BINDINGS),
                 help=_("How the pages are bound: stapled, glued or not at all."),
             ),
             click.Option(
                 ["--format", "style"],
                 default="text",
                 metavar="|".join(FORMATS),
-                callback=_one_of(FORMATS),
+                callback=one_of(FORMATS),
                 help=_("How findings are told."),
             ),
             click.Option(
@@ -81,7 +81,7 @@ def _printers() -> click.Command:
     )
 
 
-def _one_of(known: tuple[str, ...]) -> Any:
+def one_of(known: tuple[str, ...]) -> Any:
     """Return a callback that takes one of a few words."""
 
     def check(context: click.Context, option: click.Parameter, value: str | None) -> str | None:

@@ -32,7 +32,7 @@ def printers_command(name: str | None, project: str | None) -> int:
             raise
         raise Misuse(problem.findings[0].message, problem.findings[0].hint) from None
     sys.stdout.write(f"{printer.name}: {printer.label}\n")
-    for what, value in _lines(printer):
+    for what, value in requirements(printer):
         sys.stdout.write("  " + _("{what}: {value}").format(what=what, value=value) + "\n")
     for note in printer.notes:
         sys.stdout.write(f"  – {note}\n")
@@ -52,7 +52,7 @@ def _root(project: str | None) -> Path | None:
     return project_root(None)
 
 
-def _lines(printer: Printer) -> Iterator[tuple[str, str]]:
+def requirements(printer: Printer) -> Iterator[tuple[str, str]]:
     """Yield what a printer asks for, in words."""
     levels = ", ".join(LABELS[level] for level in printer.levels)
     yield _("file"), levels or _("any PDF")

@@ -17,7 +17,7 @@ def booklet(master: Master, flip: Flip) -> Imposed:
     """Return the master as a stapled booklet, two pages on each side of a sheet twice their size."""
     width, height = master.format.trim_mm
     source = open_source(master.pdf, master.format.name)
-    made = impose(source, "saddle", job_for(source, _sheet_for(width, height), flip=flip))
+    made = impose(source, "saddle", job_for(source, sheet_for(width, height), flip=flip))
     return _told(made)
 
 
@@ -36,7 +36,7 @@ def fills_sheet(fmt: PageFormat) -> bool:
     return len(grid_of(SheetJob(fmt.sides, fmt.trim_mm, A4)).cells) > 1
 
 
-def _sheet_for(width: float, height: float) -> tuple[float, float]:
+def sheet_for(width: float, height: float) -> tuple[float, float]:
     """Return the smallest of the usual papers that two pages side by side fit."""
     for name in ("a5", "a4", "a3"):
         low, high = SIZES[name]

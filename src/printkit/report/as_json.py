@@ -29,7 +29,7 @@ def tell(
         "up_to_date": result.up_to_date if result else False,
         "seconds": round(result.seconds, 3) if result else 0.0,
         "files": [_file(one) for one in result.artifacts] if result else [],
-        "findings": [_finding(one) for one in findings],
+        "findings": [plain_finding(one) for one in findings],
     }
     stream.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
@@ -39,7 +39,8 @@ def _file(file: Any) -> dict[str, Any]:
     return {key: getattr(file, key) for key in keys}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def plain_finding(finding: Finding) -> dict[str, Any]:
+    """Return a finding as values of JSON."""
     at = finding.position
     return {
         "rule": finding.rule,

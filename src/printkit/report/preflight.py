@@ -6,6 +6,9 @@ JSON, ``version`` changes when a key changes its meaning::
      "files": [{"path", "printer", "findings": [{"rule", "severity", "issue", "fix", "page",
                 "rect_mm", "found", "required", "unit", "count"}]}]}
 
+A package adds ``"package"``, the path of the zip or null, and ``"findings"``, what was said while its
+files were made, as a build says it.
+
 ``rect_mm`` is left, bottom, right, top from the lower left corner of the trim; unknown is null.
 """
 
@@ -17,9 +20,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from printkit.findings import ExitCode, Severity
+from printkit.findings import ExitCode, Finding, Severity
 from printkit.i18n import _, ngettext, number
 from printkit.preflight.fault import Fault
+from printkit.report.as_json import plain_finding
 from printkit.report.github import annotation
 from printkit.report.style import dim, wants_colour
 from printkit.report.text import finding_text, plain
@@ -65,16 +69,41 @@ def tell_json(files: Iterable[Checked], exit_code: ExitCode, stream: TextIO) -> 
     document = {
         "version": VERSION,
         "exit_code": int(exit_code),
-        "files": [
-            {
-                "path": one.path,
-                "printer": one.printer,
-                "findings": [_plain(fault) for fault in one.faults],
-            }
-            for one in files
-        ],
+        "files": _files(files),
     }
     stream.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def tell_package(
+    findings: Iterable[Finding],
+    files: Iterable[Checked],
+    target: Path | None,
+    exit_code: ExitCode,
+    stream: TextIO,
+) -> None:
+    """Write one object about a package: what was said while it was made, and each file's preflight.
+
+    ``target`` is the zip, None: it was not packed.
+    """
+    document = {
+        "version": VERSION,
+        "exit_code": int(exit_code),
+        "package": target.as_posix() if target is not None else None,
+        "findings": [plain_finding(one) for one in findings],
+        "files": _files(files),
+    }
+    stream.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def _files(files: Iterable[Checked]) -> list[dict[str, Any]]:
+    return [
+        {
+            "path": one.path,
+            "printer": one.printer,
+            "findings": [_plain(fault) for fault in one.faults],
+        }
+        for one in files
+    ]
 
 
 def _plain(fault: Fault) -> dict[str, Any]:

@@ -16,10 +16,21 @@ from starlette.staticfiles import StaticFiles
 
 from printkit.i18n import _
 from printkit.project.root import publication_names
-from printkit.studio import leaflets, pages, starting, texts
+from printkit.studio import (
+    athome,
+    leaflets,
+    pages,
+    printing,
+    publication,
+    reading,
+    sending,
+    starting,
+    texts,
+)
 from printkit.studio.answers import json_of, missing, refused, studio_of
 from printkit.studio.building import Job
 from printkit.studio.desk import Studio
+from printkit.studio.filling import page
 from printkit.studio.guard import Guard
 
 _STATIC: Final = Path(__file__).parent / "static"
@@ -32,12 +43,19 @@ def create_app(studio: Studio, *, token: str, hosts: Sequence[str], cookie: str)
             Route("/", pages.home),
             Route("/new", pages.new),
             Route("/leaflet/{name}", pages.leaflet),
-            Route("/view/{name}", pages.view),
+            Route("/view/{name}", publication.view),
+            Route("/print/{name}", printing.printing),
+            Route("/home/{name}", athome.at_home),
+            Route("/read/{name}", reading.reading),
+            Route("/plan/{name}/{format}/{flip}.svg", athome.plan),
+            Route("/sheets/{name}/{format}/{flip}.pdf", athome.sheets),
+            Route("/calibration.pdf", athome.calibration),
+            Route("/package/{number:int}/{file}", printing.parcel),
             Route("/text/{name}/{file:path}", _chapter),
-            Route("/page/{path:path}", pages.built_page),
-            Route("/picture/{key}.png", pages.picture),
-            Route("/file/{path:path}", pages.download),
-            Route("/face/{file}", pages.face),
+            Route("/page/{path:path}", sending.built_page),
+            Route("/picture/{key}.png", sending.picture),
+            Route("/file/{path:path}", sending.download),
+            Route("/face/{file}", sending.face),
             Route("/calendar/{name}.ics", starting.export_calendar),
             Route("/api/preview/{name}", leaflets.preview, methods=["POST"]),
             Route("/api/leaflet/{name}", leaflets.state),
@@ -47,6 +65,9 @@ def create_app(studio: Studio, *, token: str, hosts: Sequence[str], cookie: str)
             Route("/api/calendar", starting.import_calendar, methods=["POST"]),
             Route("/api/text/{name}/{file:path}", texts.save_text, methods=["POST"]),
             Route("/api/untext/{name}/{file:path}", texts.undo_text, methods=["POST"]),
+            Route("/api/printer/{name}/{printer}", printing.printer),
+            Route("/api/order/{name}", printing.order, methods=["POST"]),
+            Route("/api/order/{name}/{number:int}", printing.ordered),
             Route("/api/build", _build, methods=["POST"]),
             Route("/api/build/{number:int}", _built),
             Mount("/static", StaticFiles(directory=_STATIC)),
@@ -62,7 +83,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     """Refuse in words: a page to a person, JSON to a script."""
     wants_page = "text/html" in request.headers.get("accept", "")
     if wants_page and isinstance(error, HTTPException):
-        return pages.page(request, "refused.html", error.status_code, said=error.detail)
+        return page(request, "refused.html", error.status_code, said=error.detail)
     return await refused(request, error)
 
 
@@ -71,7 +92,7 @@ async def _chapter(request: Request) -> Response:
     name, file = request.path_params["name"], request.path_params["file"]
     one, path = texts.chapter_path(studio, name, file)
     book = one.readable[0] if one.readable else None
-    return pages.page(
+    return page(
         request,
         "text.html",
         shown=one,

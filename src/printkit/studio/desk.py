@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from printkit.studio.building import Builder
+from printkit.studio.packing import Packer
 from printkit.studio.pictures import Pictures
 from printkit.studio.preview import Previewer
 from printkit.studio.saving import Saver
@@ -18,9 +19,11 @@ class Studio:
         self.previewer = Previewer(self.root, workers=workers)
         self.pictures = Pictures()
         self.builder = Builder(self.root)
+        self.packer = Packer(self.root)
         self.saver = Saver(self.root)
 
     def close(self) -> None:
         """Stop whatever runs; nothing saved or built is touched."""
         self.builder.close()
+        self.packer.close()
         self.previewer.close()

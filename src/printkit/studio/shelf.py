@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Final, Literal
 
 from printkit.build import OUT
 from printkit.deliver.manifest import Entry, read_manifest
@@ -14,6 +14,9 @@ from printkit.memory import Memory, look, recall
 from printkit.project.names import NAME
 from printkit.project.root import publication_files
 from printkit.project.yamlpos import read_tree
+
+#: Editions whose pages are those of the publication, one after the other.
+PAGE_BY_PAGE: Final = ("screen", "press", "mono")
 
 State = Literal["none", "stale", "built", "look", "refused"]
 
@@ -32,13 +35,24 @@ class Shown:
 
     @property
     def readable(self) -> tuple[Entry, ...]:
-        """The files people look at: one for each format, on screen if there is one."""
+        """The files people look at: one for each format, page by page, on screen if there is one."""
         best: dict[str, Entry] = {}
         for entry in self.files:
             format_name = str(entry["format"])
-            if format_name not in best or entry["edition"] == "screen":
+            if str(entry["edition"]) in PAGE_BY_PAGE and (
+                format_name not in best or entry["edition"] == "screen"
+            ):
                 best[format_name] = entry
         return tuple(best.values())
+
+    def made(self, edition: str, format_name: str | None = None) -> Entry | None:
+        """Return what was built of an edition, in one format or any."""
+        wanted = (
+            one
+            for one in self.files
+            if one["edition"] == edition and format_name in (None, one["format"])
+        )
+        return next(wanted, None)
 
 
 def shelf(root: Path) -> tuple[Shown, ...]:
@@ -48,7 +62,7 @@ def shelf(root: Path) -> tuple[Shown, ...]:
     entries = read_manifest(root / OUT)
     brochures, leaflets = publication_files(root)
     found: dict[str, Shown] = {}
-    for path in (*leaflets, *brochures):
+    for path in (*brochures, *leaflets):
         kind: Literal["brochure", "leaflet"] = "leaflet" if path in leaflets else "brochure"
         name, title = _named(path, path.parent.name if kind == "brochure" else path.stem)
         shown = path.relative_to(root).as_posix()
@@ -123,5 +137,5 @@ def _named(path: Path, default: str) -> tuple[str, str]:
     name, title = said.get("name"), said.get("title")
     return (
         name if isinstance(name, str) and name else default,
-        title if isinstance(title, str) and title else default,
+        title.replace("'", "’") if isinstance(title, str) and title else default,
     )

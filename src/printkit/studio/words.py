@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from printkit.i18n import _, ngettext, number
 
 
@@ -10,9 +12,9 @@ def state_word(state: str) -> str:
     return {
         "none": _("not built yet"),
         "stale": _("changed since it was built"),
-        "built": _("built"),
+        "built": _("ready"),
         "look": _("needs a look"),
-        "refused": _("refused"),
+        "refused": _("has an error"),
         "building": _("building…"),
     }[state]
 
@@ -26,6 +28,9 @@ def edition_word(edition: str) -> str:
         "booklet-short-edge": _("booklet, turned over the short edge"),
         "booklet-long-edge": _("booklet, turned over the long edge"),
         "sheet": _("several on a sheet, to photocopy"),
+        "large-print": _("large print"),
+        "web": _("web page"),
+        "epub": _("e-book (EPUB)"),
     }.get(edition, edition)
 
 
@@ -33,7 +38,20 @@ def format_word(name: str) -> str:
     """Name a format as people do."""
     if name == "rollfold-a4":
         return _("folded A4")
+    if name in ("large-print", "web", "epub"):
+        return edition_word(name)
     return name.upper() if len(name) < 4 else name
+
+
+def moment_word(moment: dt.datetime) -> str:
+    """Write a day and an hour."""
+    return _("{day}/{month}/{year} at {hour}:{minute}").format(
+        day=moment.day,
+        month=f"{moment.month:02}",
+        year=moment.year,
+        hour=moment.hour,
+        minute=f"{moment.minute:02}",
+    )
 
 
 def size_word(count: int) -> str:
@@ -44,7 +62,9 @@ def size_word(count: int) -> str:
 
 
 def pages_word(count: int) -> str:
-    """Write a number of pages."""
+    """Write a number of pages; nothing for what has none."""
+    if not count:
+        return ""
     return ngettext("{count} page", "{count} pages", count).format(count=count)
 
 
@@ -99,6 +119,7 @@ def page_words() -> dict[str, str]:
         "no_cover": _("not built yet"),
         "edit": _("Fill in"),
         "see": _("Look at the pages"),
+        "to_print": _("Have it printed"),
         "duplicate": _("Duplicate"),
         "calendar": _("Calendar file"),
         "leaflet": _("leaflet"),

@@ -1,0 +1,35 @@
+"""Filling the templates: every page is given the words of its language and says nothing else."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.templating import Jinja2Templates
+
+from printkit.i18n import current_language
+from printkit.studio import phrases, words
+from printkit.studio.fields import panel_label
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+
+
+@cache
+def _templates() -> Jinja2Templates:
+    made = Jinja2Templates(directory=TEMPLATES)
+    made.env.trim_blocks = made.env.lstrip_blocks = True
+    made.env.globals.update(words=words, panel_label=panel_label)
+    return made
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """Fill a template."""
+    values |= {
+        "language": current_language(),
+        "say": words.page_words() | phrases.page_phrases(),
+        "script_words": words.script_words() | phrases.script_phrases(),
+    }
+    return _templates().TemplateResponse(request, template, values, status_code=status)

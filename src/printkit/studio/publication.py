@@ -1,0 +1,97 @@
+"""A publication's pages: its spreads as a flatplan, what was found in it, its texts and files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from printkit.build import OUT
+from printkit.deliver.manifest import Entry
+from printkit.studio import words
+from printkit.studio.answers import missing, studio_of, told
+from printkit.studio.filling import page
+from printkit.studio.shelf import Shown, shown
+from printkit.studio.sources import Sources
+from printkit.studio.texts import chapters
+
+#: Widths of a page in the flatplan, in CSS pixels: upright and lying.
+_UPRIGHT, _LYING = 132, 230
+
+
+async def publication_of(request: Request) -> Shown:
+    """Return the publication a request names.
+
+    Raises:
+        HTTPException: 404 there is none.
+
+    """
+    root = studio_of(request).root
+    one = await run_in_threadpool(shown, root, request.path_params["name"])
+    if one is None:
+        raise missing()
+    return one
+
+
+async def view(request: Request) -> Response:
+    """Show a publication: its spreads, its findings, its texts, its files."""
+    studio = studio_of(request)
+    one = await publication_of(request)
+    sources = await run_in_threadpool(Sources, studio.root, one)
+    return page(
+        request,
+        "view.html",
+        shown=one,
+        here="view",
+        made=made_on(studio.root / OUT, one),
+        plans=[_plan(entry, one) for entry in one.readable],
+        files=[file_row(entry) for entry in one.files],
+        findings=[{**told(found), "link": sources.link(found.position)} for found in one.findings],
+        chapters=chapters(studio.root, one) if one.kind == "brochure" else (),
+    )
+
+
+def made_on(out: Any, one: Shown) -> str:
+    """Return when the newest file of a publication was made, in words; empty if none stands."""
+    times = [
+        file.stat().st_mtime for entry in one.files if (file := out / str(entry["path"])).is_file()
+    ]
+    return words.moment_word(dt.datetime.fromtimestamp(max(times))) if times else ""
+
+
+def file_row(entry: Entry) -> dict[str, Any]:
+    """Return a built file for the pages."""
+    path = str(entry["path"])
+    return {
+        "path": path,
+        "edition_name": entry["edition"],
+        "format": str(entry["format"]),
+        "edition": words.edition_word(str(entry["edition"])),
+        "pages": words.pages_word(int(entry["pages"])),
+        "size": words.size_word(int(entry["bytes"])),
+        "conformance": ", ".join(entry.get("conformance") or ()),
+    }
+
+
+def _plan(entry: Entry, one: Shown) -> dict[str, Any]:
+    """Return the spreads of a file: a book opens on a right-hand page, a leaflet has its sides."""
+    count = int(entry["pages"])
+    if one.kind == "brochure":
+        spreads = [[0, 1], *([n, n + 1 if n < count else 0] for n in range(2, count + 1, 2))]
+    else:
+        spreads = [[n] for n in range(1, count + 1)]
+    width, height = entry["trim_mm"]
+    across = _UPRIGHT if width < height else _LYING
+    return {
+        "path": entry["path"],
+        "format": entry["format"],
+        "version": entry["sha256"][:12],
+        "pages": words.pages_word(count),
+        "spreads": spreads,
+        "width": across,
+        "height": round(across * height / width),
+        "marked": {finding.page for finding in one.findings if finding.page},
+    }

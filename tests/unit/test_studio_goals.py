@@ -1,0 +1,192 @@
+"""What a publication is for: the printer, home, reading. Its pages without a browser."""
+
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from browserless import Client
+from pypdf import PdfReader, PdfWriter
+
+from printkit.i18n import current_language, use_language
+from printkit.studio.app import create_app
+from printkit.studio.desk import Studio
+from printkit.studio.packing import Wish
+from printkit.units import mm_to_pt
+
+HOST = "127.0.0.1:8717"
+ORIGIN = {"origin": f"http://{HOST}"}
+SIZES = {"a5": (148, 210), "a4": (210, 297), "a3": (297, 420)}
+ORDER = {"printer": "copyshop", "quantity": "500", "paper": "Offset 90 g/m²", "formats": ["a5"]}
+
+
+def blank(pages, size):
+    writer = PdfWriter()
+    for _page in range(pages):
+        writer.add_blank_page(*map(mm_to_pt, size))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def english():
+    before = current_language()
+    use_language("en")
+    yield
+    use_language(before)
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A project with a leaflet in three sizes and a brochure of eight pages, as if just built."""
+    (tmp_path / "printkit.yaml").write_text("name: Essai\n")
+    (tmp_path / "leaflets").mkdir()
+    (tmp_path / "leaflets" / "soir.yaml").write_text("name: soir\ntitle: L'été\nformats: [a5]\n")
+    (tmp_path / "livre").mkdir()
+    (tmp_path / "livre" / "brochure.yaml").write_text(
+        "name: livre\ntitle: Livre\nparts: [un.md]\neditions: [screen, web]\n"
+    )
+    (tmp_path / "livre" / "un.md").write_text("# Un\n")
+    entries = []
+
+    def put(name, edition, fmt, path, data, pages, size):
+        file = tmp_path / "out" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        entries.append(
+            {"publication": name, "edition": edition, "format": fmt, "path": path, "pages": pages}
+            | {"trim_mm": size, "bytes": len(data), "sha256": "0" * 64, "conformance": []}
+        )
+
+    for fmt, size in SIZES.items():
+        pages = 2 if fmt == "a5" else 1
+        put("soir", "screen", fmt, f"soir/soir-{fmt}-screen.pdf", blank(pages, size), pages, size)
+    put("livre", "screen", "a5", "livre/livre-a5-screen.pdf", blank(8, SIZES["a5"]), 8, SIZES["a5"])
+    put("livre", "web", "web", "livre/livre-web.html", b"<!DOCTYPE html><p>x</p>", 0, (0, 0))
+    manifest = {"version": 1, "artifacts": entries}
+    (tmp_path / "out" / "manifest.json").write_text(json.dumps(manifest))
+    return tmp_path
+
+
+@pytest.fixture
+def client(root):
+    studio = Studio(root, workers=0)
+    app = create_app(studio, token="jeton", hosts=[HOST], cookie="printkit-8717")
+    with Client(app, f"http://{HOST}") as one:
+        assert one.get("/?token=jeton").status_code == 200
+        yield one
+    studio.close()
+
+
+@pytest.mark.parametrize("goal", ["view", "print", "home", "read"])
+@pytest.mark.parametrize("name", ["soir", "livre"])
+def test_every_goal_has_its_page(client, goal, name):
+    page = client.get(f"/{goal}/{name}")
+    assert page.status_code == 200
+    assert f'href="/{goal}/{name}" aria-current="page"' in page.text
+    assert "built-in method" not in page.text
+    assert client.get(f"/{goal}/personne").status_code == 404
+
+
+def test_the_flatplan_opens_on_a_right_hand_page(client):
+    page = client.get("/view/livre").text
+    spreads = re.findall(r'<li class="spread">(.*?)</li>', page)
+    numbers = [re.findall(r'data-n="(\d+)"', spread) for spread in spreads]
+    assert numbers == [["1"], ["2", "3"], ["4", "5"], ["6", "7"], ["8"]]
+    assert "gap" in spreads[0]
+    assert spreads[0].index("gap") < spreads[0].index("data-n")
+
+
+def test_a_booklet_comes_for_either_edge_with_its_plan(client):
+    made = {}
+    for flip in ("short-edge", "long-edge"):
+        answer = client.get(f"/sheets/livre/a5/{flip}.pdf")
+        assert answer.status_code == 200
+        sheets = PdfReader(io.BytesIO(answer.content)).pages
+        assert len(sheets) == 4
+        assert [round(float(side) / 72 * 25.4) for side in sheets[0].mediabox[2:]] == [297, 210]
+        made[flip] = answer.content
+        plan = client.get(f"/plan/livre/a5/{flip}.svg")
+        assert plan.headers["content-type"] == "image/svg+xml"
+        words = {text.text for text in ET.fromstring(plan.text).findall(".//{*}text")}
+        assert {str(page) for page in range(1, 9)} <= words
+    assert made["short-edge"] != made["long-edge"]
+    fronts = client.get("/sheets/livre/a5/short-edge.pdf?pass=fronts")
+    assert len(PdfReader(io.BytesIO(fronts.content)).pages) == 2
+
+
+def test_each_size_is_printed_its_own_way(client):
+    page = client.get("/home/soir").text
+    ways = re.findall(r'id="h-(\w+)".*?<h3>(.*?)</h3>', page, re.DOTALL)
+    assert dict(ways) == {
+        "a5": "Several on a sheet of A4",
+        "a4": "As it is, on A4",
+        "a3": "A poster of several sheets",
+    }
+    poster = client.get("/sheets/soir/a3/long-edge.pdf")
+    assert len(PdfReader(io.BytesIO(poster.content)).pages) >= 4
+    assert client.get("/sheets/soir/a4/long-edge.pdf").status_code == 404
+    assert client.get("/sheets/soir/a5/short-edge.pdf").status_code == 404
+    assert client.get("/sheets/soir/a5/long-edge.pdf?pass=x").status_code == 404
+    assert client.get("/calibration.pdf").content.startswith(b"%PDF-")
+
+
+def test_what_is_not_made_says_how_to_make_it(client):
+    page = client.get("/read/livre").text
+    assert "“epub”" in page
+    assert "“web”" not in page
+    assert 'href="/file/livre/livre-web.html" download' in page
+
+
+def test_a_web_page_of_ours_is_shown_apart(client):
+    answer = client.get("/file/livre/livre-web.html?open")
+    assert answer.headers["content-type"].startswith("text/html")
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("sandbox;")
+    assert "script-src" not in policy
+    assert "default-src 'none'" in policy
+
+
+def test_a_printer_says_what_it_asks_for_and_from_where(client):
+    found = client.get("/api/printer/soir/pulsio").json()
+    assert found["facts"]
+    assert all(source["url"].startswith("http") for source in found["sources"])
+    uncoated = client.get("/api/printer/soir/uncoated-eu").json()["papers"]
+    assert not any("coated" in one and "Uncoated" not in one for one in uncoated)
+    assert client.get("/api/printer/soir/personne").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"paper": " "},
+        {"paper": "x" * 201},
+        {"quantity": "0"},
+        {"quantity": "beaucoup"},
+        {"quantity": "-5"},
+        {"printer": "personne"},
+        {"formats": ["a9"]},
+        {"formats": "a5"},
+        {"binding": "ficelle"},
+        {"quantity": 5},
+    ],
+)
+def test_an_order_that_makes_no_sense_is_refused(client, wrong):
+    answer = client.post("/api/order/soir", json={**ORDER, **wrong}, headers=ORIGIN)
+    assert answer.status_code == 400
+    assert answer.json()["error"]
+
+
+def test_the_package_is_the_commands_own():
+    wish = Wish("soir", "copyshop", 500, "--force", ("a5",), "saddle")
+    assert wish.command == [
+        *["package", "soir", "--printer", "copyshop", "--quantity", "500", "--paper=--force"],
+        *["--size", "a5", "--binding", "saddle"],
+    ]
+
+
+@pytest.mark.parametrize("path", ["/package/1/x.zip", "/package/1/..%2fx.zip", "/api/order/soir/1"])
+def test_only_packages_made_here_are_sent(client, path):
+    assert client.get(path).status_code == 404
