@@ -93,7 +93,7 @@ def standing(chart: Chart, canvas: Canvas) -> bytes:
     top = head(canvas, chart) + SIZE + 3
     numbers = chart.numbers
     low, high = min(0.0, *numbers), max(0.0, *numbers)
-    plot = 79.2
+    plot = 66.0
     high = high if high > low else 1.0
     scale = plot / (high - low)
     zero = top + high * scale

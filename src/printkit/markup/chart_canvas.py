@@ -12,8 +12,8 @@ import svg
 from printkit.markup.reading import Measure
 
 #: the text's measure and line, in pt
-WIDTH = 311.8
-LINE = 13.2
+WIDTH = 317.5
+LINE = 12.6
 MAX_LINES = 25
 
 FACE = "TeX Gyre Heros Condensed"

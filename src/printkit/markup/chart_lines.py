@@ -37,7 +37,7 @@ def slopes(chart: Chart, canvas: Canvas) -> bytes:
     top += _HEAD + 6
     low, high = min(0.0, *begins, *ends), max(0.0, *begins, *ends)
     gap = LEADING + 1.2
-    tall = max(_PLOT, gap * sum(map(len, names)))
+    tall = max(_PLOT * min(1.0, len(chart.rows) / 5), gap * sum(map(len, names)))
     scale = tall / ((high - low) or 1)
 
     def place(value: float) -> float:

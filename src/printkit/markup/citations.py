@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -51,14 +51,20 @@ class Citer:
     """Writes the references of one publication, whose language is a BCP 47 tag."""
 
     def __init__(
-        self, sources: Sources, language: str = "fr", remember: Remember = remember_nothing
+        self,
+        sources: Sources,
+        language: str = "fr",
+        remember: Remember = remember_nothing,
+        *,
+        short: bool = False,
     ) -> None:
         self._remember = remember
+        self._short = short
         self._sources = sources
         self._language = language
         self._french = language.lower().split("-")[0] == "fr"
         self._keys = {one: f"s{number}" for number, one in enumerate(sources.items)}
-        self._opened: Any = None
+        self._opened: dict[bool, Any] = {}
 
     def note(self, cites: Sequence[Cite], seen: Container[str], *, whole: bool = True) -> str:
         """Return the HTML of a note; sources in ``seen``, or cited before in it, come short.
@@ -80,22 +86,25 @@ class Citer:
 
     # -- the processor ---------------------------------------------------------------------------
 
-    def _library(self) -> Any:
+    def _library(self, short: bool) -> Any:
         """Return the processor's sources, made at the first reference."""
-        if self._opened is None:
-            self._opened = _citeproc().source.BibliographySource()
+        if short not in self._opened:
+            self._opened[short] = _citeproc().source.BibliographySource()
             for source in self._sources.items.values():
-                self._opened.add(_reference_of(source, self._keys[source.id], self._language))
-        return self._opened
+                told = _gist(source) if short else source
+                self._opened[short].add(
+                    _reference_of(told, self._keys[source.id], self._language)
+                )
+        return self._opened[short]
 
-    def _processor(self) -> Any:
+    def _processor(self, *, short: bool) -> Any:
         style = _style("fr-FR" if self._french else "en-GB")
-        return _citeproc().CitationStylesBibliography(style, self._library(), _Formatter)
+        return _citeproc().CitationStylesBibliography(style, self._library(short), _Formatter)
 
     def _reference(self, cite: Cite, again: bool) -> str:
         if cite.id not in self._keys:
             return ""
-        known_by = (self._sources.items[cite.id], cite.locator_label, cite.locator, again)
+        known_by = (self._sources.items[cite.id], cite.locator_label, cite.locator, again, self._short)
         body = self._remember(self._key("note", known_by), lambda: self._body(cite, again))
         prefix = f"{escape(cite.prefix, quote=False)} " if cite.prefix else ""
         return prefix + body + _suffix(cite.suffix)
@@ -107,7 +116,7 @@ class Citer:
     def _body(self, cite: Cite, again: bool) -> str:
         citeproc = _citeproc()
         key = self._keys[cite.id]
-        processor = self._processor()
+        processor = self._processor(short=self._short)
         if again:
             before = citeproc.CitationItem(key)
             processor.register(citeproc.Citation([before]))
@@ -125,7 +134,7 @@ class Citer:
 
     def _entry(self, source: Source) -> str:
         citeproc = _citeproc()
-        processor = self._processor()
+        processor = self._processor(short=False)
         item = citeproc.CitationItem(self._keys[source.id])
         processor.register(citeproc.Citation([item]))
         return _finish(str(processor.bibliography()[0]))
@@ -181,6 +190,13 @@ def _reference_of(source: Source, key: str, language: str) -> Any:
         if (variable := name.replace("-", "_")) in known and not said:
             values[variable] = citeproc.source.LiteralDate(escape(words, quote=False))
     return citeproc.source.Reference(key, source.type, **values)
+
+
+def _gist(source: Source) -> Source:
+    """Return what tells a source from all others to who has the list at hand."""
+    fields = {name: source.fields[name] for name in ("title", "language") if name in source.fields}
+    fields["title"] = source.fields.get("title-short") or short_title(fields["title"])
+    return replace(source, fields=fields)
 
 
 def _fields(source: Source, language: str) -> dict[str, str]:

@@ -79,7 +79,12 @@ def read_book(
     md = parser()
     drafts = _drafts(publication, setting, md)
     glossary = _glossary(publication, setting, md)
-    library = open_library(publication.sources, publication.meta.language, remember)
+    library = open_library(
+        publication.sources,
+        publication.meta.language,
+        remember,
+        short=publication.references == "short",
+    )
     index = _index(publication, drafts, glossary)
     readings = [draft.reading for draft in drafts]
     pages: list[PageNumber] = []

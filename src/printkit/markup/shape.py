@@ -10,6 +10,9 @@ from printkit.markup.attributes import Attributes
 from printkit.markup.marks import Kind, Mark
 from printkit.markup.reading import BLOCK_ATTRIBUTE, MARK_ATTRIBUTE, Reading
 
+#: letters that a column of a few words has in its longest cell, at most, and all such columns together
+_BRIEF, _BRIEF_ALL = 18, 34
+
 _ELEMENTS = {
     "lead": ("div", "lead"),
     "sidebar": ("aside", "sidebar"),
@@ -41,6 +44,7 @@ def shape(root: Any, reading: Reading) -> None:
             paragraph.attrib.pop(BLOCK_ATTRIBUTE, None)
     _lone_images(root, reading)
     _row_heads(root)
+    _brief_columns(root)
     _take_notes(root, reading)
 
 
@@ -271,6 +275,23 @@ def _row_heads(root: Any) -> None:
                 if len(row) and row[0].tag == "td":
                     row[0].tag = "th"
                     _default(row[0], "scope", "row")
+
+
+def _brief_columns(root: Any) -> None:
+    """Mark the cells of columns of a few words (dates, names): they read best unbroken.
+
+    As many columns as leave the others more than half of the measure, from the first on.
+    """
+    for table in root.iter("table"):
+        rows = [list(row) for row in table.iterfind("tbody/tr")]
+        room = _BRIEF_ALL
+        for cells in zip(*rows, strict=False):
+            widest = max(len(" ".join("".join(cell.itertext()).split())) for cell in cells)
+            if widest > min(_BRIEF, room):
+                continue
+            room -= widest
+            for cell in cells:
+                cell.set("class", f"{cell.get('class', '')} brief".strip())
 
 
 def _default(element: Any, name: str, value: str) -> None:

@@ -47,15 +47,21 @@ class Library:
 
 
 def open_library(
-    source: SourceText | None, language: str, remember: Remember = remember_nothing
+    source: SourceText | None,
+    language: str,
+    remember: Remember = remember_nothing,
+    *,
+    short: bool = False,
 ) -> Library:
-    """Read a file of sources; references ``remember``ed are not written again."""
+    """Read a file of sources; references ``remember``ed are not written again.
+
+    ``short``: notes name a source by who, title and day, the list at the end holding the rest.
+    """
     if source is None:
         return Library()
     from printkit.markup.citations import Citer  # noqa: PLC0415  a processor of its own
     from printkit.markup.sources import load_sources  # noqa: PLC0415
 
     sources, findings = load_sources(source)
-    return Library(
-        frozenset(sources.ids), sources.ids, findings, Citer(sources, language, remember)
-    )
+    citer = Citer(sources, language, remember, short=short)
+    return Library(frozenset(sources.ids), sources.ids, findings, citer)

@@ -189,6 +189,8 @@ class Publication:
     glossary: SourceText | None = None
     variables: Mapping[str, str] = field(default_factory=dict)
     chapters_open: Literal["any", "recto"] = "any"
+    #: how a note gives a source at its first call: whole, or short, the rest standing in the list
+    references: Literal["whole", "short"] = "whole"
     typography: TypographyOptions = TypographyOptions()
     positions: Mapping[str, Position] = field(default_factory=dict)
     #: folder that chapter images, CSV files and includes are read from, relative to the root

@@ -41,6 +41,10 @@ def read_brochure(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Fin
         message = _("a glossary is listed, but no file is named for it")
         hint = _("add a line: glossary: glossaire.md")
         reading.warning("part-empty", message, ("parts", value.parts.index("glossary")), hint)
+    if value.references == "short" and "bibliography" not in value.parts:
+        message = _("notes give sources short, but no list gives them whole")
+        hint = _("add bibliography to parts, or take the line out")
+        reading.warning("no-list", message, ("references",), hint)
     publication = Publication(
         name=reading.name(value.name, home.name),
         kind="brochure",
@@ -67,6 +71,7 @@ def read_brochure(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Fin
         glossary=glossary,
         variables={**defaults.variables, **value.variables},
         chapters_open=value.chapters_open,
+        references=value.references,
         typography=reading.typography(value.typography),
         positions=tree.dotted(),
         folder=desk.files.shown(home),

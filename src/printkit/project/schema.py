@@ -185,6 +185,10 @@ class BrochureFile(_PublicationFile):
     chapters_open: Literal["any", "recto"] = Field(
         "any", description=N_("Whether chapters begin on any page or on right-hand pages")
     )
+    references: Literal["whole", "short"] = Field(
+        "whole",
+        description=N_("Sources in notes: whole at their first call, or short beside a list"),
+    )
     brand: BrandFile = Field(
         default=BrandFile(), description=N_("The collective, where it differs")
     )

@@ -13,6 +13,7 @@ from printkit.render.closing import close_up
 from printkit.render.dress import Dress, Wardrobe, listening, warning_of
 from printkit.render.facts import anchors_of, missing_characters, notes_of
 from printkit.render.fetch import JobFetcher
+from printkit.render.filling import fill
 from printkit.render.fit import fit
 from printkit.render.flaws import flaws_of
 from printkit.render.mend import mend
@@ -51,6 +52,7 @@ class Engine:
                 document, fits = fit(job.html, job.fit, page.lay_out, job.expected_pages)
             else:
                 document, fits = page.lay_out(job.html, running=True), ()
+                document = fill(page.again, page.tree, document)
                 document = close_up(page.again, page.tree, document)
             notes = notes_of(document)
             if any(note.place.call_page != note.place.note_page for note in notes):
