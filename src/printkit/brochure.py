@@ -16,6 +16,7 @@ from printkit.editions import EDITIONS, MakeMaster, products
 from printkit.findings import Finding, Position, has_errors
 from printkit.folio import Filling, Guess, Place, Settled, settle
 from printkit.lint_layout import flaw_findings
+from printkit.markup.french import typeset_text
 from printkit.markup.manuscript import ChapterText, Manuscript
 from printkit.markup.read import read_book
 from printkit.model import (
@@ -190,7 +191,8 @@ def _layout_findings(
 def _filling(publication: Publication, theme: Theme, manuscript: Manuscript) -> Filling:
     """Say how pages that depend on the page count are made."""
     fmt = publication.formats[0]
-    title = manuscript.publication.meta.title
+    meta = manuscript.publication.meta
+    title = typeset_text(meta.title, publication.typography, meta.language)
 
     def heads(places: Sequence[Place]) -> Any:
         pages = [_around(place, index, title) for place in places for index in range(place.count)]

@@ -155,6 +155,19 @@ def test_the_first_of_two_in_one_note_is_whole() -> None:
     assert note.endswith("sociale</em>, p. 2.")
 
 
+def test_short_beside_a_list_that_is_whole() -> None:
+    citer = Citer(READ, "fr", short=True)
+    assert visible(citer.note([Cite("iea2025")], ())) == (
+        'Agence internationale de l\'énergie, <em><span lang="en-GB">Energy and AI</span></em>,'
+        " 1er avril 2025."
+    )
+    assert visible(citer.note([Cite("weil1934", "", "page", "3")], ())) == (
+        "Simone Weil, <em>Réflexions sur les causes de la liberté et de l’oppression sociale</em>,"
+        " 1934, p. 3."
+    )
+    assert "Gallimard" in citer.bibliography(["weil1934"])[0][1]
+
+
 def test_english_words() -> None:
     note = Citer(READ, "en").note([Cite("arendt", "", "page", "3-4")], ())
     assert visible(note) == (

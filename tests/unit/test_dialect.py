@@ -101,6 +101,13 @@ CASES = [
         '!!! note "Lire"\n    Texte',
         '<div class="admonition note">\n<p class="admonition-title">Lire</p>\n<p>Texte</p>\n</div>',
     ),
+    (
+        "| Jour | Fait |\n|---|---|\n| 2 mai | a b |\n| 3 juin | une suite de mots plus longue |",
+        '<table>\n<thead>\n<tr>\n<th scope="col">Jour</th>\n<th scope="col">Fait</th>\n</tr>\n</thead>\n'
+        '<tbody>\n<tr>\n<td class="brief">2~mai</td>\n<td>a b</td>\n</tr>\n'
+        '<tr>\n<td class="brief">3~juin</td>\n<td>une suite de mots plus longue</td>\n</tr>\n'
+        "</tbody>\n</table>",
+    ),
     ("1986\\. Année", "<p>1986. Année</p>"),
     ("[ ] a", "<p>[ ] a</p>"),
     ("H~2~O", "<p>H~2~O</p>"),

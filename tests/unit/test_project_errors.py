@@ -112,6 +112,8 @@ CASES = [
     (BOOK, FILES[BOOK] + "format: a55\n", "4:9", "format-unknown"),
     (BOOK, FILES[BOOK] + "format: rollfold-a4\n", "4:9", "format-unknown"),
     (BOOK, FILES[BOOK] + "chapters_open: gauche\n", "4:16", "value"),
+    (BOOK, FILES[BOOK] + "references: court\n", "4:13", "value"),
+    (BOOK, FILES[BOOK] + "references: short\n", "4:13", "no-list"),
     (BOOK, FILES[BOOK] + "name: tract\n", None, None),
     (BOOK, "title: C\ndate: 2026-01-01\nparts: [glossary]\n", "3:9", "part-empty"),
     ("carnet/01-un.md", "# Été\n".encode("cp1252"), "1:3", "not-utf8"),

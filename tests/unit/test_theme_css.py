@@ -18,7 +18,7 @@ from printkit.compose.brochure import compose, notes_pages
 from printkit.compose.draft import Draft
 
 SHEETS = sorted(THEME.glob("*.css"))
-LINE_PT = 13.2
+LINE_PT = 12.6
 PT_PER_PX = 0.75
 
 

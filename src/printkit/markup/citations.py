@@ -92,9 +92,7 @@ class Citer:
             self._opened[short] = _citeproc().source.BibliographySource()
             for source in self._sources.items.values():
                 told = _gist(source) if short else source
-                self._opened[short].add(
-                    _reference_of(told, self._keys[source.id], self._language)
-                )
+                self._opened[short].add(_reference_of(told, self._keys[source.id], self._language))
         return self._opened[short]
 
     def _processor(self, *, short: bool) -> Any:
@@ -104,7 +102,13 @@ class Citer:
     def _reference(self, cite: Cite, again: bool) -> str:
         if cite.id not in self._keys:
             return ""
-        known_by = (self._sources.items[cite.id], cite.locator_label, cite.locator, again, self._short)
+        known_by = (
+            self._sources.items[cite.id],
+            cite.locator_label,
+            cite.locator,
+            again,
+            self._short,
+        )
         body = self._remember(self._key("note", known_by), lambda: self._body(cite, again))
         prefix = f"{escape(cite.prefix, quote=False)} " if cite.prefix else ""
         return prefix + body + _suffix(cite.suffix)

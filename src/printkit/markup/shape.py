@@ -286,8 +286,9 @@ def _brief_columns(root: Any) -> None:
         rows = [list(row) for row in table.iterfind("tbody/tr")]
         room = _BRIEF_ALL
         for cells in zip(*rows, strict=False):
-            widest = max(len(" ".join("".join(cell.itertext()).split())) for cell in cells)
-            if widest > min(_BRIEF, room):
+            words = [" ".join("".join(cell.itertext()).split()) for cell in cells]
+            widest = max(map(len, words))
+            if widest > min(_BRIEF, room) or not any(" " in text for text in words):
                 continue
             room -= widest
             for cell in cells:

@@ -24,9 +24,7 @@ FARTHEST = 3
 _BLOCKS = frozenset({"figure", "table", "aside"})
 
 
-def fill(
-    layout: Callable[[], Any], tree: Any, document: Any, *, tries: int = MAX_TRIES
-) -> Any:
+def fill(layout: Callable[[], Any], tree: Any, document: Any, *, tries: int = MAX_TRIES) -> Any:
     """Return the layout with blocks placed so that pages are full, at most ``tries`` layouts later.
 
     ``tree`` is the parsed page that ``layout`` lays out; a move that does not help is undone.
@@ -61,7 +59,7 @@ def _moves(document: Any, parents: dict[Any, Any]) -> Iterator[tuple[Any, int]]:
         siblings = list(parents[block])
         at = siblings.index(block)
         after = _paragraphs(siblings[at + 1 :])
-        before = _paragraphs(siblings[:at][::-1])
+        before = _paragraphs(siblings[:at][::-1]) - 1  # never right below a heading
         for far in range(1, FARTHEST + 1):
             if far <= after:
                 yield block, far
