@@ -4,14 +4,20 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 from browserless import Client
 from pypdf import PdfReader, PdfWriter
 
+from printkit.findings import Position
 from printkit.i18n import current_language, use_language
+from printkit.project.files import Files
+from printkit.project.formats import Formats
 from printkit.studio.app import create_app
+from printkit.studio.checks import Checker
 from printkit.studio.desk import Studio
+from printkit.studio.look import _folds
 from printkit.studio.packing import Wish
 from printkit.units import mm_to_pt
 
@@ -156,6 +162,55 @@ def test_a_printer_says_what_it_asks_for_and_from_where(client):
     uncoated = client.get("/api/printer/soir/uncoated-eu").json()["papers"]
     assert not any("coated" in one and "Uncoated" not in one for one in uncoated)
     assert client.get("/api/printer/soir/personne").status_code == 404
+
+
+def test_a_page_is_seen_with_its_cut_and_what_may_be_cut_off(client):
+    page = client.get("/look/soir/a5?n=2")
+    assert page.status_code == 200
+    assert 'viewBox="0 0 148.0 210.0"' in page.text
+    assert 'class="o-trim line" d="M0.00 0.00H148.00V210.00H0.00Z"' in page.text
+    assert re.search(r'class="o-safe shade" d="M0.00 0.00[^"]*ZM5.00 5.00H143.00', page.text)
+    assert "/plate/" not in page.text  # no press file, no plates
+    assert client.get("/look/soir/a5?n=3").status_code == 404
+    assert client.get("/look/soir/a9").status_code == 404
+    assert client.get("/look/soir/a5?n=-1").status_code == 404
+
+
+def test_the_folds_of_a_folded_sheet_are_drawn():
+    fmt, _said = Formats(Files(Path())).get("rollfold-a4", Position(""), brochure=False)
+    assert len(_folds(fmt, 1)) == 2
+    assert _folds(fmt, 1) != _folds(fmt, 2)  # the panel that goes inside is the narrow one
+
+
+def test_the_preflight_is_asked_once_and_leads_to_page_and_source(client, root, monkeypatch):
+    manifest = json.loads((root / "out" / "manifest.json").read_text())
+    pressed = {**manifest["artifacts"][0], "edition": "press", "path": "soir/soir-a5-press.pdf"}
+    manifest["artifacts"].append(pressed)
+    (root / "out" / "manifest.json").write_text(json.dumps(manifest))
+    fault = {"rule": "x", "severity": "error", "issue": "wrong", "fix": "mend", "page": 1}
+    fault |= {"rect_mm": [1, 2, 3, 4], "source": {"path": "leaflets/soir.yaml", "line": 2}}
+    asked = []
+
+    def preflight(_self, name):
+        asked.append(name)
+        return [{"path": "out/soir/soir-a5-press.pdf", "findings": [fault]}]
+
+    monkeypatch.setattr(Checker, "_asked", preflight)
+    for _time in range(2):
+        (found,) = client.get("/api/check/soir").json()["findings"]
+    assert asked == ["soir"]
+    assert (found["format"], found["page"], found["rect"]) == ("a5", 1, [1, 2, 3, 4])
+    assert found["look"] == "/look/soir/a5?n=1"
+    assert found["link"] == "/leaflet/soir#f-title"
+    assert client.get("/api/check/livre").json() == {"checked": False, "findings": []}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/plate/soir/soir-a5-screen.pdf?n=1&p=C", "/plate/..%2fprintkit.yaml?n=1&p=C", "/plate/x?p=C"],
+)
+def test_only_press_files_have_plates(client, path):
+    assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize(

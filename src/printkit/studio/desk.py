@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from printkit.studio.building import Builder
+from printkit.studio.checks import Checker
 from printkit.studio.packing import Packer
 from printkit.studio.pictures import Pictures
 from printkit.studio.preview import Previewer
@@ -19,6 +20,7 @@ class Studio:
         self.previewer = Previewer(self.root, workers=workers)
         self.pictures = Pictures()
         self.builder = Builder(self.root)
+        self.checker = Checker(self.root)
         self.packer = Packer(self.root)
         self.saver = Saver(self.root)
 
@@ -26,4 +28,5 @@ class Studio:
         """Stop whatever runs; nothing saved or built is touched."""
         self.builder.close()
         self.packer.close()
+        self.checker.close()
         self.previewer.close()

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from printkit.build import OUT
 from printkit.studio.answers import studio_of
+from printkit.studio.checks import judged
 from printkit.studio.fields import groups
 from printkit.studio.filling import page
 from printkit.studio.leaflets import path_of, state_of
@@ -29,7 +30,10 @@ async def home(request: Request) -> Response:
     busy = job is not None and job.state == "building"
     number = job.number if job is not None and busy else 0
     return page(
-        request, "home.html", publications=[_card(studio.root, one) for one in found], job=number
+        request,
+        "home.html",
+        publications=[_card(studio.root, judged(one, studio.checker)) for one in found],
+        job=number,
     )
 
 

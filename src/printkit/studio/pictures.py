@@ -11,6 +11,8 @@ from typing import Any, Final
 
 import pypdfium2
 
+#: left, bottom, right, top
+Box = tuple[float, float, float, float]
 #: Bytes of pictures kept; what was asked for longest ago goes first.
 _KEPT_BYTES: Final = 64 << 20
 #: PDFium is one for the whole process and not made for two threads.
@@ -80,3 +82,23 @@ def drawn(pdf: bytes, width_px: int, page: int | None = None) -> list[bytes]:
         finally:
             document.close()
     return found
+
+
+def boxes_of(pdf: bytes, page: int) -> tuple[Box, Box, Box]:
+    """Return what is shown of the 0-based ``page``, its trim and its bleed, in points.
+
+    Raises:
+        IndexError: there is no such page.
+
+    """
+    with _DRAWING:
+        document: Any = pypdfium2.PdfDocument(pdf)  # type: ignore[no-untyped-call]
+        try:
+            if not 0 <= page < len(document):
+                raise IndexError(page)
+            leaf = document[page]
+            shown, trim, bleed = leaf.get_bbox(), leaf.get_trimbox(), leaf.get_bleedbox()
+            leaf.close()
+        finally:
+            document.close()
+    return tuple(shown), tuple(trim), tuple(bleed)

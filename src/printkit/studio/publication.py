@@ -13,6 +13,7 @@ from printkit.build import OUT
 from printkit.deliver.manifest import Entry
 from printkit.studio import words
 from printkit.studio.answers import missing, studio_of, told
+from printkit.studio.checks import judged
 from printkit.studio.filling import page
 from printkit.studio.shelf import Shown, shown
 from printkit.studio.sources import Sources
@@ -33,7 +34,7 @@ async def publication_of(request: Request) -> Shown:
     one = await run_in_threadpool(shown, root, request.path_params["name"])
     if one is None:
         raise missing()
-    return one
+    return await run_in_threadpool(judged, one, studio_of(request).checker)
 
 
 async def view(request: Request) -> Response:

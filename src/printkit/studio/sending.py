@@ -37,7 +37,7 @@ _ALONE: Final = {
     "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; "
     "img-src data:; font-src data:; frame-ancestors 'none'"
 }
-_FOREVER: Final = {"cache-control": "private, max-age=31536000, immutable"}
+FOREVER: Final = {"cache-control": "private, max-age=31536000, immutable"}
 
 
 async def built_page(request: Request) -> Response:
@@ -49,7 +49,7 @@ async def built_page(request: Request) -> Response:
     if file is None or file.suffix != ".pdf" or not good:
         raise missing()
     picture = await run_in_threadpool(_drawn, studio, file, int(number), int(width))
-    return Response(picture, media_type="image/png", headers=_FOREVER)
+    return Response(picture, media_type="image/png", headers=FOREVER)
 
 
 def _drawn(studio: Studio, file: Path, number: int, width: int) -> bytes:
@@ -71,7 +71,7 @@ async def picture(request: Request) -> Response:
     found = studio_of(request).pictures.get(key) if _KEY.fullmatch(key) else None
     if found is None:
         raise missing()
-    return Response(found, media_type="image/png", headers=_FOREVER)
+    return Response(found, media_type="image/png", headers=FOREVER)
 
 
 async def download(request: Request) -> Response:
@@ -97,4 +97,4 @@ async def face(request: Request) -> Response:
     if wanted is None:
         raise missing()
     family, cut = wanted
-    return FileResponse(packaged(family)[cut].path, media_type="font/otf", headers=_FOREVER)
+    return FileResponse(packaged(family)[cut].path, media_type="font/otf", headers=FOREVER)

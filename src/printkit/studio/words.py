@@ -15,6 +15,7 @@ def state_word(state: str) -> str:
         "built": _("ready"),
         "look": _("needs a look"),
         "refused": _("has an error"),
+        "shop": _("refused by the printer"),
         "building": _("building…"),
     }[state]
 

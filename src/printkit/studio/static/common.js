@@ -86,7 +86,7 @@ for (const button of document.querySelectorAll("[data-build]")) {
     for (const state of document.querySelectorAll("[data-state]")) {
       if (name && state.dataset.state !== name) continue;
       state.textContent = words.building;
-      state.parentElement.className = "state building";
+      state.parentElement.className = "state is-building";
     }
     try {
       await build(name ? [name] : []);
