@@ -23,7 +23,17 @@ LAYERS = {
         "bookmarks",
     },
     2: {"project", "render", "store", "deliver", "memory", "views"},
-    3: {"line", "workshop", "editions", "text_editions", "brochure", "leaflet", "build", "package"},
+    3: {
+        "line",
+        "workshop",
+        "editions",
+        "masters",
+        "text_editions",
+        "brochure",
+        "leaflet",
+        "build",
+        "package",
+    },
     4: {"cli", "report", "studio", "__main__"},
 }
 LAYER_OF = {room: layer for layer, rooms in LAYERS.items() for room in rooms}

@@ -97,7 +97,7 @@ def _layouts(manuscript: Manuscript, only: Sequence[str]) -> list[Manuscript]:
         name for name in publication.editions if name in EDITIONS and (not only or name in only)
     ]
     own, *anew = publication.formats
-    of_book = tuple(name for name in wanted if EDITIONS[name].suits(own))
+    of_book = tuple(name for name in wanted if EDITIONS[name].suits(own, publication))
     found = []
     if of_book:
         book = replace(publication, formats=(own,), editions=of_book)

@@ -16,6 +16,7 @@ from printkit.deliver.manifest import Entry, read_manifest
 from printkit.deliver.publish import is_whole, recover
 from printkit.i18n import current_language
 from printkit.memory import look, program_fingerprint, recall, remember, request_of, same_content
+from printkit.project.names import each_flip
 from printkit.render.pool import RenderPool
 from printkit.result import BuildResult, BuiltFile, ProgressEvent
 
@@ -45,6 +46,7 @@ def build(
 
     """
     started = time.perf_counter()
+    editions = each_flip(editions)
     tell = progress or _silent
     with building(root, on_wait=lambda: tell(ProgressEvent("waiting", "", 0, 0))):
         out = root / OUT

@@ -7,22 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
+from typing import Final
 
 from printkit.assemble.screen import screen
 from printkit.findings import Finding, Position
 from printkit.impose import editions as sheets
-from printkit.impose.work import Imposed
+from printkit.impose.work import MOST_BLEED_MM, Imposed
 from printkit.model import Artifact, Master, PageFormat, Publication, Theme
+from printkit.model.sheets import Flip, SheetWishes
+from printkit.press.boxes import Edges
 from printkit.press.images import Cache
 from printkit.press.make import drum_file, mono_file, press_file
 from printkit.press.pdfx import Level, PressFile
 from printkit.press.riso import DRUMS, simulation
 from printkit.project.conditions import condition
+from printkit.project.names import is_of_sheets, sheet_words
 from printkit.workshop import Product, Workshop
 
 #: Make the master of one publication in one format, with what was found on the way.
 MakeMaster = Callable[[], tuple[Master, tuple[Finding, ...]]]
+
+
+#: Lay a master on sheets, as its publication wishes.
+Lay = Callable[[Master, SheetWishes], Imposed]
+#: Per cent of cyan, magenta, yellow and black.
+Recipe = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,8 @@ class Edition:
 
     make: Make | Several
     kinds: tuple[str, ...] = ("brochure", "leaflet")
-    #: which formats it exists for; of the others nothing is made
-    suits: Callable[[PageFormat], bool] = lambda fmt: True
+    #: which formats of a publication it exists for; of the others nothing is made
+    suits: Callable[[PageFormat, Publication], bool] = lambda fmt, publication: True
 
 
 def _screen(master: Master, publication: Publication, theme: Theme) -> Made:
@@ -62,11 +72,8 @@ def _screen(master: Master, publication: Publication, theme: Theme) -> Made:
     return Made(screen(master), master.page_count, ("PDF/UA-1",))
 
 
-def _sheets(made: Imposed) -> Made:
-    first = made.plan.sheets[0]
-    size = (first.width_mm, first.height_mm)
-    return Made(made.data, len(made.plan.sides), findings=made.findings, trim_mm=size)
-
+#: In which colours sheets are made to order, and how to finish a master in them, its bleed kept.
+COLOURS: Final = ("screen", "press", "mono")
 
 #: Images separated in this run: a logo on five formats is converted once.
 _SEPARATED: Cache = {}
@@ -113,6 +120,69 @@ def _riso(publication: Publication, fmt: PageFormat, workshop: Workshop) -> Mapp
     return {f"riso-{name}": partial(drum, name) for name in DRUMS} | {"riso-simulation": both}
 
 
+@lru_cache(maxsize=1)
+def _grey(
+    master: Master, palette: tuple[tuple[str, str], ...], press: tuple[tuple[str, Recipe], ...]
+) -> tuple[Master, tuple[Finding, ...]]:
+    """Return a master in black alone, its bleed kept: made once for all its sheets."""
+    made = mono_file(
+        master.pdf,
+        palette=dict(palette),
+        press=dict(press),
+        bleed=Edges.all(MOST_BLEED_MM),
+        cache=_SEPARATED,
+    )
+    return replace(master, pdf=made.pdf), made.findings
+
+
+def coloured(
+    master: Master, publication: Publication, theme: Theme, colours: str
+) -> tuple[Master, tuple[Finding, ...]]:
+    """Return a master as sheets are made of it: as it is, for a press (PDF/X-4), or in black alone."""
+    if colours == "press":
+        made = _press(master, publication, theme)
+        return replace(master, pdf=made.data), made.findings
+    if colours == "mono":
+        looks = tuple(sorted(theme.palette.items())), tuple(sorted(theme.press.items()))
+        grey, said = _grey(master, *looks)
+        return grey, _of(publication, said)
+    return master, ()
+
+
+def _sheets(lay: Lay, *, mono: bool = False) -> Callable[[Master, Publication, Theme], Made]:
+    """Return what lays a master, or its greys, on sheets."""
+
+    def make(master: Master, publication: Publication, theme: Theme) -> Made:
+        own, said = coloured(master, publication, theme, "mono" if mono else "screen")
+        made = lay(own, publication.sheets)
+        first = made.plan.sheets[0]
+        size = (first.width_mm, first.height_mm)
+        findings = (*said, *_of(publication, made.findings))
+        return Made(made.data, len(made.plan.sides), findings=findings, trim_mm=size)
+
+    return make
+
+
+def _booklet(flip: Flip, *, mono: bool = False) -> Edition:
+    return Edition(
+        _sheets(lambda master, wishes: sheets.booklet(master, flip, wishes), mono=mono),
+        ("brochure",),
+    )
+
+
+def _flyers(flip: Flip | None = None, *, mono: bool = False) -> Edition:
+    """Return the edition of flyers on sheets: one file for both flips, or one for each."""
+    return Edition(
+        _sheets(
+            lambda master, wishes: sheets.sheet(master, wishes, flip or "long-edge"), mono=mono
+        ),
+        ("leaflet",),
+        lambda fmt, publication: sheets.fills_sheet(
+            fmt, publication.sheets.sheet, one_file=flip is None
+        ),
+    )
+
+
 def _of(publication: Publication, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Say which publication findings about pages belong to."""
     at = Position(publication.path)
@@ -121,19 +191,20 @@ def _of(publication: Publication, findings: Sequence[Finding]) -> tuple[Finding,
 
 EDITIONS: Mapping[str, Edition] = {
     "screen": Edition(_screen),
-    "large-print": Edition(_screen, ("brochure",), lambda fmt: fmt.name == "large-print"),
+    "large-print": Edition(_screen, ("brochure",), lambda fmt, _: fmt.name == "large-print"),
     "press": Edition(_press),
     "mono": Edition(_mono),
     "riso": Edition(Several(_riso)),
-    "booklet-short-edge": Edition(
-        lambda master, *_: _sheets(sheets.booklet(master, "short-edge")), ("brochure",)
-    ),
-    "booklet-long-edge": Edition(
-        lambda master, *_: _sheets(sheets.booklet(master, "long-edge")), ("brochure",)
-    ),
-    "sheet": Edition(
-        lambda master, *_: _sheets(sheets.sheet(master)), ("leaflet",), sheets.fills_sheet
-    ),
+    "booklet-short-edge": _booklet("short-edge"),
+    "booklet-long-edge": _booklet("long-edge"),
+    "booklet-mono-short-edge": _booklet("short-edge", mono=True),
+    "booklet-mono-long-edge": _booklet("long-edge", mono=True),
+    "sheet": _flyers(),
+    "sheet-short-edge": _flyers("short-edge"),
+    "sheet-long-edge": _flyers("long-edge"),
+    "sheet-mono": _flyers(mono=True),
+    "sheet-mono-short-edge": _flyers("short-edge", mono=True),
+    "sheet-mono-long-edge": _flyers("long-edge", mono=True),
 }
 
 
@@ -159,7 +230,7 @@ def products(
         if edition not in EDITIONS or (only and edition not in only):
             continue
         way = EDITIONS[edition]
-        if publication.kind not in way.kinds or not way.suits(fmt):
+        if publication.kind not in way.kinds or not way.suits(fmt, publication):
             continue
         makes = (
             way.make.of(publication, fmt, workshop)
@@ -173,13 +244,25 @@ def products(
                 theme,
                 edition,
                 make,
-                "" if stem == fmt.name else f"-{stem}",
+                "" if stem == fmt.name else f"-{_told(stem, publication)}",
                 shared,
-                workshop.recipe(*ingredients, *inks, stem),
+                workshop.recipe(*ingredients, *inks, stem, *_asked(publication, edition)),
             )
             for stem, make in makes.items()
         ]
     return tuple(found)
+
+
+def _told(stem: str, publication: Publication) -> str:
+    """Return what a file is called; whoever prints sheets chooses them by the name."""
+    return sheet_words(stem, publication.meta.language) if is_of_sheets(stem) else stem
+
+
+def _asked(publication: Publication, edition: str) -> tuple[object, ...]:
+    """Return what else an edition depends on."""
+    if is_of_sheets(edition):
+        return (publication.sheets, publication.meta.language)
+    return ()
 
 
 def _product(

@@ -6,4 +6,4 @@ from printkit.text_editions import TEXT_EDITIONS
 
 
 def test_names_and_makers_agree():
-    assert set(names.EDITIONS) == {*EDITIONS, *TEXT_EDITIONS}
+    assert set(names.each_flip(names.EDITIONS)) == {*EDITIONS, *TEXT_EDITIONS}

@@ -83,4 +83,4 @@ def test_a_paper_that_does_not_exist(folder, capsys):
 
 def test_calibration(folder):
     assert run(["impose", "--calibration"]) == 0
-    assert names(folder) == ["calibration.pdf"]
+    assert names(folder) == ["calibration-landscape.pdf", "calibration-portrait.pdf"]

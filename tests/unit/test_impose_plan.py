@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import xml.etree.ElementTree as ET
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from printkit.i18n import use_language
+from printkit.impose.canvas import svg
 from printkit.impose.dummy import dummy
-from printkit.impose.picture import svg_plan
+from printkit.impose.howto import called, steps
+from printkit.impose.maquette import MOST_SHEETS, maquette
 from printkit.impose.plan import heading, text_plan
 from printkit.impose.schemes import SCHEMES
 from printkit.model.sheets import SheetJob
+from printkit.views.maquette import maquette_png
 
 A4, A5, A6, SRA3 = (210, 297), (148, 210), (105, 148), (320, 450)
 
@@ -107,6 +113,46 @@ section 2
 3  front B1 [1]
 4  front B2 [1]""",
     ),
+    "three slips of a third of A4": (
+        "nup",
+        SheetJob(2, (99, 210), A4, repeat=True, flip="short-edge"),
+        "1  front [1|1|1]  back [2|2|2]",
+    ),
+    "eight A6 on A3": (
+        "nup",
+        SheetJob(2, A6, (297, 420), repeat=True, head_to_head=True),
+        "1  front [1↓|1↓|1↓|1↓ / 1|1|1|1]  back [2↓|2↓|2↓|2↓ / 2|2|2|2]",
+    ),
+    "four of a signature": (
+        "perfect",
+        SheetJob(8, A6, A4, per_side=4, flip="long-edge"),
+        "1  front [5↓|4↓ / 8|1]  back [3↓|6↓ / 2|7]",
+    ),
+    "roll fold": (
+        "folded",
+        SheetJob(6, (100, 210), A4, fold="roll"),
+        "1  front [5|6|1]  back [2|3|4]",
+    ),
+    "gate fold": (
+        "folded",
+        SheetJob(8, (74, 210), A4, fold="gate"),
+        "1  front [2|7|8|1]  back [3|4|5|6]",
+    ),
+    "accordion": (
+        "folded",
+        SheetJob(6, (99, 210), A4, fold="accordion"),
+        "1  front [1|2|3]  back [4|5|6]",
+    ),
+    "map fold": (
+        "folded",
+        SheetJob(16, (74, 105), A4, fold="map"),
+        "1  front [8↓|7↓|6↓|5↓ / 1|2|3|4]  back [9|10|11|12 / 13|14|15|16]",
+    ),
+    "work and tumble": (
+        "step",
+        SheetJob(2, A6, A4, turning="tumble"),
+        "1  both sides [1|1 / 2↓|2↓]",
+    ),
     "work and turn": (
         "step",
         SheetJob(2, A5, (225, 320), bleed_mm=3),
@@ -132,11 +178,47 @@ def test_the_heading_says_how_to_turn_the_sheets():
 def test_the_maquette_shows_every_page(name):
     scheme, job, _golden = GOLDENS[name]
     made = SCHEMES[scheme](job)
-    root = ET.fromstring(svg_plan(made))
-    space = "{http://www.w3.org/2000/svg}"
-    numbers = [text.text for group in root.iter(f"{space}g") for text in group.iter(f"{space}text")]
-    placed = [one.page for side in made.sides for one in side.placements]
-    assert numbers == ["–" if page is None else str(page + 1) for page in placed]
+    root = ET.fromstring(svg(maquette(made)))
+    texts = root.iter("{http://www.w3.org/2000/svg}text")
+    told = [
+        (text.text, int((text.get("transform") or "rotate(0 ").split("(")[1].split()[0]))
+        for text in texts
+        if text.get("text-anchor") == "middle"
+    ]
+    placed = [one for side in made.sides for one in side.placements]
+    assert told == [
+        ("blank" if one.page is None else str(one.page + 1), -one.turn % 360) for one in placed
+    ]
+
+
+def test_the_maquette_is_a_picture_in_the_language_of_the_reader():
+    use_language("fr")
+    made = SCHEMES["saddle"](SheetJob(8, A5, A4, flip="long-edge"))
+    drawing = svg(maquette(made, "essai"))
+    for words in ("essai · Cahier agrafé", "bord long", "recto", "verso", "pli", "tête de la page"):
+        assert f">{words}<" in drawing or words in drawing
+    with Image.open(io.BytesIO(maquette_png(made, "essai"))) as image:
+        assert image.format == "PNG"
+        assert image.width > 1400
+        page = np.asarray(image.convert("L"))
+    assert (page < 60).mean() > 0.005  # figures in black
+    assert maquette_png(made, "essai") == maquette_png(made, "essai")
+
+
+def test_a_long_job_is_drawn_in_part_and_says_so():
+    made = SCHEMES["saddle"](SheetJob(400, A5, A4))
+    drawing = svg(maquette(made))
+    assert f"… and {100 - MOST_SHEETS} sheets more" in drawing
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", GOLDENS)
+def test_every_scheme_says_what_to_do(name, language):
+    use_language(language)
+    scheme, job, _golden = GOLDENS[name]
+    made = SCHEMES[scheme](job)
+    assert called(made)
+    assert steps(made)
 
 
 def test_a_dummy_is_the_same_each_time():

@@ -15,14 +15,14 @@ from sheet_sample import LIKE, difference, differences, numbered, rendered, sour
 from printkit.findings import PrintkitError, Severity
 from printkit.i18n import use_language
 from printkit.impose import editions
-from printkit.impose.calibration import BAR_MM, calibration_sheet
+from printkit.impose.calibration import calibration_sheet
 from printkit.impose.marks import all_marks, crop_marks
 from printkit.impose.passes import one_pass
-from printkit.impose.place import Offset, Offsets, draw_sheets
+from printkit.impose.place import draw_sheets
 from printkit.impose.sizes import size_of
 from printkit.impose.work import impose, job_for, plan_of
 from printkit.model import Master, PageFormat
-from printkit.model.sheets import FLIPS
+from printkit.model.sheets import BAR_MM, FLIPS, Calibration, Offset, Offsets
 
 settings.register_profile("sheets", deadline=None)
 A4, A5, A6, A3, SRA3 = (210, 297), (148, 210), (105, 148), (297, 420), (320, 450)
@@ -147,7 +147,8 @@ def test_offsets_move_each_side():
     opened = source(numbered(2, 105.0, 148.0))
     plan = plan_of("singles", job_for(opened, A4))
     still = rendered(draw_sheets(plan, opened), 72)
-    moved = rendered(draw_sheets(plan, opened, offsets=Offsets(back=Offset(25.4, -12.7))), 72)
+    moves = Offsets(back=Offset(25.4, -12.7))
+    moved = rendered(draw_sheets(plan, opened, calibration=Calibration(portrait=moves)), 72)
     assert np.array_equal(np.asarray(still[0]), np.asarray(moved[0]))
     before, after = np.asarray(still[1], int), np.asarray(moved[1], int)
     assert np.abs(before[:-36, :-72] - after[36:, 72:]).mean() < 2
@@ -285,7 +286,7 @@ def test_what_is_no_pdf_is_refused(data):
 
 
 def test_calibration_measures_what_it_says():
-    front, back = rendered(calibration_sheet(A4), 72)
+    front, back = rendered(calibration_sheet(A4, landscape=True), 72)
     assert front.size == back.size
     dark = np.asarray(front).min(axis=2) < 128
     row = round(front.height - (105 - 32) / 25.4 * 72)

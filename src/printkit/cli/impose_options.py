@@ -13,6 +13,7 @@ from printkit.markup.advice import did_you_mean
 SCHEMES: Final = (
     "saddle", "perfect", "nup", "cutstack", "folded", "poster", "step", "singles",
 )  # fmt: skip
+EDITIONS: Final = ("screen", "press", "mono")
 FLIPS: Final = ("both", "short-edge", "long-edge")
 FOLDS: Final = ("roll", "accordion", "gate", "map", "zine")
 PASSES: Final = ("fronts", "backs", "backs-reversed")
@@ -33,20 +34,31 @@ def impose_command() -> Command:
         params=[
             click.Argument(["what"], metavar="[NAME|FILE.pdf]", required=False),
             _choice("--scheme", SCHEMES, "saddle", _("How the pages lie on the sheets.")),
-            _text("--sheet", "PAPER", _("Paper: a4, a3, sra3… or 320x450; a4 by default."), "a4"),
-            _choice("--flip", FLIPS, "both", _("Which edge the printer turns sheets over.")),
-            _choice("--binding", ("left", "right", "top"), "left", _("Edge that is bound.")),
+            _choice("--edition", EDITIONS, None, _("Colours of a publication; screen by default.")),
+            _text("--sheet", "PAPER", _("Paper: a4, a3, sra3… or 320x450; a4 by default.")),
+            _choice(
+                "--flip", FLIPS, None, _("Edge the printer turns sheets over; both by default.")
+            ),
+            _choice("--binding", ("left", "right", "top"), None, _("Edge that is bound.")),
             _text("--section", "MIN-MAX", _("Pages of a section, as 16-32.")),
-            _choice("--blanks", ("before-last", "end"), "before-last", _("Where blanks go.")),
+            _choice("--blanks", ("before-last", "end"), None, _("Where blanks go.")),
             _choice("--per-side", ("2", "4", "8"), "2", _("Pages a side of a signature.")),
             _length("--creep", _("Move the innermost sheet to the spine by so much, in mm.")),
             _length("--paper-thickness", _("Reckon the creep from the paper's thickness in mm.")),
+            _choice(
+                "--creep-from",
+                ("outside", "inside"),
+                None,
+                _("Sheet the creep leaves in place: outermost (by default) or innermost."),
+            ),
             _length("--gutter", _("Space between pages in mm.")),
             _length("--bleed", _("Bleed to use in mm; 3 by default, if the pages have it.")),
             _flag("--repeat", _("nup: the same page in every cell.")),
             _flag(
                 "--head-to-head", _("nup --repeat: half of the cells turned, any flip is right.")
             ),
+            _text("--columns", "N", _("How many pages side by side; as many as fit by default.")),
+            _text("--rows", "N", _("How many rows of pages; as many as fit by default.")),
             _flag("--one-sided", _("Print on one side only.")),
             _choice("--fold", FOLDS, "roll", _("folded: which fold.")),
             _length("--overlap", _("poster: how much tiles overlap, in mm; 10 by default.")),
@@ -59,11 +71,14 @@ def impose_command() -> Command:
             _length(
                 "--printer-scale", _("What the bars of the calibration sheet measured, in mm.")
             ),
+            _flag("--no-calibration", _("Leave out what printkit.yaml says of the copier.")),
             _choice("--pass", PASSES, None, _("For printers without duplex: one pass only.")),
-            _flag("--plan", _("Show the sheets as text; with -o FILE.svg as a picture.")),
+            _flag(
+                "--plan", _("Show the sheets as text; with -o FILE.svg or FILE.png as a picture.")
+            ),
             _flag("--dummy", _("Make the sheets with page numbers only, to fold and check.")),
             _text("--pages", "N", _("Page count, for a plan or a dummy without a file.")),
-            _flag("--calibration", _("Make the calibration sheet of the printer.")),
+            _flag("--calibration", _("Make the calibration sheets of the printer.")),
             _text("-o", "PATH", _("File or folder to write to.")),
             _text("--format", "F", _("Format of a leaflet that has several.")),
             click.Option(

@@ -1,97 +1,100 @@
 """The calibration sheet: two sides that show how a printer flips, shifts and scales.
 
-Both sides bear the same cross and the same scales, so that held against the light they tell by how
-many millimetres the back lies off the front.
+Folded in four, the creases cross where the middle of the paper is; each side bears scales through what
+should be that middle. Where the creases cross on them is what the side has to be moved by.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from printkit.i18n import _
 from printkit.impose.blank import drawn_pdf
 from printkit.impose.ink import GREY_BLACK, box, line, mm, words
+from printkit.model.sheets import BAR_MM, REACH_MM
 
-#: What a printed bar should measure.
-BAR_MM = 150.0
+#: Height of the capitals, in mm.
+_TITLE: Final = 5.0
+_TEXT: Final = 2.6
+_LEAD: Final = 2.0
+_FRAME: Final = 10.0
 
 
-def calibration_sheet(sheet_mm: tuple[float, float]) -> bytes:
-    """Return the two sides; paper size in mm, laid across (landscape)."""
-    width, height = max(sheet_mm), min(sheet_mm)
+def calibration_sheet(sheet_mm: tuple[float, float], *, landscape: bool) -> bytes:
+    """Return the two sides of a sheet that lies (``landscape``) or stands; paper size in mm."""
+    low, high = sorted(sheet_mm)
+    width, height = (high, low) if landscape else (low, high)
     front = [
-        _("CALIBRATION, FRONT"),
-        _("1. Print both sides at 100 %, two-sided."),
-        _("2. Turn this sheet over like the page of a book."),
-        _("3. Read there what it says the right way up."),
-        _("4. Measure both bars: {length} mm is right.").format(length=f"{BAR_MM:.0f}"),
-    ]
-    back = [
-        _("THE WAY UP YOU READ THIS"),
-        _("your printer flips on the SHORT edge"),
-    ]
-    other = [
-        _("THE WAY UP YOU READ THIS"),
-        _("your printer flips on the LONG edge"),
-    ]
-    ops_front = [*_common(width, height), *_text(front, width / 2, height * 0.86, 0)]
-    ops_back = [
         *_common(width, height),
-        *_text(back, width / 2, height * 0.86, 0),
-        *_text(other, width / 2, height * 0.14, 180),
-        *_text(
-            [
-                _("Hold the sheet against the light:"),
-                _("where the cross of the front falls on these scales"),
-                _("is what to write after --offset-back."),
-            ],
-            width / 2,
-            height * 0.31,
-            0,
-            3.0,
-        ),
+        *_text([_("CALIBRATION, FRONT")], width / 2, height - 22, 0, _TITLE),
+        *_text(_how(), width / 2, height - 32, 0),
+        *_text(_then(), width / 2, height / 2 - 44, 0),
     ]
-    pages = [((width, height), b"\n".join(ops)) for ops in (ops_front, ops_back)]
+    upright, turned = _("SHORT EDGE"), _("LONG EDGE")
+    if not landscape:
+        upright, turned = turned, upright
+    back = [
+        *_common(width, height),
+        *_answer(upright, width / 2, height - 22, 0),
+        *_answer(turned, width / 2, 22, 180),
+        *_text([_("CALIBRATION, BACK")], width / 2, height / 2 - 44, 0),
+    ]
+    pages = [((width, height), b"\n".join(ops)) for ops in (front, back)]
     return drawn_pdf(pages, _("Calibration sheet"))
 
 
-def _text(lines: list[str], x: float, y: float, turn: int, size: float = 4.5) -> list[bytes]:
+def _how() -> Sequence[str]:
+    return (
+        _("1. Print both sides at 100 %, two-sided."),
+        _("2. Turn this sheet over like the page of a book: what you then read"),
+        _("the right way up is the edge your printer flips on."),
+        _("3. Fold the sheet in four, edge to edge, and open it again."),
+    )
+
+
+def _then() -> Sequence[str]:
+    return (
+        _("4. On each side, the figures upright, read on both scales"),
+        _("where the creases cross: to the right, then up."),
+        _("5. Measure the bar: {length} mm is right.").format(length=f"{BAR_MM:.0f}"),
+        _("6. Write it into printkit.yaml, under calibration."),
+    )
+
+
+def _answer(edge: str, x: float, y: float, turn: int) -> list[bytes]:
+    lines = [_("THE RIGHT WAY UP?"), _("YOUR PRINTER FLIPS ON THE"), edge]
+    return _text(lines, x, y, turn, _TITLE)
+
+
+def _text(lines: Sequence[str], x: float, y: float, turn: int, size: float = _TEXT) -> list[bytes]:
     way = 1 if turn == 0 else -1
     return [
-        words(text, x, y - way * index * size * 1.9, size, turn, "middle")
+        words(text, x, y - way * index * size * _LEAD, size, turn, "middle")
         for index, text in enumerate(lines)
     ]
 
 
 def _common(width: float, height: float) -> list[bytes]:
-    """Draw cross and scales through the middle, a frame 10 mm inside, and the two bars."""
+    """Draw cross and scales through the middle, a frame inside the paper, and the bar."""
     x, y = width / 2, height / 2
+    reach = int(REACH_MM)
     ops = [GREY_BLACK, mm(0.1) + b" w"]
-    ops += [line(x - 20, y, x + 20, y), line(x, y - 20, x, y + 20)]
-    for step in range(-20, 21):
+    ops += [line(x - reach, y, x + reach, y), line(x, y - reach, x, y + reach)]
+    for step in range(-reach, reach + 1):
         length = 3.0 if step % 10 == 0 else 2.0 if step % 5 == 0 else 1.2
         ops.append(line(x + step, y - length, x + step, y))
         ops.append(line(x, y + step, x + length, y + step))
-    for step in (-20, -10, 10, 20):
-        ops.append(words(f"{step:+d}", x + step, y - 6, 2, 0, "middle"))
-        ops.append(words(f"{step:+d}", x + 4, y + step - 1, 2))
-    ops.append(box(10, 10, width - 10, height - 10) + b" S")
+    for step in range(-reach, reach + 1, 5):
+        if step:
+            ops.append(words(f"{step:+d}".replace("-", "–"), x + step, y - 5.6, 1.6, 0, "middle"))
+            ops.append(words(f"{step:+d}".replace("-", "–"), x + 4, y + step - 0.8, 1.6))
+    ops.append(box(_FRAME, _FRAME, width - _FRAME, height - _FRAME) + b" S")
     ops.append(mm(0.3) + b" w")
-    ops += _bar(x - BAR_MM / 2, y - 32, horizontal=True)
-    ops += _bar(22, y - BAR_MM / 2, horizontal=False)
-    return ops
+    return [*ops, *_bar(x - BAR_MM / 2, y - 32)]
 
 
-def _bar(x: float, y: float, *, horizontal: bool) -> list[bytes]:
-    ops = []
-    end = (x + BAR_MM, y) if horizontal else (x, y + BAR_MM)
-    ops.append(line(x, y, *end))
-    for at in (0.0, BAR_MM):
-        if horizontal:
-            ops.append(line(x + at, y - 2, x + at, y + 2))
-        else:
-            ops.append(line(x - 2, y + at, x + 2, y + at))
-    text = f"{BAR_MM:.0f} mm"
-    if horizontal:
-        ops.append(words(text, x + BAR_MM / 2, y + 2, 3, 0, "middle"))
-    else:
-        ops.append(words(text, x - 2, y + BAR_MM / 2, 3, 90, "middle"))
-    return ops
+def _bar(x: float, y: float) -> list[bytes]:
+    ticks = [line(x + at, y - 2, x + at, y + 2) for at in (0.0, BAR_MM)]
+    text = words(f"{BAR_MM:.0f} mm", x + BAR_MM / 2, y + 2, 3, 0, "middle")
+    return [line(x, y, x + BAR_MM, y), *ticks, text]

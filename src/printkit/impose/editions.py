@@ -3,46 +3,60 @@
 from __future__ import annotations
 
 from printkit.findings import Finding, Severity
-from printkit.impose.pages import open_source
-from printkit.impose.schemes.grid import grid_of
-from printkit.impose.sizes import SIZES
-from printkit.impose.work import QUIET, Imposed, impose, job_for
+from printkit.impose.marks import all_marks
+from printkit.impose.pages import Source, open_source
+from printkit.impose.wishes import booklet_job, flyer_job, flyers_on_sheet
+from printkit.impose.work import MOST_BLEED_MM, QUIET, Imposed, impose, plan_of
 from printkit.model import Master, PageFormat
-from printkit.model.sheets import Flip, SheetJob
-
-A4 = SIZES["a4"]
+from printkit.model.sheets import Flip, SheetJob, SheetWish, SheetWishes
 
 
-def booklet(master: Master, flip: Flip) -> Imposed:
-    """Return the master as a stapled booklet, two pages on each side of a sheet twice their size."""
-    width, height = master.format.trim_mm
+def booklet(master: Master, flip: Flip, wishes: SheetWishes = SheetWishes()) -> Imposed:  # noqa: B008
+    """Return the master as a stapled booklet, two pages on each side of a sheet twice their size.
+
+    Raises:
+        PrintkitError: the pages do not fit the paper asked for.
+
+    """
     source = open_source(master.pdf, master.format.name)
-    made = impose(source, "saddle", job_for(source, sheet_for(width, height), flip=flip))
-    return _told(made)
+    wish = wishes.booklet
+    job = booklet_job(len(source.pages), source.trim_mm, wish, flip, _bleed(source))
+    return _made(source, "saddle", job, wish, wishes)
 
 
-def sheet(master: Master) -> Imposed:
-    """Return the master as often as A4 holds it, to be cut apart: head to head, so any flip is right."""
+def sheet(
+    master: Master,
+    wishes: SheetWishes = SheetWishes(),  # noqa: B008  a frozen value
+    flip: Flip = "long-edge",
+) -> Imposed:
+    """Return the master as often as the paper holds it, to be cut apart.
+
+    Head to head where the cells are even in number: any flip is then right.
+    """
     source = open_source(master.pdf, master.format.name)
-    job = job_for(source, A4, repeat=True, head_to_head=True, flip="long-edge")
-    return _told(impose(source, "nup", job))
+    wish = wishes.sheet
+    job = flyer_job(len(source.pages), source.trim_mm, wish, flip, _bleed(source))
+    return _made(source, "nup", job, wish, wishes)
 
 
-def fills_sheet(fmt: PageFormat) -> bool:
-    """Tell whether A4 holds a format at least twice."""
-    width, height = fmt.trim_mm
-    if width * height * 2 > A4[0] * A4[1] * 1.01 or fmt.panels:
+def fills_sheet(fmt: PageFormat, wish: SheetWish = SheetWish(), *, one_file: bool = True) -> bool:  # noqa: B008
+    """Tell whether the paper holds a format at least twice, in one file for both flips or in two."""
+    if fmt.panels:
         return False
-    return len(grid_of(SheetJob(fmt.sides, fmt.trim_mm, A4)).cells) > 1
+    count = flyers_on_sheet(fmt.sides, fmt.trim_mm, wish)
+    either = fmt.sides == 1 or count % 2 == 0
+    return count > 1 and either == one_file
 
 
-def sheet_for(width: float, height: float) -> tuple[float, float]:
-    """Return the smallest of the usual papers that two pages side by side fit."""
-    for name in ("a5", "a4", "a3"):
-        low, high = SIZES[name]
-        if 2 * width <= high + 0.5 and height <= low + 0.5:
-            return low, high
-    return 2 * width, height
+def _bleed(source: Source) -> float:
+    return min(source.bleed_mm, MOST_BLEED_MM)
+
+
+def _made(
+    source: Source, scheme: str, job: SheetJob, wish: SheetWish, wishes: SheetWishes
+) -> Imposed:
+    marks = all_marks(plan_of(scheme, job), "") if wish.marks else ()
+    return _told(impose(source, scheme, job, marks=marks, calibration=wishes.calibration))
 
 
 def _told(made: Imposed) -> Imposed:

@@ -124,12 +124,17 @@ def collation(plan: SheetPlan) -> Draw:
     return draw
 
 
+def inner_lines(plan: SheetPlan) -> Sequence[Draw]:
+    """Return what a scheme cannot do without: a slit, edges to glue."""
+    return (cut_lines,) if plan.scheme in ("folded", "poster") else ()
+
+
 def all_marks(plan: SheetPlan, name: str) -> Sequence[Draw]:
     """Return every mark a scheme calls for."""
     found: list[Draw] = [crop_marks, fold_marks, registration, labels(plan, name)]
     if plan.scheme == "perfect":
         found.append(collation(plan))
-    return found
+    return (*found, *inner_lines(plan))
 
 
 def _spine_gap(side: SheetSide, x: float) -> float:

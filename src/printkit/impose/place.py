@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PdfWriter
@@ -29,7 +28,7 @@ from printkit.impose.identity import write_identity
 from printkit.impose.ink import GREY_BLACK, PRESS_BLACK, mm, num
 from printkit.impose.pages import Matrix, PageBox, Source, combined, scaled, turned
 from printkit.impose.schemes.layout import inside
-from printkit.model.sheets import Box, Placement, Sheet, SheetPlan, SheetSide
+from printkit.model.sheets import Box, Calibration, Offset, Placement, Sheet, SheetPlan, SheetSide
 from printkit.units import mm_to_pt
 
 N = NameObject
@@ -37,29 +36,12 @@ N = NameObject
 DrawOn = Callable[[Sheet, SheetSide, bool], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Offset:
-    """How far a side is moved to make up for the printer: mm to the right and up, and a scale."""
-
-    x_mm: float = 0.0
-    y_mm: float = 0.0
-    scale: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Offsets:
-    """What a calibration sheet told, for each side."""
-
-    front: Offset = Offset()
-    back: Offset = Offset()
-
-
 def draw_sheets(
     plan: SheetPlan,
     source: Source,
     *,
     marks: Sequence[DrawOn] = (),
-    offsets: Offsets = Offsets(),
+    calibration: Calibration = Calibration(),  # noqa: B008  a frozen value
     annotations: bool = False,
     title: str | None = None,
 ) -> bytes:
@@ -81,7 +63,8 @@ def draw_sheets(
             if side is None:
                 continue
             extra = b"\n".join(filter(None, (draw(sheet, side, front) for draw in marks)))
-            offset = offsets.front if front else offsets.back
+            found = calibration.of(sheet.width_mm, sheet.height_mm)
+            offset = (found.front if front else found.back) if found else Offset()
             page = _page(writer, sheet, side, forms, extra and black + b" " + extra, offset)
             page[N("/Parent")] = parent
             if group is not None:
@@ -89,7 +72,7 @@ def draw_sheets(
             pages.append(writer._add_object(page))
     root[N("/Kids")] = ArrayObject(pages)
     root[N("/Count")] = NumberObject(len(pages))
-    write_identity(writer, source, repr((plan, offsets, annotations, len(marks))), title)
+    write_identity(writer, source, repr((plan, calibration, annotations, len(marks))), title)
     if writer.pdf_header >= "%PDF-1.5":
         return packed(writer)
     out = io.BytesIO()

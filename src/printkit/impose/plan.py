@@ -41,7 +41,7 @@ def heading(plan: SheetPlan) -> str:
         "{pages} pages on {count} sheets of {paper}",
         count,
     ).format(pages=plan.pages, count=count, paper=paper)
-    return f"{words}; {turning(plan)}"
+    return _("{sheets}; {turning}").format(sheets=words, turning=turning(plan))
 
 
 def turning(plan: SheetPlan) -> str:

@@ -10,13 +10,15 @@ from printkit.findings import Finding, Severity
 from printkit.i18n import _, ngettext, number
 from printkit.impose.annotations import has_annotations
 from printkit.impose.pages import Source
-from printkit.impose.place import DrawOn, Offsets, draw_sheets
+from printkit.impose.place import DrawOn, draw_sheets
 from printkit.impose.schemes import SCHEMES
 from printkit.impose.sizes import SIZES
-from printkit.model.sheets import SheetJob, SheetPlan
+from printkit.model.sheets import Calibration, SheetJob, SheetPlan
 
 #: No copier inks all of a sheet: 4 to 5 mm stay white on every edge.
 COPIER_MARGIN_MM = 4.0
+#: More bleed than this is of no use to whoever cuts.
+MOST_BLEED_MM = 3.0
 #: Pages that a household stapler and a fold still bear, and those that shops refuse to staple.
 MANY_PAGES, TOO_MANY_PAGES = 48, 64
 #: What files written in whole points are off.
@@ -36,7 +38,7 @@ class Imposed:
 
 def job_for(source: Source, sheet_mm: tuple[float, float], **options: Any) -> SheetJob:
     """Return the job of a source: its page count, size and bleed, with ``options`` of ``SheetJob``."""
-    values: dict[str, Any] = {"bleed_mm": min(source.bleed_mm, 3.0)}
+    values: dict[str, Any] = {"bleed_mm": min(source.bleed_mm, MOST_BLEED_MM)}
     return SheetJob(
         pages=len(source.pages), trim_mm=source.trim_mm, sheet_mm=sheet_mm, **(values | options)
     )
@@ -58,7 +60,7 @@ def impose(
     job: SheetJob,
     *,
     marks: Sequence[DrawOn] = (),
-    offsets: Offsets = Offsets(),  # noqa: B008  a frozen value
+    calibration: Calibration = Calibration(),  # noqa: B008  a frozen value
     annotations: bool = False,
     title: str | None = None,
 ) -> Imposed:
@@ -70,7 +72,7 @@ def impose(
     """
     plan = plan_of(scheme, job)
     data = draw_sheets(
-        plan, source, marks=marks, offsets=offsets, annotations=annotations, title=title
+        plan, source, marks=marks, calibration=calibration, annotations=annotations, title=title
     )
     findings = (*source_findings(source, annotations=annotations), *plan_findings(plan, job))
     return Imposed(data, plan, findings)

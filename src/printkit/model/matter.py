@@ -10,6 +10,7 @@ from typing import Literal
 
 from printkit.findings import Position
 from printkit.model.pages import PageFormat
+from printkit.model.sheets import SheetWishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,8 @@ class Publication:
     references: Literal["whole", "short"] = "whole"
     typography: TypographyOptions = TypographyOptions()
     positions: Mapping[str, Position] = field(default_factory=dict)
+    #: how its booklets and sheets are made
+    sheets: SheetWishes = SheetWishes()  # noqa: RUF009  a frozen value
     #: folder that chapter images, CSV files and includes are read from, relative to the root
     folder: str = "."
 

@@ -14,7 +14,12 @@ Flip = Literal["short-edge", "long-edge"]
 FLIPS: tuple[Flip, ...] = ("short-edge", "long-edge")
 #: The edge the leaves are held by.
 Binding = Literal["left", "right", "top"]
+#: The sheet that creep leaves where it is: the outermost of a section, or the innermost.
+CreepFrom = Literal["outside", "inside"]
 RuleKind = Literal["fold", "cut", "glue"]
+#: What a bar of the calibration sheet should measure, and how far its scales reach from the middle.
+BAR_MM = 150.0
+REACH_MM = 20.0
 #: left, bottom, right, top
 Box = tuple[float, float, float, float]
 
@@ -95,6 +100,8 @@ class SheetPlan:
     both_sides_alike: bool = False
     #: places in reading order, blanks included, of each section
     sections: tuple[int, ...] = ()
+    #: which fold (``folded``) or which way to turn (``step``)
+    variant: str = ""
 
     @property
     def sides(self) -> tuple[SheetSide, ...]:
@@ -110,7 +117,8 @@ class SheetJob:
 
     ``bleed_mm`` is what the pages have beyond their trim; ``gutter_mm`` what lies between two cells
     (None: room for both bleeds if no cell is lost by it). ``creep_mm`` is how much further towards
-    the spine each sheet is moved than the one around it. ``section`` is the least and the most pages
+    the spine each sheet is moved than the one around it, the sheet ``creep_from`` staying where it
+    is. ``section`` is the least and the most pages
     of a section. ``fold`` names the fold, ``turning`` how the printer turns work printed from one form.
     """
 
@@ -127,6 +135,7 @@ class SheetJob:
     section: tuple[int, int] | None = None
     back_cover_last: bool = True
     creep_mm: float = 0.0
+    creep_from: CreepFrom = "outside"
     scale: float = 1.0
     fold: str = "roll"
     overlap_mm: float = 10.0
@@ -141,3 +150,69 @@ class SheetJob:
     def cell_mm(self) -> tuple[float, float]:
         """Width and height of a finished page."""
         return self.trim_mm[0] * self.scale, self.trim_mm[1] * self.scale
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """How far a side is moved to make up for the printer: mm to the right and up, then a scale."""
+
+    x_mm: float = 0.0
+    y_mm: float = 0.0
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Offsets:
+    """What a calibration sheet told, for each side."""
+
+    front: Offset = Offset()
+    back: Offset = Offset()
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What was read on the calibration sheets of a copier; None where it was not measured.
+
+    A driver turns upright pages by 90° one way or the other: sheets that lie and sheets that stand
+    are measured apart.
+    """
+
+    flip: Flip | None = None
+    landscape: Offsets | None = None
+    portrait: Offsets | None = None
+
+    def of(self, width_mm: float, height_mm: float) -> Offsets | None:
+        """Return what was measured on sheets that lie this way."""
+        return self.landscape if width_mm >= height_mm else self.portrait
+
+    @property
+    def measured(self) -> bool:
+        """Tell whether any sheet is to be moved."""
+        return self.landscape is not None or self.portrait is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWish:
+    """What a publication's file asks of its booklets or sheets. ``paper_mm`` None: the usual paper.
+
+    ``thickness_mm`` is that of one sheet of paper; 0: no creep is made up for.
+    """
+
+    paper_mm: tuple[float, float] | None = None
+    thickness_mm: float = 0.0
+    creep_from: CreepFrom = "outside"
+    section: tuple[int, int] | None = None
+    back_cover_last: bool = True
+    binding: Binding = "left"
+    gutter_mm: float | None = None
+    scale: float = 1.0
+    marks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWishes:
+    """How a publication's sheets are made, and for which copier."""
+
+    booklet: SheetWish = SheetWish()
+    sheet: SheetWish = SheetWish()
+    calibration: Calibration = Calibration()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from printkit import brochure, leaflet
 from printkit.build import MAX_WORKERS, RENDER_TIMEOUT_S
 from printkit.deliver.lock import building
 from printkit.findings import ExitCode, Finding, Position, PrintkitError, has_errors
-from printkit.memory import program_fingerprint, recall
+from printkit.masters import masters_of
+from printkit.memory import program_fingerprint
 from printkit.model import Master, Publication
 from printkit.package.order import PressPdf
 from printkit.preflight.printer import Level as LevelName
@@ -28,6 +28,7 @@ from printkit.press.pdfx import PressFile as Made
 from printkit.project.conditions import CONDITIONS, condition
 from printkit.project.load import load_project
 from printkit.render.pool import RenderPool
+from printkit.result import ProgressEvent
 from printkit.store import Notebook, Store
 from printkit.workshop import Workshop
 
@@ -37,14 +38,16 @@ _USUAL_PPI: Final = 300.0
 
 
 @contextmanager
-def open_workshop(root: Path) -> Iterator[Workshop]:
-    """Read a project and hold its build lock and a render pool while a package is made.
+def open_workshop(
+    root: Path, tell: Callable[[ProgressEvent], None] = lambda event: None
+) -> Iterator[Workshop]:
+    """Read a project and hold its build lock and a render pool while files are made to order.
 
     Raises:
         PrintkitError: the project cannot be read, or nothing can be written in its folder.
 
     """
-    with building(root, on_wait=lambda: None):
+    with building(root, on_wait=lambda: tell(ProgressEvent("waiting", "", 0, 0))):
         workers = min(os.cpu_count() or 1, MAX_WORKERS)
         with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S) as pool:
             project, findings = load_project(root)
@@ -56,7 +59,7 @@ def open_workshop(root: Path) -> Iterator[Workshop]:
                 pool,
                 Store(root / ".printkit" / "cache"),
                 Notebook(root / ".printkit" / "references.json", program),
-                tell=lambda event: None,
+                tell=tell,
                 program=program,
             )
 
@@ -70,22 +73,11 @@ def press_files(
         PrintkitError: the publication cannot be laid out; its findings say why.
 
     """
-    chosen = tuple(fmt for fmt in publication.formats if not formats or fmt.name in formats)
-    wanted = replace(publication, formats=chosen, editions=("screen",))
-    maker = brochure.make if publication.kind == "brochure" else leaflet.make
-    guess = recall(workshop.project.root).guesses.get(publication.name)
-    made = maker(wanted, workshop, (), guess)
-    if has_errors(made.findings):
-        raise PrintkitError(made.findings)
-    found = []
     cache: Cache = {}
-    for product in made.products:
-        if product.master is not None:
-            master, said = product.master()
-            if has_errors(said):
-                raise PrintkitError(said)
-            found.append(_for_printer(master, publication, printer, workshop, cache))
-    return tuple(found)
+    return tuple(
+        _for_printer(master, publication, printer, workshop, cache)
+        for master in masters_of(workshop, publication, formats)
+    )
 
 
 def condition_for(printer: Printer) -> Condition:

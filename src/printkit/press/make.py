@@ -49,11 +49,15 @@ def mono_file(
     *,
     palette: Mapping[str, str],
     press: Recipes,
+    bleed: Edges = Edges.all(0),  # noqa: B008  a frozen value
     ppi: float = 300,
     cache: Cache | None = None,
 ) -> PressFile:
-    """Return the master in black ink alone (DeviceGray), cut to its trim: copiers print no bleed."""
-    return _grey_file(master, MonoInks(palette, press), ppi=ppi, cache=cache)
+    """Return the master in black ink alone (DeviceGray), cut to its trim: copiers print no bleed.
+
+    ``bleed`` is what is left around the trim, for pages that are laid on sheets.
+    """
+    return _grey_file(master, MonoInks(palette, press), bleed=bleed, ppi=ppi, cache=cache)
 
 
 def drum_file(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from printkit.findings import Finding, has_errors
+from printkit.findings import Finding, PrintkitError, has_errors
 from printkit.i18n import _
+from printkit.impose.wishes import booklet_plan
 from printkit.markup.advice import did_you_mean
 from printkit.markup.manuscript import slug
-from printkit.model import Meta, Part, PartKind, Publication, SourceText
+from printkit.model import Meta, PageFormat, Part, PartKind, Publication, SourceText
+from printkit.model.sheets import SheetWish, SheetWishes
 from printkit.project.complain import checked
 from printkit.project.desk import Desk, Reading, brand_with
-from printkit.project.names import EDITIONS, LAID_OUT_ANEW, PIECES
+from printkit.project.names import EDITIONS, LAID_OUT_ANEW, PIECES, each_flip
 from printkit.project.schema import BrochureFile
 from printkit.project.values import short
 from printkit.project.yamlpos import KeyPath
@@ -31,7 +33,7 @@ def read_brochure(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Fin
     defaults = desk.project.defaults
     language = value.language or desk.project.language
     brand = brand_with(desk.brand, value.brand)
-    editions = tuple(dict.fromkeys(value.editions or defaults.editions or EDITIONS[:1]))
+    editions = each_flip(value.editions or defaults.editions or EDITIONS[:1])
     anew = [name for name in LAID_OUT_ANEW if name in editions and name != value.format]
     formats = reading.formats([value.format, *anew], lambda index: ("format",), brochure=True)
     parts = _parts(value, home, reading)
@@ -45,6 +47,9 @@ def read_brochure(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Fin
         message = _("notes give sources short, but no list gives them whole")
         hint = _("add bibliography to parts, or take the line out")
         reading.warning("no-list", message, ("references",), hint)
+    booklet = value.booklet.wish()
+    if formats and any(name.startswith("booklet") for name in editions):
+        _check_paper(booklet, formats[0], reading)
     publication = Publication(
         name=reading.name(value.name, home.name),
         kind="brochure",
@@ -74,10 +79,20 @@ def read_brochure(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Fin
         references=value.references,
         typography=reading.typography(value.typography),
         positions=tree.dotted(),
+        sheets=SheetWishes(booklet=booklet, calibration=desk.project.calibration.value()),
         folder=desk.files.shown(home),
     )
     found = tuple(reading.findings)
     return (None if has_errors(found) else publication), found
+
+
+def _check_paper(booklet: SheetWish, fmt: PageFormat, reading: Reading) -> None:
+    """Say before anything is laid out that pages do not fit the paper asked for."""
+    try:
+        booklet_plan(4, fmt.trim_mm, booklet)
+    except PrintkitError as error:
+        for one in error.findings:
+            reading.error(one.rule, one.message, ("booklet", "paper"), one.hint)
 
 
 def _text(

@@ -18,9 +18,10 @@ from printkit.model import (
     Publication,
     SourceText,
 )
+from printkit.model.sheets import SheetWishes
 from printkit.project.complain import checked
 from printkit.project.desk import Desk, Reading
-from printkit.project.names import EDITIONS
+from printkit.project.names import EDITIONS, each_flip
 from printkit.project.schema import EventFile, LeafletFile
 from printkit.project.yamlpos import KeyPath, Tree
 
@@ -71,7 +72,7 @@ def read_leaflet(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Find
         formats=formats,
         parts=(Part("leaflet", "leaflet"),),
         theme=reading.theme(value.theme),
-        editions=tuple(dict.fromkeys(value.editions or defaults.editions or EDITIONS[:1])),
+        editions=each_flip(value.editions or defaults.editions or EDITIONS[:1]),
         brand=brand,
         leaflet=Leaflet(
             title=value.title,
@@ -92,6 +93,7 @@ def read_leaflet(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Find
         variables={**defaults.variables, **value.variables},
         typography=reading.typography(value.typography),
         positions=_positions(tree),
+        sheets=SheetWishes(sheet=value.sheet.wish(), calibration=desk.project.calibration.value()),
         folder=desk.files.shown(path.parent),
     )
     found = tuple(reading.findings)

@@ -7,6 +7,7 @@ from pathlib import Path
 from printkit.findings import ExitCode, Finding, Position, PrintkitError, has_errors
 from printkit.i18n import _
 from printkit.model import Brand, Project, Publication, TypographyOptions
+from printkit.model.sheets import Calibration
 from printkit.project.brochures import read_brochure
 from printkit.project.complain import checked, complaint
 from printkit.project.desk import Desk, brand_with, options_with
@@ -18,7 +19,7 @@ from printkit.project.root import find_root, publication_files
 from printkit.project.schema import ProjectFile
 from printkit.project.themes import Themes
 
-__all__ = ["find_root", "load_project"]
+__all__ = ["find_root", "load_calibration", "load_project"]
 
 
 def load_project(root: Path) -> tuple[Project, tuple[Finding, ...]]:
@@ -66,6 +67,21 @@ def load_project(root: Path) -> tuple[Project, tuple[Finding, ...]]:
         inputs=files.inputs,
     )
     return project, findings
+
+
+def load_calibration(root: Path) -> Calibration:
+    """Read of the project at ``root`` only what was measured of the copier.
+
+    Raises:
+        PrintkitError: PROJECT, ``printkit.yaml`` is wrong.
+
+    """
+    value, findings = checked(
+        Files(root.resolve()).tree(root.resolve() / PROJECT_FILE), ProjectFile
+    )
+    if value is None:
+        raise PrintkitError(findings, ExitCode.PROJECT)
+    return value.calibration.value()
 
 
 def _publications(desk: Desk) -> tuple[tuple[Publication, ...], list[Finding]]:

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from printkit.project.schema import Colour, Model, Text
+from printkit.project.schema import Colour, Text
+from printkit.project.strict import Model
 
 
 class FaceFile(Model):

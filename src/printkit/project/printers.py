@@ -14,7 +14,8 @@ from printkit.preflight.printer import PageLimits, Printer, Source
 from printkit.project.complain import checked, complaint
 from printkit.project.files import Files
 from printkit.project.names import STYLES
-from printkit.project.schema import Address, Day, Model, Name, Text, Texts
+from printkit.project.schema import Address, Day, Name, Text, Texts
+from printkit.project.strict import Model
 from printkit.project.values import short, wrong
 
 FOLDER: Final = Path(__file__).parents[1] / "data" / "printers"

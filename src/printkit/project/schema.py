@@ -9,10 +9,12 @@ import datetime as dt
 from dataclasses import fields
 from typing import Annotated, Any, Literal, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
+from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 
 from printkit.model import TypographyOptions
 from printkit.project.names import EDITIONS
+from printkit.project.sheet_schema import BookletFile, CalibrationFile, SheetFile
+from printkit.project.strict import N_, Model
 from printkit.project.values import (
     colour,
     day,
@@ -28,12 +30,6 @@ from printkit.project.values import (
     web_address,
     zone,
 )
-
-
-def N_(message: str) -> str:  # noqa: N802  the name gettext's tools look for
-    """Mark a message that is translated where it is used."""
-    return message
-
 
 _TEXT = {"type": ["string", "number"]}
 _TEXTS = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
@@ -71,12 +67,6 @@ Editions = Annotated[
 Markdown = Annotated[str, BeforeValidator(filled_text)]
 Panels = Annotated[dict[str, Markdown], BeforeValidator(mapping_of)]
 Words = Annotated[dict[str, Text], BeforeValidator(mapping_of)]
-
-
-class Model(BaseModel):
-    """A mapping that knows all its keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 # Made of the options themselves, so that none is forgotten.
@@ -141,6 +131,9 @@ class ProjectFile(Model):
     defaults: DefaultsFile = Field(
         default=DefaultsFile(), description=N_("What publications say unless they say otherwise")
     )
+    calibration: CalibrationFile = Field(
+        default=CalibrationFile(), description=N_("Your copier, as the calibration sheets told")
+    )
 
 
 class _PublicationFile(Model):
@@ -188,6 +181,9 @@ class BrochureFile(_PublicationFile):
     references: Literal["whole", "short"] = Field(
         "whole",
         description=N_("Sources in notes: whole at their first call, or short beside a list"),
+    )
+    booklet: BookletFile = Field(
+        default=BookletFile(), description=N_("How the booklet to staple is made")
     )
     brand: BrandFile = Field(
         default=BrandFile(), description=N_("The collective, where it differs")
@@ -246,4 +242,7 @@ class LeafletFile(_PublicationFile):
     body: Markdown | None = Field(default=None, description=N_("Text in Markdown"))
     panels: Panels = Field(
         default_factory=dict, description=N_("Markdown by panel of a folded leaflet")
+    )
+    sheet: SheetFile = Field(
+        default=SheetFile(), description=N_("How the leaflet lies on sheets to be cut")
     )

@@ -14,11 +14,11 @@ from printkit.build import OUT
 from printkit.deliver.manifest import Entry
 from printkit.findings import Position, PrintkitError
 from printkit.impose.calibration import calibration_sheet
-from printkit.impose.editions import A4, fills_sheet, sheet_for
+from printkit.impose.editions import fills_sheet
 from printkit.impose.marks import cut_lines
 from printkit.impose.pages import open_source
 from printkit.impose.passes import one_pass
-from printkit.impose.picture import svg_plan
+from printkit.impose.wishes import A4, sheet_for
 from printkit.impose.work import impose, plan_of
 from printkit.model import PageFormat
 from printkit.model.sheets import FLIPS, Flip, SheetJob, SheetPlan
@@ -29,6 +29,7 @@ from printkit.studio.answers import missing, studio_of
 from printkit.studio.filling import page
 from printkit.studio.publication import file_row, publication_of
 from printkit.studio.shelf import Shown
+from printkit.views.maquette import maquette_svg
 
 #: booklet: folded and stapled. sheet: several to cut apart. poster: one page over several sheets.
 #: plain: as it is.
@@ -135,7 +136,7 @@ async def plan(request: Request) -> Response:
     """Draw the plan of the sheets."""
     task, flip = await _asked(request)
     try:
-        drawing = await run_in_threadpool(lambda: svg_plan(task.plan(flip)))
+        drawing = await run_in_threadpool(lambda: maquette_svg(task.plan(flip), task.one.name))
     except PrintkitError:
         raise missing() from None
     return Response(drawing, media_type="image/svg+xml")
@@ -175,6 +176,6 @@ def _sheets(out: Path, task: Task, flip: Flip, one_side: str) -> bytes:
 async def calibration(request: Request) -> Response:
     """Send the sheet that tells how a printer turns, shifts and scales."""
     del request
-    data = await run_in_threadpool(calibration_sheet, A4)
+    data = await run_in_threadpool(calibration_sheet, A4, landscape=True)
     headers = {"content-disposition": 'attachment; filename="calibration.pdf"'}
     return Response(data, media_type="application/pdf", headers=headers)

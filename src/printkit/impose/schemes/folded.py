@@ -27,13 +27,15 @@ class Fold:
     """Panels of both sides as they are looked at, top row first, the sheet turned like a page.
 
     ``narrower_mm`` is taken from columns of the front so that they fit inside when folded. ``cut`` is
-    a slit: row boundary from the foot, from and to column boundary, 0-based.
+    a slit: row boundary from the foot, from and to column boundary, 0-based. ``flat`` are boundaries
+    between columns that are not folded.
     """
 
     front: tuple[Row, ...]
     back: tuple[Row, ...] = ()
     narrower_mm: Mapping[int, float] | None = None
     cut: tuple[int, int, int] | None = None
+    flat: tuple[int, ...] = ()
 
     @property
     def places(self) -> int:
@@ -45,7 +47,7 @@ FOLDS: Final[Mapping[str, Fold]] = {
     # pli roulé: the flap lies inside, so it is 3 mm narrower
     "roll": Fold(((5, 6, 1),), ((2, 3, 4),), {0: 3.0}),
     # pli fenêtre: two doors that meet, 1 mm of play each
-    "gate": Fold(((2, 7, 8, 1),), ((3, 4, 5, 6),), {0: 1.0, 3: 1.0}),
+    "gate": Fold(((2, 7, 8, 1),), ((3, 4, 5, 6),), {0: 1.0, 3: 1.0}, flat=(2,)),
     # pli carte: first in half backwards, then in a zigzag; inside, the whole sheet stands upright
     "map": Fold(((-8, -7, -6, -5), (1, 2, 3, 4)), ((9, 10, 11, 12), (13, 14, 15, 16))),
     # fanzine of one sheet, printed on one side, slit in the middle
@@ -90,10 +92,10 @@ def folded(job: SheetJob) -> SheetPlan:
     ]
     rows = len(fold.front)
     sheet = lay(job.sheet_mm, (sum(widths), rows * job.cell_mm[1]))
-    front = _side(job, fold.front, order, widths, sheet, fold.cut)
+    front = _side(job, fold, fold.front, order, widths, sheet, fold.cut)
     back = None
     if fold.back and any(order[abs(place) - 1] is not None for row in fold.back for place in row):
-        back = _side(job, fold.back, order, widths[::-1], sheet, None)
+        back = _side(job, fold, fold.back, order, widths[::-1], sheet, None)
         if not turns_sideways(sheet, job.flip):
             back = half_turned(back, sheet)
     return SheetPlan(
@@ -103,11 +105,13 @@ def folded(job: SheetJob) -> SheetPlan:
         job.cell_mm,
         job.flip if back else None,
         blanks_of(order),
+        variant=job.fold,
     )
 
 
 def _side(
     job: SheetJob,
+    fold: Fold,
     rows: tuple[Row, ...],
     order: list[int | None],
     widths: list[float],
@@ -141,7 +145,11 @@ def _side(
                     scale=job.scale,
                 )
             )
-    rules = [Rule("fold", x, 0, x, sheet[1]) for x in xs[1:-1]]
+    rules = [
+        Rule("fold", x, 0, x, sheet[1])
+        for column, x in enumerate(xs[1:-1], 1)
+        if column not in fold.flat  # a flat boundary lies in the middle: the back's is the same
+    ]
     middles = [foot + row * height for row in range(1, len(rows))]
     if cut is not None:
         y = foot + cut[0] * height

@@ -201,5 +201,13 @@ def inside(box: Box, sheet: Size) -> Box:
     return (max(box[0], 0.0), max(box[1], 0.0), min(box[2], sheet[0]), min(box[3], sheet[1]))
 
 
+def creep_of(job: SheetJob, depth: int, sheets: int) -> float:
+    """Return how far the pages of a sheet move towards the spine, in mm; below 0: away from it.
+
+    ``depth`` counts the sheets around it in its section of ``sheets`` sheets.
+    """
+    return job.creep_mm * (depth if job.creep_from == "outside" else depth - (sheets - 1)) + 0.0
+
+
 def _mirrored(box: Box | None, width: float) -> Box | None:
     return box and (width - box[2], box[1], width - box[0], box[3])

@@ -8,6 +8,7 @@ from typing import Final
 from printkit.i18n import _
 from printkit.impose.schemes.layout import (
     blanks_of,
+    creep_of,
     divided,
     fits,
     inside,
@@ -80,8 +81,8 @@ def _sheet(job: SheetJob, own: list[int | None], depth: int, number: int, sectio
     left, top = (sheet[0] - needed[0]) / 2, (sheet[1] + needed[1]) / 2
     leaves = []
     b = job.bleed_mm
-    shift = job.creep_mm * depth
     unit = 2 * job.per_side
+    shift = creep_of(job, depth, len(own) // unit)
     for row, places in enumerate(rows):
         mirrored = places[::-1] if job.binding == "right" else places
         for column, place in enumerate(mirrored):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from printkit.impose.schemes.layout import (
     SPARE_MM,
     blanks_of,
+    creep_of,
     divided,
     inside,
     lay,
@@ -18,7 +19,8 @@ def saddle(job: SheetJob) -> SheetPlan:
     """Two pages on each side of a sheet; the outermost sheet holds first and last of its section.
 
     Each page lies against the fold; where the halves of the sheet are hardly larger than a page, it
-    is centred in its half. Bleed ends at the fold. Creep moves inner sheets towards the fold.
+    is centred in its half. Bleed ends at the fold. Creep moves inner sheets towards the fold, or outer
+    sheets away from it.
     """
     sections = divided(job.pages, job.section) if job.section else (-(-job.pages // 4) * 4,)
     order = padded(job.pages, sum(sections), back_cover_last=job.back_cover_last)
@@ -45,7 +47,7 @@ def _sheet(job: SheetJob, order: list[int | None], depth: int, number: int, sect
     last = len(order) - 1 - 2 * depth
     outer_right, behind_right = order[2 * depth], order[2 * depth + 1]
     outer_left, behind_left = order[last], order[last - 1]
-    shift = job.creep_mm * depth
+    shift = creep_of(job, depth, len(order) // 4)
     if job.binding == "top":
         return _top_bound(
             job, (outer_right, behind_right), (outer_left, behind_left), shift, number, section

@@ -40,7 +40,14 @@ def step(job: SheetJob) -> SheetPlan:
         sheets.append(Sheet(len(sheets) + 1, *grid.sheet, side))
     blanks = (job.pages + 1,) if job.pages % 2 else ()
     return SheetPlan(
-        "step", tuple(sheets), job.pages, job.cell_mm, None, blanks, both_sides_alike=True
+        "step",
+        tuple(sheets),
+        job.pages,
+        job.cell_mm,
+        None,
+        blanks,
+        both_sides_alike=True,
+        variant=job.turning,
     )
 
 
