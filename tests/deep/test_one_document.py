@@ -1,4 +1,7 @@
-"""The oracle of the merge: the whole brochure laid out as one document has the same words on every page."""
+"""The oracle of the merge: the whole brochure laid out as one document has the same words on every page.
+
+Figures stand in the one document where the line placed them: its moves are listened to and made again.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -14,9 +18,11 @@ from weasyprint import HTML
 
 from printkit.assemble.merge import merge
 from printkit.dates import document_date
+from printkit.folio import Settled, job_of
 from printkit.model import MergePart
 from printkit.project.load import load_project
-from printkit.render import corrections, lines
+from printkit.render import corrections, filling, lines
+from printkit.render.engine import Engine
 from printkit.workshop import load_face
 
 pytestmark = pytest.mark.deep
@@ -38,7 +44,49 @@ def first_difference(one: Iterable[Counter[str]], other: Iterable[Counter[str]])
     return None
 
 
-def test_same_words_on_the_same_pages(tmp_path: Path):
+def moves_of(
+    settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> list[list[tuple[list[int], int, int]]]:
+    """Lay each part out here; return its moves: the parent's path from the body, the place in it, steps."""
+    shift = filling._shift
+    heard: list[tuple[list[int], int, int]] = []
+    roots: list[Any] = []
+
+    def listen(parent: Any, block: Any, steps: int) -> None:
+        above = {child: one for one in roots[0].iter() for child in one}
+        path: list[int] = []
+        node = parent
+        while node.tag != "body":
+            path.insert(0, list(above[node]).index(node))
+            node = above[node]
+        heard.append((path, list(parent).index(block), steps))
+        shift(parent, block, steps)
+
+    def fill(layout: Any, tree: Any, document: Any) -> Any:
+        roots[:] = [tree]
+        return filling.fill(layout, tree, document)
+
+    parts = []
+    with monkeypatch.context() as patch:
+        patch.setattr(filling, "_shift", listen)
+        patch.setattr("printkit.render.engine.fill", fill)
+        engine = Engine()
+        for place in settled.places:
+            heard = []
+            engine.render(job_of(place, settled.pages, settled.total, ""))
+            parts.append(heard)
+    return parts
+
+
+def move(part: Any, moves: Iterable[tuple[list[int], int, int]]) -> None:
+    for path, at, steps in moves:
+        parent = part
+        for index in path:
+            parent = parent[index]
+        filling._shift(parent, parent[at], steps)
+
+
+def test_same_words_on_the_same_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     root = make_book(ROOT, tmp_path / "project")
     laid = write_plain(root, tmp_path, folios=False)
     settled = laid.settled
@@ -62,6 +110,10 @@ def test_same_words_on_the_same_pages(tmp_path: Path):
     corrections.install()  # the engine as the line uses it, which keeps notes on the page of their call
     lines.install()
     html = HTML(filename=str(tmp_path / "plain.html"))
+    moves = moves_of(settled, monkeypatch)
+    assert any(moves), "no figure of the brochure was moved: nothing to make again"
+    for part, made in zip(html.etree_element.find("body"), moves, strict=True):
+        move(part, made)
     lines.tie_last_words(html.etree_element)
     whole = html.write_pdf()
     assert first_difference(words_of(master.pdf), words_of(whole)) is None
