@@ -7,11 +7,20 @@ Undefined variables are errors, and everything is escaped unless it already is H
 from __future__ import annotations
 
 import datetime as dt
+from collections import OrderedDict
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import Any, Final
 
-from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError, UndefinedError
+from jinja2 import (
+    BytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    UndefinedError,
+)
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -31,6 +40,10 @@ _VALUE_ERRORS = (
 )
 
 
+#: Templates whose code is kept.
+_COMPILED: Final = 128
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Templates that also cannot blow up a string or a number."""
 
@@ -41,6 +54,25 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if operator == "*" and isinstance(left, int | float) and isinstance(right, int | float):
             return left * right
         raise SecurityError(f"{operator} works on small numbers only")
+
+
+class _Compiled(BytecodeCache):
+    """What templates compiled to, by their name and text: the same ones are filled again and again."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if this text was compiled before."""
+        code = self._known.get((bucket.key, bucket.checksum))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code, in place of the oldest."""
+        self._known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+        while len(self._known) > _COMPILED:
+            self._known.popitem(last=False)
 
 
 class Templates:
@@ -59,6 +91,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_COMPILER,
         )
         filters: dict[str, Callable[..., Any]] = {
             "long_date": lambda date: words.day_month_year(date, language),
@@ -150,6 +183,9 @@ class Templates:
     @staticmethod
     def _failed(finding: Finding) -> PrintkitError:
         return PrintkitError([finding])
+
+
+_COMPILER: Final = _Compiled()
 
 
 def _capital(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -57,10 +57,13 @@ class RenderJob:
     #: False for running heads and folios, which are laid over pages as artifacts
     tagged: bool = True
     epoch: str = ""
+    #: sizes in pt that the slots had in nearly the same layout: finds the same sizes sooner, so it is
+    #: no part of the key
+    guess: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     @property
     def key(self) -> str:
-        """sha256 of everything above; ``epoch`` carries engine versions (set by ``render``)."""
+        """sha256 of everything above but ``guess``; ``epoch`` carries engine versions (set by ``render``)."""
         parts = [
             self.name,
             self.html,

@@ -10,10 +10,10 @@ from printkit.findings import Finding, Severity
 from printkit.i18n import _
 from printkit.markup.manuscript import slug
 from printkit.model import Brand, PageFormat, TypographyOptions
-from printkit.project.complain import complaint
+from printkit.project.complain import checked, complaint
 from printkit.project.files import Files
 from printkit.project.formats import Formats
-from printkit.project.names import NAME
+from printkit.project.names import NAME, PROJECT_FILE
 from printkit.project.schema import BrandFile, ProjectFile
 from printkit.project.themes import Themes
 from printkit.project.yamlpos import KeyPath, Tree
@@ -29,6 +29,33 @@ class Desk:
     typography: TypographyOptions
     formats: Formats
     themes: Themes
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The project's file as read: where ``whole`` is false, ``desk`` holds what is the default."""
+
+    desk: Desk
+    tree: Tree
+    whole: bool
+    findings: tuple[Finding, ...]
+
+
+def open_desk(files: Files) -> Opened:
+    """Read a project's own settings."""
+    tree = files.tree(files.root / PROJECT_FILE)
+    value, findings = checked(tree, ProjectFile)
+    settings: Any = value or ProjectFile()
+    places = {role: tree.at(("palette", role)) for role in settings.palette}
+    desk = Desk(
+        files,
+        settings,
+        brand_with(Brand(name=settings.name or ""), settings.brand),
+        options_with(TypographyOptions(), settings.typography),
+        Formats(files),
+        Themes(files, settings.palette, places),
+    )
+    return Opened(desk, tree, value is not None, findings)
 
 
 @dataclass

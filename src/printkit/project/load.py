@@ -6,18 +6,15 @@ from pathlib import Path
 
 from printkit.findings import ExitCode, Finding, Position, PrintkitError, has_errors
 from printkit.i18n import _
-from printkit.model import Brand, Project, Publication, TypographyOptions
+from printkit.model import Project, Publication
 from printkit.model.sheets import Calibration
 from printkit.project.brochures import read_brochure
-from printkit.project.complain import checked, complaint
-from printkit.project.desk import Desk, brand_with, options_with
+from printkit.project.complain import complaint
+from printkit.project.desk import Desk, open_desk
 from printkit.project.files import Files
-from printkit.project.formats import Formats
 from printkit.project.leaflets import read_leaflet
 from printkit.project.names import PROJECT_FILE
 from printkit.project.root import find_root, publication_files
-from printkit.project.schema import ProjectFile
-from printkit.project.themes import Themes
 
 __all__ = ["find_root", "load_calibration", "load_project"]
 
@@ -32,27 +29,13 @@ def load_project(root: Path) -> tuple[Project, tuple[Finding, ...]]:
     """
     root = root.resolve()
     files = Files(root)
-    tree = files.tree(root / PROJECT_FILE)
-    value, findings = checked(tree, ProjectFile)
-    broken = value is None
-    if value is None and tree.data is None:
-        raise PrintkitError(findings, ExitCode.PROJECT)
-    settings = value or ProjectFile()
-    own = settings.brand
-    brand = brand_with(Brand(name=settings.name or ""), own)
-    desk = Desk(
-        files,
-        settings,
-        brand,
-        options_with(TypographyOptions(), settings.typography),
-        Formats(files),
-        Themes(
-            files, settings.palette, {role: tree.at(("palette", role)) for role in settings.palette}
-        ),
-    )
+    opened = open_desk(files)
+    if not opened.whole and opened.tree.data is None:
+        raise PrintkitError(opened.findings, ExitCode.PROJECT)
+    desk = opened.desk
     publications, said = _publications(desk)
-    findings = tuple(sorted(dict.fromkeys([*findings, *said]), key=Finding.sort_key))
-    if broken or any(
+    findings = tuple(sorted(dict.fromkeys([*opened.findings, *said]), key=Finding.sort_key))
+    if not opened.whole or any(
         finding.position is not None and finding.position.path == PROJECT_FILE
         for finding in findings
         if has_errors([finding])
@@ -60,10 +43,10 @@ def load_project(root: Path) -> tuple[Project, tuple[Finding, ...]]:
         raise PrintkitError(findings, ExitCode.PROJECT)
     project = Project(
         root=root,
-        language=settings.language,
+        language=desk.project.language,
         publications=publications,
         themes=desk.themes.read(),
-        brand=brand,
+        brand=desk.brand,
         inputs=files.inputs,
     )
     return project, findings
@@ -76,12 +59,10 @@ def load_calibration(root: Path) -> Calibration:
         PrintkitError: PROJECT, ``printkit.yaml`` is wrong.
 
     """
-    value, findings = checked(
-        Files(root.resolve()).tree(root.resolve() / PROJECT_FILE), ProjectFile
-    )
-    if value is None:
-        raise PrintkitError(findings, ExitCode.PROJECT)
-    return value.calibration.value()
+    opened = open_desk(Files(root.resolve()))
+    if not opened.whole:
+        raise PrintkitError(opened.findings, ExitCode.PROJECT)
+    return opened.desk.project.calibration.value()
 
 
 def _publications(desk: Desk) -> tuple[tuple[Publication, ...], list[Finding]]:

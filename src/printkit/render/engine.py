@@ -49,7 +49,7 @@ class Engine:
         with listening() as heard:
             page = _Page(dress, fetcher)
             if job.fit:
-                document, fits = fit(job.html, job.fit, page.lay_out, job.expected_pages)
+                document, fits = fit(job.html, job.fit, page.lay_out, job.expected_pages, job.guess)
             else:
                 document, fits = page.lay_out(job.html, running=True), ()
                 document = fill(page.again, page.tree, document)

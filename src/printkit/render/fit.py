@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from printkit.model import FitResult, Slot
 from printkit.render.facts import boxes, within
+from printkit.render.hunt import Hunt
 from printkit.units import px_to_mm
 
 #: Sizes are tried down to this step, in pt.
@@ -41,37 +43,45 @@ class _Filled:
     def over_x(self) -> float:
         return max(self.wide - self.width - _SLACK_PX, 0.0)
 
+    @property
+    def scale(self) -> float:
+        """What the size may be multiplied with: a line grows with it, a text with its square."""
+        across = (self.width + _SLACK_PX) / self.wide if self.wide > 0 else 1.0
+        down = (self.height + _SLACK_PX) / self.high if self.high > 0 else 1.0
+        return min(across, max(down, 0.0) ** 0.5)
+
 
 def fit(
-    html: str, slots: Sequence[Slot], layout: Layout, expected_pages: int | None
+    html: str,
+    slots: Sequence[Slot],
+    layout: Layout,
+    expected_pages: int | None,
+    guess: Mapping[str, float] = MappingProxyType({}),
 ) -> tuple[Any, tuple[FitResult, ...]]:
     """Lay ``html`` out with each slot's text as large as its box takes; return layout and sizes.
 
     The box of slot NAME is the element with ``data-slot="NAME"``, its size given by the style. All
-    slots are bisected side by side, each layout trying one size for every one of them.
+    slots are searched side by side, each layout trying one size for every one of them. ``guess`` gives
+    sizes in pt that a layout of nearly the same text came to.
     """
-    low = {slot.name: round(slot.min_pt / STEP_PT) for slot in slots}
-    high = {slot.name: round(slot.max_pt / STEP_PT) for slot in slots}
-    best = dict(low)
-    document, filled = _try(html, high, layout)
-    fitting = {name: _fits(filled.get(name), document, expected_pages) for name in high}
-    if all(fitting.values()):
-        return document, _results(high, filled)
-    for name, good in fitting.items():
-        if good:
-            low[name] = best[name] = high[name]
-    while any(high[name] - low[name] > 1 for name in low):
-        sizes = {name: (low[name] + high[name] + 1) // 2 for name in low}
+    hunts = {
+        slot.name: Hunt(
+            round(slot.min_pt / STEP_PT),
+            round(slot.max_pt / STEP_PT),
+            round(guess[slot.name] / STEP_PT) if slot.name in guess else None,
+        )
+        for slot in slots
+    }
+    while True:
+        sizes = {name: hunt.next() for name, hunt in hunts.items()}
         document, filled = _try(html, sizes, layout)
         for name, size in sizes.items():
-            if high[name] - low[name] <= 1:
-                continue
-            if _fits(filled.get(name), document, expected_pages):
-                low[name] = best[name] = size
-            else:
-                high[name] = size
-    document, filled = _try(html, best, layout)
-    return document, _results(best, filled)
+            one = filled.get(name)
+            hunts[name].tell(
+                size, _fits(one, document, expected_pages), 1.0 if one is None else one.scale
+            )
+        if all(hunt.done and hunt.best == sizes[name] for name, hunt in hunts.items()):
+            return document, _results(sizes, filled)
 
 
 def fill(html: str, sizes: Mapping[str, float]) -> str:

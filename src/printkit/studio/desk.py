@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from printkit.studio.benches import Benches
 from printkit.studio.building import Builder
 from printkit.studio.checks import Checker
 from printkit.studio.packing import Packer
 from printkit.studio.pictures import Pictures
 from printkit.studio.preview import Previewer
 from printkit.studio.saving import Saver
+from printkit.studio.settings import Settings
 
 
 class Studio:
@@ -17,7 +19,9 @@ class Studio:
 
     def __init__(self, root: Path, *, workers: int = 2) -> None:
         self.root = root.resolve()
-        self.previewer = Previewer(self.root, workers=workers)
+        self.benches = Benches(self.root, workers)
+        self.settings = Settings(self.root)
+        self.previewer = Previewer(self.root, self.settings, self.benches)
         self.pictures = Pictures()
         self.builder = Builder(self.root)
         self.checker = Checker(self.root)
@@ -29,4 +33,4 @@ class Studio:
         self.builder.close()
         self.packer.close()
         self.checker.close()
-        self.previewer.close()
+        self.benches.close()

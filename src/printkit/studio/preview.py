@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import queue
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
 
 from printkit import leaflet
 from printkit.findings import Finding, Position, PrintkitError
-from printkit.model import (
-    Brand,
-    FitResult,
-    Project,
-    Publication,
-    RenderedChapter,
-    RenderJob,
-    TypographyOptions,
-)
-from printkit.project.complain import checked
-from printkit.project.desk import Desk, brand_with, options_with
+from printkit.model import FitResult, Project, Publication, RenderedChapter
 from printkit.project.files import Files
 from printkit.project.formats import Formats
 from printkit.project.leaflets import read_leaflet
-from printkit.project.names import PROJECT_FILE
-from printkit.project.schema import ProjectFile
-from printkit.project.themes import Themes
-from printkit.render.pool import RenderPool
-from printkit.store import Notebook, Store
-from printkit.workshop import Workshop
-
-#: A leaflet takes half a second; nobody waits longer than this for one while typing.
-_TIMEOUT_S: Final = 20.0
-_LAYOUTS: Final = 60
+from printkit.project.yamlpos import Tree
+from printkit.studio.benches import Benches
+from printkit.studio.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,71 +46,44 @@ class _Overlay(Files):
         super().__init__(root)
         self._path = path
         self._data = data
+        self._tree: Tree | None = None
+
+    def tree(self, path: Path, shown: str | None = None) -> Tree:
+        """Read a YAML file, the form's once only."""
+        if path != self._path:
+            return super().tree(path, shown)
+        if self._tree is None:
+            self._tree = super().tree(path, shown)
+        return self._tree
 
     def read(self, path: Path) -> bytes:
         """Return the form's bytes for its file, the disk's for any other."""
         return self._data if path == self._path else super().read(path)
 
 
-class _Layouts(Store):
-    """The last layouts, in memory: what is typed is not worth the disk."""
-
-    def __init__(self) -> None:
-        super().__init__(Path())
-        self._known: OrderedDict[str, RenderedChapter] = OrderedDict()
-
-    def get(self, key: str) -> RenderedChapter | None:
-        """Return a layout still known."""
-        return self._known.get(key)
-
-    def put(self, outcome: RenderedChapter) -> None:
-        """Keep a layout in place of the oldest."""
-        self._known[outcome.key] = outcome
-        while len(self._known) > _LAYOUTS:
-            self._known.popitem(last=False)
-
-
-class _Watched(Workshop):
-    """A workshop that shows what it rendered last."""
-
-    rendered: RenderedChapter | None = None
-
-    def render(
-        self, jobs: Sequence[RenderJob], publication: str, where: Callable[[str], Position]
-    ) -> Mapping[str, RenderedChapter]:
-        """Render as ever; remember the outcome."""
-        outcomes = super().render(jobs, publication, where)
-        self.rendered = next(iter(outcomes.values()), None)
-        return outcomes
-
-
 class Previewer:
-    """Warm children that lay out leaflets for as long as the studio runs."""
+    """Lays out leaflets that stand in a form."""
 
-    def __init__(self, root: Path, *, workers: int = 2) -> None:
-        self._root = root.resolve()
-        self._layouts = _Layouts()
-        self._stack = ExitStack()
-        self._pools: queue.SimpleQueue[RenderPool] = queue.SimpleQueue()
-        for _worker in range(workers):
-            self._pools.put(self._stack.enter_context(RenderPool(1, timeout_s=_TIMEOUT_S)))
-
-    def close(self) -> None:
-        """Kill the children."""
-        self._stack.close()
+    def __init__(self, root: Path, settings: Settings, benches: Benches) -> None:
+        self._root = root
+        self._settings = settings
+        self._benches = benches
 
     def read(self, path: Path, data: bytes) -> Publication | None:
         """Read the leaflet at ``path`` as if the file held ``data``; None when it has errors."""
-        desk, _themes, _findings = _desk(_Overlay(self._root, path, data))
-        return None if desk is None else read_leaflet(path, desk)[0]
+        opened = self._settings.open()
+        if not opened.whole:
+            return None
+        return read_leaflet(path, replace(opened.desk, files=_Overlay(self._root, path, data)))[0]
 
     def preview(self, path: Path, data: bytes, format_name: str) -> Preview:
         """Lay out one format of the leaflet at ``path`` as if the file held ``data``."""
         files = _Overlay(self._root, path, data)
-        desk, themes, findings = _desk(files)
         fields = files.tree(path).dotted()
-        if desk is None:
-            return Preview(None, None, findings, fields)
+        opened = self._settings.open()
+        if not opened.whole:
+            return Preview(None, None, opened.findings, fields)
+        desk = replace(opened.desk, files=files)
         publication, found = read_leaflet(path, desk)
         if publication is None:
             return Preview(None, None, found, fields)
@@ -139,45 +91,14 @@ class Previewer:
         if not formats:
             return Preview(None, None, found, fields)
         one = replace(publication, formats=tuple(formats[:1]))
-        project = Project(self._root, desk.project.language, (one,), themes.read(), desk.brand)
-        pool = self._pools.get()
-        try:
-            workshop = _Watched(
-                project,
-                pool,
-                self._layouts,
-                Notebook(self._root / ".printkit" / "preview.json", ""),
-                tell=lambda event: None,
-                program="",
-            )
+        themes = desk.themes.read()
+        project = Project(self._root, desk.project.language, (one,), themes, desk.brand)
+        with self._benches.workshop(project) as workshop:
             try:
                 made = leaflet.make(one, workshop, ("none",), None)
             except PrintkitError as error:
                 return Preview(one, None, (*found, *error.findings), fields)
-        finally:
-            self._pools.put(pool)
         return Preview(one, workshop.rendered, (*found, *made.findings), fields)
-
-
-def _desk(files: Files) -> tuple[Desk | None, Themes, tuple[Finding, ...]]:
-    """Open the project's own settings, as ``project.load`` does for a build."""
-    tree = files.tree(files.root / PROJECT_FILE)
-    value, findings = checked(tree, ProjectFile)
-    settings: Any = value or ProjectFile()
-    themes = Themes(
-        files, settings.palette, {role: tree.at(("palette", role)) for role in settings.palette}
-    )
-    if value is None:
-        return None, themes, findings
-    desk = Desk(
-        files,
-        settings,
-        brand_with(Brand(name=settings.name or ""), settings.brand),
-        options_with(TypographyOptions(), settings.typography),
-        Formats(files),
-        themes,
-    )
-    return desk, themes, findings
 
 
 def format_names(root: Path) -> tuple[str, ...]:

@@ -1,0 +1,117 @@
+"""Warm children that lay out what is being typed, and the last layouts they made."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from printkit.findings import Position
+from printkit.model import Project, RenderedChapter, RenderJob
+from printkit.render.pool import RenderPool
+from printkit.store import Notebook, Store
+from printkit.workshop import Workshop
+
+#: A leaflet takes a fifth of a second, a long chapter a second; nobody waits longer while typing.
+_TIMEOUT_S: Final = 20.0
+#: Layouts kept in memory, and the bytes of their PDFs.
+_LAYOUTS: Final = 60
+_LAYOUT_BYTES: Final = 48 << 20
+#: Parts whose last type sizes are remembered.
+_SIZES: Final = 400
+
+
+class Benches:
+    """A few children, each at work for one request at a time, for as long as the studio runs."""
+
+    def __init__(self, root: Path, workers: int) -> None:
+        self._root = root
+        self._layouts = _Layouts()
+        self._sizes: OrderedDict[str, Mapping[str, float]] = OrderedDict()
+        self._stack = ExitStack()
+        self._pools: queue.LifoQueue[RenderPool] = queue.LifoQueue()
+        self.notebook = root / ".printkit" / "preview.json"
+        for _worker in range(workers):
+            self._pools.put(self._stack.enter_context(RenderPool(1, timeout_s=_TIMEOUT_S)))
+
+    def close(self) -> None:
+        """Kill the children."""
+        self._stack.close()
+
+    @contextmanager
+    def workshop(self, project: Project, notebook: Notebook | None = None) -> Iterator[Watched]:
+        """Wait for a free child and lend it; layouts still in memory are not made again."""
+        pool = self._pools.get()
+        try:
+            yield Watched(
+                project, pool, self._layouts, notebook or Notebook(self.notebook, ""), self._sizes
+            )
+        finally:
+            self._pools.put(pool)
+
+
+class Watched(Workshop):
+    """A workshop that shows what it rendered last, and begins where the last sizes fitted."""
+
+    def __init__(
+        self,
+        project: Project,
+        pool: RenderPool,
+        store: Store,
+        notebook: Notebook,
+        sizes: OrderedDict[str, Mapping[str, float]],
+    ) -> None:
+        super().__init__(project, pool, store, notebook, tell=lambda event: None, program="")
+        self._sizes = sizes
+        self.rendered: RenderedChapter | None = None
+
+    def render(
+        self, jobs: Sequence[RenderJob], publication: str, where: Callable[[str], Position]
+    ) -> Mapping[str, RenderedChapter]:
+        """Render as ever; remember the outcome and the sizes it came to."""
+        guessed = [
+            replace(job, guess=self._sizes[job.name]) if job.name in self._sizes else job
+            for job in jobs
+        ]
+        outcomes = super().render(guessed, publication, where)
+        for job in jobs:
+            if fits := outcomes[job.key].fit:
+                self._sizes[job.name] = {one.slot: one.size_pt for one in fits}
+                self._sizes.move_to_end(job.name)
+        while len(self._sizes) > _SIZES:
+            self._sizes.popitem(last=False)
+        self.rendered = next(iter(outcomes.values()), None)
+        return outcomes
+
+
+class _Layouts(Store):
+    """The last layouts, in memory: what is typed is not worth the disk."""
+
+    def __init__(self) -> None:
+        super().__init__(Path())
+        self._known: OrderedDict[str, RenderedChapter] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> RenderedChapter | None:
+        """Return a layout still known."""
+        with self._lock:
+            outcome = self._known.get(key)
+            if outcome is not None:
+                self._known.move_to_end(key)
+            return outcome
+
+    def put(self, outcome: RenderedChapter) -> None:
+        """Keep a layout in place of those asked for longest ago."""
+        with self._lock:
+            former = self._known.pop(outcome.key, None)
+            self._known[outcome.key] = outcome
+            self._size += len(outcome.pdf) - (len(former.pdf) if former else 0)
+            while len(self._known) > _LAYOUTS or self._size > _LAYOUT_BYTES:
+                _key, old = self._known.popitem(last=False)
+                self._size -= len(old.pdf)

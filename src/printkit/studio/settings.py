@@ -1,0 +1,40 @@
+"""The project's own settings, read again only when one of their files has changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from printkit.project.desk import Opened, open_desk
+from printkit.project.files import Files
+from printkit.project.names import PROJECT_FILE, STYLES
+
+_Stamp = tuple[str, int, int, int]
+
+
+class Settings:
+    """The settings of one project, its formats and themes, kept while their files stay as they are."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lock = threading.Lock()
+        self._stamps: tuple[_Stamp, ...] = ()
+        self._opened: Opened | None = None
+
+    def open(self) -> Opened:
+        """Return the settings as the files have them now, read as a build reads them."""
+        with self._lock:
+            stamps = tuple(_stamps(self._root))
+            if self._opened is None or stamps != self._stamps:
+                self._opened, self._stamps = open_desk(Files(self._root)), stamps
+            return self._opened
+
+
+def _stamps(root: Path) -> Iterator[_Stamp]:
+    for path in (root / PROJECT_FILE, *sorted((root / STYLES).rglob("*"))):
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        yield str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino
