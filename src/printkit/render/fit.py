@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ class _Filled:
         """What the size may be multiplied with: a line grows with it, a text with its square."""
         across = (self.width + _SLACK_PX) / self.wide if self.wide > 0 else 1.0
         down = (self.height + _SLACK_PX) / self.high if self.high > 0 else 1.0
-        return min(across, max(down, 0.0) ** 0.5)
+        return min(across, math.sqrt(max(down, 0.0)))
 
 
 def fit(
