@@ -256,6 +256,36 @@ def other_condition(pdf: pikepdf.Pdf, page: Any) -> None:
     pdf.Root.OutputIntents[0].OutputConditionIdentifier = "FOGRA47"
 
 
+def marked(inset: float, *, together: bool = False) -> Any:
+    """Put the page on a larger sheet with crop marks ``inset`` mm outside the trim."""
+
+    def tweak(pdf: pikepdf.Pdf, page: Any) -> None:
+        reach = 9 * MM
+        left, bottom, right, top = LEFT, BOTTOM, RIGHT, TOP
+        near, far = inset * MM, (inset + 5) * MM
+        lines = [
+            one
+            for x in (left, right)
+            for one in ((x, bottom - near, x, bottom - far), (x, top + near, x, top + far))
+        ]
+        lines += [
+            one
+            for y in (bottom, top)
+            for one in ((left - near, y, left - far, y), (right + near, y, right + far, y))
+        ]
+        end = "" if together else "S "
+        drawn = "".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l {end}" for a, b, c, d in lines)
+        content = GROUND + TEXT + f"q /Over gs 0 0 0 1 K .25 w {drawn}{'S' if together else ''} Q"
+        page.Contents = Stream(pdf, content.encode())
+        page.MediaBox = Array([-reach, -reach, WIDTH + reach, HEIGHT + reach])
+
+    return spoilt(tweak)
+
+
+ASKS_MARKS = replace(JOB, printer=replace(PRINTER, marks="crop"))
+WANTS_NONE = replace(JOB, printer=replace(PRINTER, marks="none"))
+
+
 def box_mm(*values: float) -> Array:
     return Array([value * MM for value in values])
 
@@ -297,6 +327,7 @@ CASES: dict[str, Case] = {
         found=1,
         required=3,
     ),
+    "printer-marks": Case(marked(1), found=None),
     "page-count": Case(
         lambda: good(*[GROUND + TEXT] * 6),
         job=replace(JOB, binding="saddle"),

@@ -11,6 +11,7 @@ from printkit.i18n import _
 from printkit.markup.advice import did_you_mean
 
 FORMATS: Final = ("text", "json", "github", "html")
+EDGES: Final = ("mirror", "stretch")
 BINDINGS: Final = ("saddle", "perfect", "none")
 
 
@@ -61,6 +62,19 @@ def _check() -> click.Command:
                 ["--report", "report_file"],
                 metavar="FILE.html",
                 help=_("Write the HTML report there too, with pictures of the pages."),
+            ),
+            click.Option(
+                ["--fix"],
+                is_flag=True,
+                help=_(
+                    "Write a repaired copy here, check it, and say what was done and what is left."
+                ),
+            ),
+            click.Option(
+                ["--bleed", "edge"],
+                metavar="|".join(EDGES),
+                callback=_one_of(EDGES),
+                help=_("With --fix: make bleed that is missing of the page's edge."),
             ),
             _project(),
         ],
