@@ -73,7 +73,7 @@ def _check() -> click.Command:
             click.Option(
                 ["--bleed", "edge"],
                 metavar="|".join(EDGES),
-                callback=_one_of(EDGES),
+                callback=one_of(EDGES),
                 help=_("With --fix: make bleed that is missing of the page's edge."),
             ),
             _project(),
