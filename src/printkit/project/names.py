@@ -18,6 +18,8 @@ DEFAULT_LANGUAGE: Final = "fr"
 EDITIONS: Final = (
     "screen",
     "press",
+    "cover-apart",
+    "cover-wrap",
     "mono",
     "riso",
     "booklet",

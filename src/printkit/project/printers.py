@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -10,8 +11,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from printkit.findings import ExitCode, Finding, Position, PrintkitError, Severity
 from printkit.i18n import _
 from printkit.markup.advice import did_you_mean
-from printkit.preflight.printer import PageLimits, Printer, Source
+from printkit.preflight.printer import USUAL_NAMES, PageLimits, Paper, Printer, Source
 from printkit.project.complain import checked, complaint
+from printkit.project.conditions import is_press_profile
 from printkit.project.files import Files
 from printkit.project.names import STYLES
 from printkit.project.schema import Address, Day, Name, Text, Texts
@@ -24,6 +26,7 @@ DEFAULT: Final = "coated-eu"
 
 _Length = Annotated[float, Field(ge=0, le=50)]
 _Points = Annotated[float, Field(gt=0, le=72)]
+_Bulk = Annotated[float, Field(ge=0.5, le=3)]
 _Resolution = Annotated[float, Field(gt=0, le=10_000)]
 
 
@@ -54,12 +57,49 @@ Edges = Annotated[
 ]
 
 
+#: What a pattern of file names may say, in braces.
+NAME_WORDS: Final = ("publication", "size", "part", "pages", "copies", "width", "height", "printer")
+_WORD: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def _file_names(value: object) -> object:
+    """Take a pattern of file names."""
+    text = str(value)
+    for word in _WORD.findall(text):
+        if word not in NAME_WORDS:
+            message = _("a file's name cannot say “{word}”").format(word=short(word))
+            otherwise = _("there are: {names}").format(
+                names=", ".join(f"{{{one}}}" for one in NAME_WORDS)
+            )
+            raise wrong("value", message, did_you_mean(word, NAME_WORDS, otherwise))
+    rest = _WORD.sub("", text)
+    if not text.strip() or re.search(r"[^A-Za-z0-9 ._-]", rest) or text.startswith("."):
+        message = _("“{value}” is no pattern of file names").format(value=short(text))
+        hint = _("letters without accents, digits, hyphens, and words in braces: {example}")
+        raise wrong("value", message, hint.format(example=USUAL_NAMES))
+    return text
+
+
+FileNames = Annotated[
+    Text, BeforeValidator(_file_names), WithJsonSchema({"type": "string", "minLength": 1})
+]
+
+
 class SourceFile(Model):
     """A page on which figures were read, and the day of reading."""
 
     url: Address
     date: Day
     note: Text | None = None
+
+
+class PaperFile(Model):
+    """A paper: its weight in g/m² and its thickness, measured (µm) or as its bulk (µm per g/m²)."""
+
+    name: Text
+    grammage: float = Field(gt=0, le=1000)
+    caliper_um: float | None = Field(default=None, gt=0, le=2000)
+    bulk: _Bulk | None = None
 
 
 class PageLimitsFile(Model):
@@ -99,6 +139,12 @@ class PrinterFile(Model):
         default_factory=dict
     )
     ascii_names: bool = False
+    profile: Text | None = None
+    drums: int = Field(default=1, ge=1, le=2)
+    cover_sides: Literal[2, 4] = 4
+    papers: tuple[PaperFile, ...] = ()
+    bulk: _Bulk | None = None
+    file_names: FileNames = USUAL_NAMES
 
 
 def printer_names(root: Path | None) -> tuple[str, ...]:
@@ -132,9 +178,35 @@ def load_printer(name: str, root: Path | None) -> Printer:
         message = _("the profile does not say where its figures were read")
         hint = _("add the address of the printer's page and the day you read it")
         findings = (*findings, complaint("value-empty", message, Position(files.shown(path)), hint))
+    profile = b""
+    if value is not None and value.profile is not None:
+        profile, said = _profile(value.profile, path, files)
+        findings = (*findings, *said)
     if value is None or findings:
         raise PrintkitError(findings, ExitCode.PROJECT)
-    return _printer(value)
+    return _printer(value, profile)
+
+
+def _profile(name: str, home: Path, files: Files) -> tuple[bytes, tuple[Finding, ...]]:
+    """Read the output profile a printer's file names, from its own folder."""
+    at = files.tree(home).at(("profile",))
+    path = home.parent / name
+    try:
+        inside = path.resolve().is_relative_to(home.parent.resolve())
+        data = files.read(path) if inside else b""
+    except OSError:
+        data = b""
+    if not data:
+        message = _("the profile “{name}” is not in the folder {folder}").format(
+            name=short(name), folder=files.shown(home.parent)
+        )
+        hint = _("put the .icc file the shop gave you beside the printer's file")
+        return b"", (complaint("file-missing", message, at, hint),)
+    if not is_press_profile(data):
+        message = _("“{name}” is not the profile of a four-colour press").format(name=short(name))
+        hint = _("ask the shop for its ICC output profile in CMYK, such as PSO Uncoated v3")
+        return b"", (complaint("value", message, at, hint),)
+    return data, ()
 
 
 def _known(root: Path | None) -> dict[str, Path]:
@@ -147,7 +219,7 @@ def _known(root: Path | None) -> dict[str, Path]:
     }
 
 
-def _printer(value: PrinterFile) -> Printer:
+def _printer(value: PrinterFile, profile: bytes) -> Printer:
     plain = value.model_dump()
     sources = tuple(
         Source(str(one.url), one.date.isoformat(), one.note or "") for one in value.sources
@@ -156,4 +228,15 @@ def _printer(value: PrinterFile) -> Printer:
         (binding, PageLimits(limits.least, limits.most, limits.multiple))
         for binding, limits in value.bindings.items()
     )
-    return Printer(**(plain | {"sources": sources, "bindings": bindings}))
+    papers = tuple(
+        Paper(one.name, one.grammage, caliper)
+        for one in value.papers
+        if (caliper := _caliper(one, value.bulk))
+    )
+    made = {"sources": sources, "bindings": bindings, "papers": papers, "profile": profile}
+    return Printer(**(plain | made))
+
+
+def _caliper(paper: PaperFile, bulk: float | None) -> float | None:
+    share = paper.bulk or bulk
+    return paper.caliper_um or (paper.grammage * share if share else None)
