@@ -90,8 +90,8 @@ def _printers() -> click.Command:
     return Command(
         "printers",
         callback=call,
-        help=_("List the print shops that are known, or say what one asks for."),
-        params=[click.Argument(["name"], required=False, metavar="[NAME]"), _project()],
+        help=_("List the print shops that are known, say what one asks for, or start a new one."),
+        params=[click.Argument(["words"], nargs=-1, metavar="[NAME | new NAME]"), _project()],
     )
 
 

@@ -22,7 +22,7 @@ def rows(order: Order, files: Sequence[Proven]) -> list[tuple[str, str]]:
     conditions = dict.fromkeys(file.file.condition for file in files if file.file.condition)
     inks = dict.fromkeys(_inks(file, order) for file in files)
     found = [
-        (say["printer"], order.printer.label or order.printer.name),
+        (say["printer"], order.printer.called),
         (say["quantity"], copies.format(count=_grouped(order.quantity))),
         (say["size"], "; ".join(sizes)),
         (say["bleed"], _bleed(order)),

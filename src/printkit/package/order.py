@@ -58,7 +58,7 @@ class Order:
         if not offered or self.bound is None or self.bound in offered:
             return ()
         message = _("{printer} does not bind so: {binding}").format(
-            printer=self.printer.label or self.printer.name, binding=self.bound
+            printer=self.printer.called, binding=self.bound
         )
         hint = _("choose one of: {names}").format(names=", ".join(offered))
         return (Finding("binding-unknown", Severity.ERROR, message, hint=hint),)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from printkit.i18n import _
 from printkit.model import Panel
 
 Level = Literal["x-4", "x-1a", "x-3"]
@@ -16,13 +17,32 @@ USUAL_NAMES: Final = "{publication}-{size}-{printer}"
 _GRAMMAGE: Final = re.compile(r"(\d{2,3}(?:[.,]\d+)?)\s*g", re.IGNORECASE)
 
 
+def printer_word(name: str) -> str:
+    """Name a kind of press in the user's language; empty for a print shop, which has its own name."""
+    return {
+        "coated-eu": _("Offset, on coated paper"),
+        "uncoated-eu": _("Offset, on uncoated paper"),
+        "digital": _("Digital press"),
+        "copyshop": _("Copy shop"),
+        "riso": _("Risograph"),
+    }.get(name, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where figures were read and when (``date`` as 2026-11-24, the day of reading)."""
+    """Where figures were read and when (``date`` as 2026-11-24, the day of reading).
+
+    ``url`` is empty where somebody told them; ``note`` then says who.
+    """
 
     url: str
     date: str
     note: str = ""
+
+    @property
+    def words(self) -> str:
+        """Where it was, in words."""
+        return f"{self.url} ({self.note})" if self.url and self.note else self.url or self.note
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +105,11 @@ class Printer:
     papers: tuple[Paper, ...] = ()
     bulk: float | None = None
     file_names: str = USUAL_NAMES
+
+    @property
+    def called(self) -> str:
+        """What people call it: a kind of press in the user's language, a shop by its label."""
+        return printer_word(self.name) or self.label or self.name
 
     @property
     def level(self) -> Level | None:

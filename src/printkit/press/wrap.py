@@ -25,7 +25,7 @@ COVER_PAGES: Final = 4
 #: Spines thinner than this bear no text: folds are off by about a millimetre.
 LEAST_SPINE_TEXT_MM: Final = 5.0
 #: Of the front cover's edge, what the spine is drawn out of.
-_EDGE_PT: Final = mm_to_pt(0.3)
+_EDGE_PT: Final = mm_to_pt(0.05)
 #: How far the spine's ground goes on below the covers, so that no white shows between.
 _OVERLAP_PT: Final = 0.25
 

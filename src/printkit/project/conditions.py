@@ -49,11 +49,17 @@ def own_condition(profile: bytes, *, name: str, info: str, ink_limit: float) -> 
 
 
 def is_press_profile(data: bytes) -> bool:
-    """Tell whether bytes are the ICC profile of a CMYK output device (ICC.1, 7.2.5 and 7.2.6)."""
+    """Tell whether bytes are the ICC profile of a CMYK output device that colours can be turned into.
+
+    The header says what it is (ICC.1, 7.2.5, 7.2.6 and 7.2.9); whether its tables are whole shows when
+    they are used.
+    """
     if data[12:20] != b"prtrCMYK" or data[36:40] != b"acsp":
         return False
     try:
-        ImageCms.ImageCmsProfile(io.BytesIO(data))
+        output = ImageCms.ImageCmsProfile(io.BytesIO(data))
+        ImageCms.buildTransform(ImageCms.createProfile("sRGB"), output, "RGB", "CMYK")
+        ImageCms.buildTransform(output, ImageCms.createProfile("sRGB"), "CMYK", "RGB")
     except (OSError, ImageCms.PyCMSError):
         return False
     return True

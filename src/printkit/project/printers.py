@@ -2,149 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Final
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
-
-from printkit.findings import ExitCode, Finding, Position, PrintkitError, Severity
+from printkit.findings import ExitCode, Finding, PrintkitError, Severity
 from printkit.i18n import _
 from printkit.markup.advice import did_you_mean
-from printkit.preflight.printer import USUAL_NAMES, PageLimits, Paper, Printer, Source
+from printkit.preflight.printer import PageLimits, Paper, Printer, Source
 from printkit.project.complain import checked, complaint
 from printkit.project.conditions import is_press_profile
 from printkit.project.files import Files
-from printkit.project.names import STYLES
-from printkit.project.schema import Address, Day, Name, Text, Texts
-from printkit.project.strict import Model
-from printkit.project.values import short, wrong
+from printkit.project.names import PRINTERS, STYLES
+from printkit.project.printer_schema import PaperFile, PrinterFile
+from printkit.project.values import short
+from printkit.project.yamlpos import Tree
 
-FOLDER: Final = Path(__file__).parents[1] / "data" / "printers"
+FOLDER: Final = Path(__file__).parents[1] / "data" / PRINTERS
 #: What is checked against where nobody names a printer.
 DEFAULT: Final = "coated-eu"
-
-_Length = Annotated[float, Field(ge=0, le=50)]
-_Points = Annotated[float, Field(gt=0, le=72)]
-_Bulk = Annotated[float, Field(ge=0.5, le=3)]
-_Resolution = Annotated[float, Field(gt=0, le=10_000)]
-
-
-def _four(value: object) -> object:
-    """Take one length for all edges."""
-    if isinstance(value, list) and len(value) not in (1, 4):
-        message = _("“bleed_mm” is one length, or four: top, right, bottom, left")
-        raise wrong("value", message, _("write [3, 3, 3, 3], or 3"))
-    if isinstance(value, str):
-        try:
-            float(value)
-        except ValueError:
-            message = _("“{key}” must be a number").format(key="bleed_mm")
-            raise wrong("value", message, _("write [3, 3, 3, 3], or 3")) from None
-    if isinstance(value, list):
-        return value * 4 if len(value) == 1 else value
-    return [value] * 4
-
-
-_FOUR: dict[str, Any] = {
-    "anyOf": [
-        {"type": "number", "minimum": 0, "maximum": 50},
-        {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
-    ]
-}
-Edges = Annotated[
-    tuple[_Length, _Length, _Length, _Length], BeforeValidator(_four), WithJsonSchema(_FOUR)
-]
-
-
-#: What a pattern of file names may say, in braces.
-NAME_WORDS: Final = ("publication", "size", "part", "pages", "copies", "width", "height", "printer")
-_WORD: Final = re.compile(r"\{([^{}]*)\}")
-
-
-def _file_names(value: object) -> object:
-    """Take a pattern of file names."""
-    text = str(value)
-    for word in _WORD.findall(text):
-        if word not in NAME_WORDS:
-            message = _("a file's name cannot say “{word}”").format(word=short(word))
-            otherwise = _("there are: {names}").format(
-                names=", ".join(f"{{{one}}}" for one in NAME_WORDS)
-            )
-            raise wrong("value", message, did_you_mean(word, NAME_WORDS, otherwise))
-    rest = _WORD.sub("", text)
-    if not text.strip() or re.search(r"[^A-Za-z0-9 ._-]", rest) or text.startswith("."):
-        message = _("“{value}” is no pattern of file names").format(value=short(text))
-        hint = _("letters without accents, digits, hyphens, and words in braces: {example}")
-        raise wrong("value", message, hint.format(example=USUAL_NAMES))
-    return text
-
-
-FileNames = Annotated[
-    Text, BeforeValidator(_file_names), WithJsonSchema({"type": "string", "minLength": 1})
-]
-
-
-class SourceFile(Model):
-    """A page on which figures were read, and the day of reading."""
-
-    url: Address
-    date: Day
-    note: Text | None = None
-
-
-class PaperFile(Model):
-    """A paper: its weight in g/m² and its thickness, measured (µm) or as its bulk (µm per g/m²)."""
-
-    name: Text
-    grammage: float = Field(gt=0, le=1000)
-    caliper_um: float | None = Field(default=None, gt=0, le=2000)
-    bulk: _Bulk | None = None
-
-
-class PageLimitsFile(Model):
-    """How many pages a binding takes."""
-
-    least: int = Field(default=1, ge=1, le=10_000)
-    most: int | None = Field(default=None, ge=1, le=10_000)
-    multiple: int = Field(default=1, ge=1, le=64)
-
-
-class PrinterFile(Model):
-    """A print shop's requirements. Lengths in mm, type and lines in pt, ink in per cent."""
-
-    name: Name
-    label: Text
-    sources: tuple[SourceFile, ...]
-    notes: Texts = ()
-    levels: tuple[Literal["x-4", "x-1a", "x-3"], ...] = ()
-    bleed_mm: Edges = (3.0, 3.0, 3.0, 3.0)
-    safe_mm: _Length = 3.0
-    marks: Literal["none", "crop", "any"] = "any"
-    colours: Literal["cmyk", "any", "grey"] = "cmyk"
-    conditions: Texts = ()
-    ink_limit: float | None = Field(default=None, ge=100, le=400)
-    ppi: tuple[_Resolution, _Resolution] | None = None
-    bitmap_ppi: tuple[_Resolution, _Resolution] | None = None
-    line_pt: _Points | None = None
-    line_multi_pt: _Points | None = None
-    type_pt: _Points | None = None
-    type_multi_pt: _Points | None = None
-    spots: int = Field(default=0, ge=0, le=32)
-    spot_names: Texts = ()
-    black_overprints: bool = False
-    type3: bool = True
-    cover: Literal["same-file", "separate", "either"] = "either"
-    bindings: dict[Literal["saddle", "perfect", "none"], PageLimitsFile] = Field(
-        default_factory=dict
-    )
-    ascii_names: bool = False
-    profile: Text | None = None
-    drums: int = Field(default=1, ge=1, le=2)
-    cover_sides: Literal[2, 4] = 4
-    papers: tuple[PaperFile, ...] = ()
-    bulk: _Bulk | None = None
-    file_names: FileNames = USUAL_NAMES
+#: No output profile is larger: those of presses have 1 to 3 MB.
+_MOST_PROFILE: Final = 20_000_000
 
 
 def printer_names(root: Path | None) -> tuple[str, ...]:
@@ -168,35 +45,54 @@ def load_printer(name: str, root: Path | None) -> Printer:
         raise PrintkitError([finding], ExitCode.USAGE)
     path = known[name]
     files = Files(root if root is not None and path.is_relative_to(root) else path.parent)
-    value, findings = checked(files.tree(path), PrinterFile)
-    if value is not None and value.name != path.stem:
-        at = Position(files.shown(path))
-        message = _("the file is called {file}, its printer “{name}”")
-        message = message.format(file=path.name, name=value.name)
-        findings = (*findings, complaint("name", message, at, _("give both the same name")))
-    if value is not None and not value.sources:
-        message = _("the profile does not say where its figures were read")
-        hint = _("add the address of the printer's page and the day you read it")
-        findings = (*findings, complaint("value-empty", message, Position(files.shown(path)), hint))
-    profile = b""
-    if value is not None and value.profile is not None:
-        profile, said = _profile(value.profile, path, files)
-        findings = (*findings, *said)
-    if value is None or findings:
+    tree = files.tree(path)
+    value, findings = checked(tree, PrinterFile)
+    if value is None:
+        raise PrintkitError(findings, ExitCode.PROJECT)
+    profile, said = _profile(value.profile, path, tree, files)
+    findings = (*findings, *_unnamed(value, path, tree), *_unsourced(value, tree), *said)
+    if findings:
         raise PrintkitError(findings, ExitCode.PROJECT)
     return _printer(value, profile)
 
 
-def _profile(name: str, home: Path, files: Files) -> tuple[bytes, tuple[Finding, ...]]:
+def _unnamed(value: PrinterFile, path: Path, tree: Tree) -> tuple[Finding, ...]:
+    if value.name == path.stem:
+        return ()
+    message = _("the file is called {file}, its printer “{name}”")
+    message = message.format(file=path.name, name=value.name)
+    return (complaint("name", message, tree.at(("name",)), _("give both the same name")),)
+
+
+def _unsourced(value: PrinterFile, tree: Tree) -> tuple[Finding, ...]:
+    """Ask where figures were read: an address, or words such as who answered the telephone."""
+    hint = _("add the address of the printer's page, or in words who told you, and the day")
+    if not value.sources:
+        message = _("the profile does not say where its figures were read")
+        return (complaint("value-empty", message, tree.at(("sources",)), hint),)
+    message = _("this source has neither an address nor words")
+    return tuple(
+        complaint("value-empty", message, tree.at(("sources", index)), hint)
+        for index, one in enumerate(value.sources)
+        if not one.url and not one.note
+    )
+
+
+def _profile(
+    name: str | None, home: Path, tree: Tree, files: Files
+) -> tuple[bytes, tuple[Finding, ...]]:
     """Read the output profile a printer's file names, from its own folder."""
-    at = files.tree(home).at(("profile",))
+    if name is None:
+        return b"", ()
+    at = tree.at(("profile",))
     path = home.parent / name
     try:
         inside = path.resolve().is_relative_to(home.parent.resolve())
-        data = files.read(path) if inside else b""
-    except OSError:
-        data = b""
-    if not data:
+        small = inside and path.is_file() and path.stat().st_size <= _MOST_PROFILE
+        data = files.read(path) if small else b""
+    except (OSError, ValueError):
+        data, small = b"", False
+    if not small:
         message = _("the profile “{name}” is not in the folder {folder}").format(
             name=short(name), folder=files.shown(home.parent)
         )
@@ -210,7 +106,7 @@ def _profile(name: str, home: Path, files: Files) -> tuple[bytes, tuple[Finding,
 
 
 def _known(root: Path | None) -> dict[str, Path]:
-    folders = [FOLDER] if root is None else [FOLDER, root / STYLES / "printers"]
+    folders = [FOLDER] if root is None else [FOLDER, root / STYLES / PRINTERS]
     return {
         path.stem: path
         for folder in folders
@@ -222,7 +118,7 @@ def _known(root: Path | None) -> dict[str, Path]:
 def _printer(value: PrinterFile, profile: bytes) -> Printer:
     plain = value.model_dump()
     sources = tuple(
-        Source(str(one.url), one.date.isoformat(), one.note or "") for one in value.sources
+        Source(one.url or "", one.date.isoformat(), one.note or "") for one in value.sources
     )
     bindings = tuple(
         (binding, PageLimits(limits.least, limits.most, limits.multiple))

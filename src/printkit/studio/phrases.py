@@ -5,17 +5,6 @@ from __future__ import annotations
 from printkit.i18n import _
 
 
-def printer_word(name: str) -> str:
-    """Name a kind of press in the user's language; empty for a print shop, which has its own name."""
-    return {
-        "coated-eu": _("Offset, on coated paper"),
-        "uncoated-eu": _("Offset, on uncoated paper"),
-        "digital": _("Digital press"),
-        "copyshop": _("Copy shop"),
-        "riso": _("Risograph"),
-    }.get(name, "")
-
-
 def reading_words() -> dict[str, tuple[str, str]]:
     """Return what each reading edition is called and whom it is for."""
     return {
