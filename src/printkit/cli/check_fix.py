@@ -12,7 +12,7 @@ from typing import Final
 from printkit.cli.apart import repair_apart
 from printkit.cli.words import Misuse
 from printkit.i18n import _
-from printkit.package.make import condition_for
+from printkit.package.condition import condition_for
 from printkit.preflight.printer import Job
 from printkit.preflight.repair import COPY, Edge
 from printkit.report.preflight import Checked

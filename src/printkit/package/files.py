@@ -12,26 +12,23 @@ from printkit.covers import flat_format, lay_out_spine, too_few_pages
 from printkit.findings import Finding, Position, Severity, has_errors
 from printkit.i18n import _
 from printkit.model import Master, PageFormat
+from printkit.package.condition import condition_for
 from printkit.package.order import Order, PressPdf
 from printkit.preflight.printer import Level as LevelName
-from printkit.preflight.printer import Printer
 from printkit.press.boxes import Edges
-from printkit.press.condition import Condition
 from printkit.press.images import Cache
 from printkit.press.make import drum_file, mono_file, press_file
 from printkit.press.marks import Marks, crop_marks
 from printkit.press.pdfx import Level, PressFile
 from printkit.press.riso import DRUMS
 from printkit.press.wrap import COVER_PAGES, cover_pages, inside_pages, spine_marks, spine_mm, wrap
-from printkit.project.conditions import CONDITIONS, condition, own_condition
+from printkit.project.conditions import condition
 from printkit.views.pages import Wanted, views
 from printkit.workshop import Workshop
 
 _LEVELS: Final[dict[LevelName, Level]] = {"x-4": Level.X4, "x-1a": Level.X1A, "x-3": Level.X3}
 #: Images are brought down to this resolution unless a shop asks for more.
 _USUAL_PPI: Final = 300.0
-#: The limit of a shop's own profile where the shop names none (ISO 12647-2: at most 350, 300 usual).
-_USUAL_LIMIT: Final = 300.0
 
 
 def files_of(master: Master, order: Order, workshop: Workshop, cache: Cache) -> list[PressPdf]:
@@ -75,29 +72,6 @@ def _name(pattern: str, file: PressPdf, order: Order) -> str:
     for word, value in words.items():
         pattern = pattern.replace(f"{{{word}}}", value)
     return pattern.removesuffix(".pdf").strip(" -_.")
-
-
-def condition_for(printer: Printer) -> Condition:
-    """Return the condition a printer works in, its own profile or one of ours, kept to its limit."""
-    if printer.profile:
-        name = (printer.conditions or (printer.name,))[0].replace(" ", "")
-        limit = printer.ink_limit or _USUAL_LIMIT
-        return own_condition(printer.profile, name=name, info=printer.label, ink_limit=limit)
-    known = [condition(name) for name in CONDITIONS]
-    for wanted in printer.conditions:
-        plain = wanted.upper().replace(" ", "")
-        for one in known:
-            if one.identifier == plain:
-                return _limited(one, printer)
-    asked = " ".join((*printer.conditions, printer.name)).lower()
-    uncoated = any(word in asked for word in ("uncoated", "fogra47", "fogra52", "fogra30"))
-    return _limited(condition("uncoated" if uncoated else "coated"), printer)
-
-
-def _limited(found: Condition, printer: Printer) -> Condition:
-    if printer.ink_limit is not None and printer.ink_limit < found.ink_limit:
-        return replace(found, ink_limit=printer.ink_limit)
-    return found
 
 
 class _Shop:
