@@ -52,6 +52,7 @@ ENGINES = {
     "jinja2": {"compose"},
     "citeproc": {"markup"},
     "segno": {"compose"},
+    "zxingcpp": {"preflight"},
     "svg": {"markup"},
     "filelock": {"deliver"},
     "starlette": {"studio"},
