@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import statistics
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +36,7 @@ def run(command: Sequence[str], cwd: Path) -> Run:
 
     def watch() -> None:
         while not stop.wait(0.05):
-            peak[0] = max(peak[0], _tree_pss_mib(child.pid))
+            peak[0] = max(peak[0], tree_pss_mib(child.pid))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -52,17 +54,32 @@ def median(runs: Sequence[Run]) -> Run:
     return Run(statistics.median(run.seconds for run in runs), max(run.peak_mib for run in runs))
 
 
-def _tree_pss_mib(pid: int) -> float:
+def tree_pss_mib(pid: int) -> float:
+    """Return the summed PSS in MiB of a process and all that come of it."""
     total = 0.0
-    pending = [pid]
-    while pending:
-        folder = Path(f"/proc/{pending.pop()}")
-        try:
+    for folder in _tree(pid):
+        with contextlib.suppress(OSError):
             for line in (folder / "smaps_rollup").read_text().splitlines():
                 if line.startswith("Pss:"):
                     total += int(line.split()[1]) / 1024
+    return total
+
+
+def tree_cpu_s(pid: int) -> float:
+    """Return the processor time in s that a process and all that come of it have used."""
+    ticks = 0
+    for folder in _tree(pid):
+        with contextlib.suppress(OSError):
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _tree(pid: int) -> Iterator[Path]:
+    pending = [pid]
+    while pending:
+        folder = Path(f"/proc/{pending.pop()}")
+        yield folder
+        with contextlib.suppress(OSError):
             for thread in (folder / "task").iterdir():
                 pending += [int(child) for child in (thread / "children").read_text().split()]
-        except OSError:
-            continue
-    return total

@@ -1,18 +1,20 @@
 """The search for the largest size that fits: the same outcome with any guess, sooner with a good one."""
 
+from itertools import product
+
 import pytest
 
 from printkit.render.hunt import Hunt
 
 
-def tried(least, most, true, guess, fullness=lambda size, true: true / size):
+def tried(least, most, true, guess, fullness=lambda size, true: true / size, same=True):
     """Hunt in a box that holds sizes up to ``true``; returns the outcome and the sizes laid out."""
     hunt = Hunt(least, most, guess)
     sizes = []
     while True:
         size = hunt.next()
         sizes.append(size)
-        hunt.tell(size, size <= true, fullness(size, true))
+        hunt.tell(size, size <= true, fullness(size, true), same=same)
         if hunt.done and hunt.best == size:
             return size, sizes
         assert len(sizes) < 40
@@ -30,9 +32,9 @@ def tried(least, most, true, guess, fullness=lambda size, true: true / size):
 @pytest.mark.parametrize(("least", "most"), [(10, 10), (10, 11), (10, 17), (3, 40)])
 def test_any_guess_comes_to_the_same_size(least, most, fullness):
     for true in range(least - 2, most + 3):
-        for guess in (None, *range(least - 3, most + 4)):
-            size, _sizes = tried(least, most, true, guess, fullness)
-            assert size == min(max(true, least), most), (true, guess)
+        for guess, same in product((None, *range(least - 3, most + 4)), (True, False)):
+            size, _sizes = tried(least, most, true, guess, fullness, same)
+            assert size == min(max(true, least), most), (true, guess, same)
 
 
 @pytest.mark.parametrize("true", range(12, 80))
@@ -48,4 +50,4 @@ def test_a_guess_of_the_most_costs_one_layout():
 def test_a_near_guess_costs_less_than_halving(true):
     halving = len(tried(10, 90, true, None)[1])
     for guess in (true - 2, true - 1, true + 1, true + 2):
-        assert len(tried(10, 90, true, guess)[1]) < halving
+        assert len(tried(10, 90, true, guess, same=False)[1]) < halving

@@ -57,9 +57,9 @@ class RenderJob:
     #: False for running heads and folios, which are laid over pages as artifacts
     tagged: bool = True
     epoch: str = ""
-    #: sizes in pt that the slots had in nearly the same layout: finds the same sizes sooner, so it is
-    #: no part of the key
-    guess: Mapping[str, float] = field(default_factory=dict, compare=False)
+    #: how the slots came out in nearly the same layout: finds the same sizes sooner, so it is no part
+    #: of the key
+    guess: tuple[FitResult, ...] = field(default=(), compare=False)
 
     @property
     def key(self) -> str:

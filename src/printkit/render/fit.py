@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from printkit.model import FitResult, Slot
@@ -57,30 +56,29 @@ def fit(
     slots: Sequence[Slot],
     layout: Layout,
     expected_pages: int | None,
-    guess: Mapping[str, float] = MappingProxyType({}),
+    guess: Sequence[FitResult] = (),
 ) -> tuple[Any, tuple[FitResult, ...]]:
     """Lay ``html`` out with each slot's text as large as its box takes; return layout and sizes.
 
     The box of slot NAME is the element with ``data-slot="NAME"``, its size given by the style. All
-    slots are searched side by side, each layout trying one size for every one of them. ``guess`` gives
-    sizes in pt that a layout of nearly the same text came to.
+    slots are searched side by side, each layout trying one size for every one of them. ``guess`` says
+    how nearly the same text came out.
     """
-    hunts = {
-        slot.name: Hunt(
-            round(slot.min_pt / STEP_PT),
-            round(slot.max_pt / STEP_PT),
-            round(guess[slot.name] / STEP_PT) if slot.name in guess else None,
-        )
-        for slot in slots
-    }
+    former = {one.slot: one for one in guess}
+    hunts: dict[str, Hunt] = {}
+    for slot in slots:
+        was = former.get(slot.name)
+        tried = None if was is None else round(was.size_pt / STEP_PT)
+        least, most = round(slot.min_pt / STEP_PT), round(slot.max_pt / STEP_PT)
+        hunts[slot.name] = Hunt(least, most, tried)
     while True:
         sizes = {name: hunt.next() for name, hunt in hunts.items()}
         document, filled = _try(html, sizes, layout)
         for name, size in sizes.items():
-            one = filled.get(name)
-            hunts[name].tell(
-                size, _fits(one, document, expected_pages), 1.0 if one is None else one.scale
-            )
+            one, was = filled.get(name), former.get(name)
+            fits = _fits(one, document, expected_pages)
+            same = one is not None and was is not None and one.chars == was.chars
+            hunts[name].tell(size, fits, 1.0 if one is None else one.scale, same=same)
         if all(hunt.done and hunt.best == sizes[name] for name, hunt in hunts.items()):
             return document, _results(sizes, filled)
 

@@ -7,8 +7,10 @@ from typing import Final
 
 #: Sizes taken from how full a box was, before the search goes on blindly.
 _ESTIMATES: Final = 4
-#: A box this much too full may hold its text at a size a step smaller: lines break anew.
-_NEAR: Final = 0.96
+#: A box that much too full has a line more at this size, and perhaps not a step below.
+_WRAPPED: Final = 0.92
+#: Sizes tried beside the last one, each twice as far, before what lies between is halved.
+_STRIDES: Final = 3
 
 
 class Hunt:
@@ -52,10 +54,13 @@ class Hunt:
             return min(self.best + stride, self._most)
         if not self._fitted:
             return max(self._beyond - stride, self.best + 1)
-        return min(self.best + stride, middle)
+        return min(self.best + stride, middle) if stride < 1 << _STRIDES else middle
 
-    def tell(self, size: int, fits: bool, scale: float) -> None:
-        """Say how ``size`` came out; ``scale`` times that size would just fill the box."""
+    def tell(self, size: int, fits: bool, scale: float, *, same: bool = False) -> None:
+        """Say how ``size`` came out; ``scale`` times that size would just fill the box.
+
+        ``same`` says that the text seems to be the one that came to the guess.
+        """
         if self.done:
             return
         opening, self._first = self._first is not None, None
@@ -68,7 +73,7 @@ class Hunt:
         self._estimates += 1
         change = (scale - 1) * (1 if fits else self._estimates)  # what came out too large again
         wanted = math.floor(size * (1 + change) + 1e-6)
-        if opening and not fits and wanted > self._guess * _NEAR:
-            wanted = self._guess  # nothing much has changed: it probably fits as it did
+        if opening and not fits and (same or scale < _WRAPPED):
+            wanted = self._guess
         if (wanted > size) is fits:
             self._estimate = wanted

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from printkit.findings import Position
-from printkit.model import Project, RenderedChapter, RenderJob
+from printkit.model import FitResult, Project, RenderedChapter, RenderJob
 from printkit.render.pool import RenderPool
 from printkit.store import Notebook, Store
 from printkit.workshop import Workshop
@@ -32,7 +32,7 @@ class Benches:
     def __init__(self, root: Path, workers: int) -> None:
         self._root = root
         self._layouts = _Layouts()
-        self._sizes: OrderedDict[str, Mapping[str, float]] = OrderedDict()
+        self._sizes: OrderedDict[str, tuple[FitResult, ...]] = OrderedDict()
         self._stack = ExitStack()
         self._pools: queue.LifoQueue[RenderPool] = queue.LifoQueue()
         self.notebook = root / ".printkit" / "preview.json"
@@ -64,7 +64,7 @@ class Watched(Workshop):
         pool: RenderPool,
         store: Store,
         notebook: Notebook,
-        sizes: OrderedDict[str, Mapping[str, float]],
+        sizes: OrderedDict[str, tuple[FitResult, ...]],
     ) -> None:
         super().__init__(project, pool, store, notebook, tell=lambda event: None, program="")
         self._sizes = sizes
@@ -81,7 +81,7 @@ class Watched(Workshop):
         outcomes = super().render(guessed, publication, where)
         for job in jobs:
             if fits := outcomes[job.key].fit:
-                self._sizes[job.name] = {one.slot: one.size_pt for one in fits}
+                self._sizes[job.name] = fits
                 self._sizes.move_to_end(job.name)
         while len(self._sizes) > _SIZES:
             self._sizes.popitem(last=False)
