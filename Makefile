@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export DYLD_FALLBACK_LIBRARY_PATH := /opt/homebrew/lib:/usr/local/lib
 
 .DEFAULT_GOAL := build
-.PHONY: build test deep lint lint-words types bench picture lock catalogues schema clean studio help
+.PHONY: build test deep lint lint-words types bench bench-studio load picture lock catalogues schema clean studio help
 
 build: $(VENV)/.run ## set up, then build every publication into out/
 	@$(BIN)/printkit build
@@ -29,6 +29,9 @@ types: $(VENV)/.dev ## strict type checking
 
 bench: $(VENV)/.dev ## time the line against plain WeasyPrint, in the same run
 	@$(BIN)/python -m benchmarks
+
+bench-studio: $(VENV)/.dev ## time the studio in Chromium: from a key to the changed page, idle, memory
+	@$(BIN)/python -m benchmarks.studio
 
 studio: $(VENV)/.run ## make leaflets in the browser: fields to fill, pages that follow as you type
 	@$(BIN)/printkit studio

@@ -38,7 +38,10 @@ WATCH = """() => {
   let arrived = () => {};
   addEventListener("keydown", () => {
     const pressed = performance.now();
-    window.shown = new Promise((done) => { arrived = () => done(performance.now() - pressed); });
+    const before = Number(stage.dataset.edit);
+    window.shown = new Promise((done) => {
+      arrived = () => Number(stage.dataset.edit) > before && done(performance.now() - pressed);
+    });
   }, true);
   new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(() => arrived())))
     .observe(stage, { attributes: true, attributeFilter: ["data-edit"] });

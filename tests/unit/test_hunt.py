@@ -7,9 +7,11 @@ import pytest
 from printkit.render.hunt import Hunt
 
 
-def tried(least, most, true, guess, fullness=lambda size, true: true / size, same=True):
+def tried(
+    least, most, true, guess, fullness=lambda size, true: true / size, same=True, quick=False
+):
     """Hunt in a box that holds sizes up to ``true``; returns the outcome and the sizes laid out."""
-    hunt = Hunt(least, most, guess)
+    hunt = Hunt(least, most, guess, quick=quick)
     sizes = []
     while True:
         size = hunt.next()
@@ -51,3 +53,10 @@ def test_a_near_guess_costs_less_than_halving(true):
     halving = len(tried(10, 90, true, None)[1])
     for guess in (true - 2, true - 1, true + 1, true + 2):
         assert len(tried(10, 90, true, guess, same=False)[1]) < halving
+
+
+def test_a_quick_guess_that_fits_is_taken_as_it_is():
+    assert tried(10, 90, 60, 50, quick=True) == (50, [50])
+    assert tried(10, 90, 40, 50, quick=True)[0] == 40
+    assert tried(10, 90, 40, None, quick=True)[0] == 40
+    assert tried(10, 90, 5, 10, quick=True) == (10, [10])

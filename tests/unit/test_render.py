@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pressroom import job, laid_out, press
@@ -99,13 +100,32 @@ def test_images_are_what_they_say(pool: RenderPool, name: str, data: bytes, refu
 BOX = ".box { height: 40mm; width: 60mm; overflow: hidden } .word { height: 60mm; width: 30mm }"
 
 
-def fitted(pool: RenderPool, text: str, low: float = 6, high: float = 40) -> FitResult:
+def fitted(
+    pool: RenderPool, text: str, low: float = 6, high: float = 40, **traits: Any
+) -> FitResult:
     body = f'<div class="box" data-slot="body" style="font-size:⟦fit:body⟧pt;line-height:1.2">{text}</div>'
     rendered = laid_out(
-        pool, job(body, BOX, fit=(Slot("body", "body", low, high),), expected_pages=1)
+        pool, job(body, BOX, fit=(Slot("body", "body", low, high),), expected_pages=1, **traits)
     )
     (result,) = rendered.fit
     return result
+
+
+def test_a_guess_changes_the_way_and_not_the_size(pool: RenderPool):
+    text = "Un texte plus long. " * 12
+    found = fitted(pool, text)
+    for size in (6.0, 9.5, found.size_pt, found.size_pt + 0.1, 40.0):
+        assert fitted(pool, text, guess=(FitResult("body", size),)) == found
+    small = (FitResult("body", 9.5),)
+    assert fitted(pool, text, guess=small, quick=True).size_pt == 9.5
+    assert fitted(pool, text, guess=(FitResult("body", 40.0),), quick=True) == found
+
+
+def test_a_quick_layout_is_never_taken_for_the_true_one():
+    true, quick = job("x", BOX), job("x", BOX, quick=True)
+    guessed = job("x", BOX, quick=True, guess=(FitResult("body", 9.5),))
+    assert len({true.key, quick.key, guessed.key}) == 3
+    assert job("x", BOX, guess=(FitResult("body", 9.5),)).key == true.key
 
 
 def test_text_takes_the_largest_size_that_fits(pool: RenderPool):

@@ -58,12 +58,15 @@ class RenderJob:
     tagged: bool = True
     epoch: str = ""
     #: how the slots came out in nearly the same layout: finds the same sizes sooner, so it is no part
-    #: of the key
+    #: of the key, except of a quick one's
     guess: tuple[FitResult, ...] = field(default=(), compare=False)
+    #: lay out once for somebody who is typing: sizes of the guess that fit are taken as they are, and
+    #: nothing is moved about to fill pages
+    quick: bool = False
 
     @property
     def key(self) -> str:
-        """sha256 of everything above but ``guess``; ``epoch`` carries engine versions (set by ``render``)."""
+        """sha256 of all that the outcome depends on; ``epoch`` carries engine versions (set by ``render``)."""
         parts = [
             self.name,
             self.html,
@@ -77,6 +80,8 @@ class RenderJob:
             self.tagged,
             self.epoch,
         ]
+        if self.quick:
+            parts.append([[one.slot, one.size_pt] for one in self.guess])
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -49,13 +49,18 @@ class Engine:
         with listening() as heard:
             page = _Page(dress, fetcher)
             if job.fit:
-                document, fits = fit(job.html, job.fit, page.lay_out, job.expected_pages, job.guess)
+                pages = job.expected_pages
+                document, fits = fit(
+                    job.html, job.fit, page.lay_out, pages, job.guess, quick=job.quick
+                )
             else:
                 document, fits = page.lay_out(job.html, running=True), ()
+            if not (job.fit or job.quick):
                 document = fill(page.again, page.tree, document)
                 document = close_up(page.again, page.tree, document)
             notes = notes_of(document)
-            if any(note.place.call_page != note.place.note_page for note in notes):
+            strayed = any(note.place.call_page != note.place.note_page for note in notes)
+            if strayed and not job.quick:
                 document, notes = mend(page.again, page.tree, document)
             pdf = document.write_pdf(finisher=tidy, pdf_variant="pdf/ua-1" if job.tagged else None)
         return RenderedChapter(

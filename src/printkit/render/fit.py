@@ -57,12 +57,14 @@ def fit(
     layout: Layout,
     expected_pages: int | None,
     guess: Sequence[FitResult] = (),
+    *,
+    quick: bool = False,
 ) -> tuple[Any, tuple[FitResult, ...]]:
     """Lay ``html`` out with each slot's text as large as its box takes; return layout and sizes.
 
     The box of slot NAME is the element with ``data-slot="NAME"``, its size given by the style. All
     slots are searched side by side, each layout trying one size for every one of them. ``guess`` says
-    how nearly the same text came out.
+    how nearly the same text came out; ``quick`` takes its sizes where they fit, though larger ones may.
     """
     former = {one.slot: one for one in guess}
     hunts: dict[str, Hunt] = {}
@@ -70,7 +72,7 @@ def fit(
         was = former.get(slot.name)
         tried = None if was is None else round(was.size_pt / STEP_PT)
         least, most = round(slot.min_pt / STEP_PT), round(slot.max_pt / STEP_PT)
-        hunts[slot.name] = Hunt(least, most, tried)
+        hunts[slot.name] = Hunt(least, most, tried, quick=quick)
     while True:
         sizes = {name: hunt.next() for name, hunt in hunts.items()}
         document, filled = _try(html, sizes, layout)

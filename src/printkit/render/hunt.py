@@ -19,14 +19,21 @@ class Hunt:
     Without a ``guess`` the most is tried first, then what lies between is halved. With one, the size a
     step above it is tried, then those that the box's fullness suggests: a guess that is right costs two
     layouts, and the outcome is the same, provided that what fits at a size fits at a smaller one.
+    ``quick`` takes a guess that fits as it is: one layout.
     """
 
-    def __init__(self, least: int, most: int, guess: int | None = None) -> None:
+    def __init__(
+        self, least: int, most: int, guess: int | None = None, *, quick: bool = False
+    ) -> None:
         self.best = least  #: the largest size known to fit, or the least
         self._beyond = most + 1  #: the smallest size known not to fit, or one above the most
         self._most, self._least = most, least
         self._guess = None if guess is None else max(min(guess, most), least)
-        self._first: int | None = most if self._guess is None else min(self._guess + 1, most)
+        self._quick = quick and self._guess is not None
+        if self._guess is None:
+            self._first: int | None = most
+        else:
+            self._first = min(self._guess + (0 if self._quick else 1), most)
         self._fitted = self._failed = False
         self._stride = 1
         self._estimate: int | None = None
@@ -64,7 +71,9 @@ class Hunt:
         if self.done:
             return
         opening, self._first = self._first is not None, None
-        if fits:
+        if self._quick and opening and fits:
+            self.best, self._beyond = size, size + 1
+        elif fits:
             self.best, self._fitted = max(self.best, size), True
         else:
             self._beyond, self._failed = min(self._beyond, size), True

@@ -29,13 +29,11 @@ _SIZES: Final = 400
 class Benches:
     """A few children, each at work for one request at a time, for as long as the studio runs."""
 
-    def __init__(self, root: Path, workers: int) -> None:
-        self._root = root
+    def __init__(self, workers: int) -> None:
         self._layouts = _Layouts()
         self._sizes: OrderedDict[str, tuple[FitResult, ...]] = OrderedDict()
         self._stack = ExitStack()
         self._pools: queue.LifoQueue[RenderPool] = queue.LifoQueue()
-        self.notebook = root / ".printkit" / "preview.json"
         for _worker in range(workers):
             self._pools.put(self._stack.enter_context(RenderPool(1, timeout_s=_TIMEOUT_S)))
 
@@ -44,13 +42,14 @@ class Benches:
         self._stack.close()
 
     @contextmanager
-    def workshop(self, project: Project, notebook: Notebook | None = None) -> Iterator[Watched]:
-        """Wait for a free child and lend it; layouts still in memory are not made again."""
+    def workshop(self, project: Project, *, quick: bool = False) -> Iterator[Watched]:
+        """Wait for a free child and lend it; layouts still in memory are not made again.
+
+        ``quick`` layouts are for the eye of somebody who is typing: see ``RenderJob``.
+        """
         pool = self._pools.get()
         try:
-            yield Watched(
-                project, pool, self._layouts, notebook or Notebook(self.notebook, ""), self._sizes
-            )
+            yield Watched(project, pool, self._layouts, self._sizes, quick=quick)
         finally:
             self._pools.put(pool)
 
@@ -62,31 +61,38 @@ class Watched(Workshop):
         self,
         project: Project,
         pool: RenderPool,
-        store: Store,
-        notebook: Notebook,
+        layouts: Store,
         sizes: OrderedDict[str, tuple[FitResult, ...]],
+        *,
+        quick: bool,
     ) -> None:
-        super().__init__(project, pool, store, notebook, tell=lambda event: None, program="")
+        nothing = Notebook(Path(), "")
+        super().__init__(project, pool, layouts, nothing, tell=lambda event: None, program="")
         self._sizes = sizes
+        self._quick = quick
         self.rendered: RenderedChapter | None = None
+        self.rough = False  #: what was rendered last is a quick layout
 
     def render(
         self, jobs: Sequence[RenderJob], publication: str, where: Callable[[str], Position]
     ) -> Mapping[str, RenderedChapter]:
-        """Render as ever; remember the outcome and the sizes it came to."""
-        guessed = [
-            replace(job, guess=self._sizes[job.name]) if job.name in self._sizes else job
-            for job in jobs
-        ]
-        outcomes = super().render(guessed, publication, where)
-        for job in jobs:
+        """Render as ever, or quickly; remember the outcome and the sizes it came to."""
+        eased = {job.key: self._eased(job) for job in jobs}
+        outcomes = super().render(list(eased.values()), publication, where)
+        for job in eased.values():
             if fits := outcomes[job.key].fit:
                 self._sizes[job.name] = fits
                 self._sizes.move_to_end(job.name)
         while len(self._sizes) > _SIZES:
             self._sizes.popitem(last=False)
         self.rendered = next(iter(outcomes.values()), None)
-        return outcomes
+        self.rough = any(job.quick for job in eased.values())
+        return {key: outcomes[job.key] for key, job in eased.items()}
+
+    def _eased(self, job: RenderJob) -> RenderJob:
+        guess = self._sizes.get(job.name, ())
+        quick = self._quick and not (job.fit and not guess) and self.store.get(job.key) is None
+        return replace(job, guess=guess, quick=quick)
 
 
 class _Layouts(Store):

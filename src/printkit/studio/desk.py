@@ -19,7 +19,7 @@ class Studio:
 
     def __init__(self, root: Path, *, workers: int = 2) -> None:
         self.root = root.resolve()
-        self.benches = Benches(self.root, workers)
+        self.benches = Benches(workers)
         self.settings = Settings(self.root)
         self.previewer = Previewer(self.root, self.settings, self.benches)
         self.pictures = Pictures()

@@ -50,8 +50,10 @@ def _previewed(studio: Studio, path: Path, data: dict[str, Any]) -> dict[str, An
     form = _form(data.get("form"))
     shown = path.relative_to(studio.root).as_posix()
     source = filled_or_refused(path.read_bytes(), form, shown)
-    found = studio.previewer.preview(path, source, text_of(data, "format"))
-    answer: dict[str, Any] = {"format": text_of(data, "format"), "sides": [], "geometry": None}
+    wanted = text_of(data, "format")
+    found = studio.previewer.preview(path, source, wanted, quick=data.get("quick") is True)
+    answer: dict[str, Any] = {"format": wanted, "sides": [], "geometry": None}
+    answer["rough"] = found.rough
     if found.publication is not None:
         answer["geometry"] = geometry(found.publication.formats[0])
     if found.rendered is not None:

@@ -19,12 +19,16 @@ from printkit.studio.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One format laid out, or why it could not be. ``rendered`` None: there is nothing to show."""
+    """One format laid out, or why it could not be. ``rendered`` None: there is nothing to show.
+
+    ``rough``: laid out once, with the sizes of the layout before it.
+    """
 
     publication: Publication | None
     rendered: RenderedChapter | None
     findings: tuple[Finding, ...]
     fields: Mapping[str, Position]
+    rough: bool = False
 
     @property
     def too_long(self) -> Mapping[str, FitResult]:
@@ -76,7 +80,7 @@ class Previewer:
             return None
         return read_leaflet(path, replace(opened.desk, files=_Overlay(self._root, path, data)))[0]
 
-    def preview(self, path: Path, data: bytes, format_name: str) -> Preview:
+    def preview(self, path: Path, data: bytes, format_name: str, *, quick: bool = False) -> Preview:
         """Lay out one format of the leaflet at ``path`` as if the file held ``data``."""
         files = _Overlay(self._root, path, data)
         fields = files.tree(path).dotted()
@@ -93,12 +97,13 @@ class Previewer:
         one = replace(publication, formats=tuple(formats[:1]))
         themes = desk.themes.read()
         project = Project(self._root, desk.project.language, (one,), themes, desk.brand)
-        with self._benches.workshop(project) as workshop:
+        with self._benches.workshop(project, quick=quick) as workshop:
             try:
                 made = leaflet.make(one, workshop, ("none",), None)
             except PrintkitError as error:
                 return Preview(one, None, (*found, *error.findings), fields)
-        return Preview(one, workshop.rendered, (*found, *made.findings), fields)
+        findings = (*found, *made.findings)
+        return Preview(one, workshop.rendered, findings, fields, rough=workshop.rough)
 
 
 def format_names(root: Path) -> tuple[str, ...]:

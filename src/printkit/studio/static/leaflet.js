@@ -68,17 +68,19 @@ function changed(event) {
   pump();
 }
 
-// --- the preview: the visible format first, the others when the keys rest -----------------------
+// --- the preview: the visible format at once and roughly, all of them truly when the keys rest ----
 
+const REST_MS = 400;
 const behind = (format) => answers.get(format)?.edit !== edit;
+const open = (format) => behind(format) || answers.get(format).answer.rough;
 
 async function pump() {
   if (pumping) return;
   pumping = true;
   clearTimeout(resting);
   try {
-    while (visible && behind(visible)) await preview(visible);
-    resting = setTimeout(others, 700);
+    while (visible && behind(visible)) await preview(visible, true);
+    resting = setTimeout(settle, REST_MS);
   } catch (error) {
     tell(error.message, true);
   } finally {
@@ -86,15 +88,15 @@ async function pump() {
   }
 }
 
-// A lane of their own: a key pressed meanwhile does not wait for a format nobody looks at.
-async function others() {
+// A lane of its own: a key pressed meanwhile does not wait for what nobody looks at any more.
+async function settle() {
   if (filling) return;
   filling = true;
   try {
     for (;;) {
-      const next = pumping ? undefined : formats.find(behind);
+      const next = pumping ? undefined : [visible, ...formats].find((one) => one && open(one));
       if (!next) break;
-      await preview(next);
+      await preview(next, false);
     }
   } catch (error) {
     tell(error.message, true);
@@ -103,15 +105,16 @@ async function others() {
   }
 }
 
-async function preview(format) {
+async function preview(format, quick) {
   const mine = edit;
   let answer;
   try {
-    answer = await ask(`/api/preview/${name}`, { format, form: collect() });
+    answer = await ask(`/api/preview/${name}`, { format, quick, form: collect() });
   } catch (error) {
     if (error.status !== 422) throw error;
     answer = { format, sides: [], findings: [{ severity: "error", message: error.message }], too_long: {} };
   }
+  if (answers.get(format)?.edit > mine) return;
   answers.set(format, { edit: mine, answer });
   if (format === visible) {
     if (answer.sides.length) await show(stage, answer);
