@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 from PIL import Image
+from sheet_sample import rendered
 
 from printkit.i18n import use_language
 from printkit.impose.canvas import svg
@@ -185,9 +186,10 @@ def test_the_maquette_shows_every_page(name):
         for text in texts
         if text.get("text-anchor") == "middle"
     ]
-    placed = [one for side in made.sides for one in side.placements]
+    placed = [(one, side.label) for side in made.sides for one in side.placements]
     assert told == [
-        ("blank" if one.page is None else str(one.page + 1), -one.turn % 360) for one in placed
+        ("blank" if one.page is None else label or str(one.page + 1), -one.turn % 360)
+        for one, label in placed
     ]
 
 
@@ -219,6 +221,30 @@ def test_every_scheme_says_what_to_do(name, language):
     made = SCHEMES[scheme](job)
     assert called(made)
     assert steps(made)
+
+
+@pytest.mark.parametrize("name", GOLDENS)
+def test_a_dummy_has_every_page_with_its_head_where_it_belongs(name):
+    scheme, job, _golden = GOLDENS[name]
+    made = SCHEMES[scheme](job)
+    images = rendered(dummy(made), 72)
+    assert len(images) == len(made.sides)
+    drawn: dict[object, float] = {}
+    for image, side in zip(images, made.sides, strict=True):
+        for one in side.placements:
+            x0, y0, x1, y1 = (round(edge / 25.4 * 72) for edge in one.box)
+            cell = image.crop((x0, image.height - y1, x1, image.height - y0))
+            upright = np.asarray(cell.rotate(-one.turn, expand=True).convert("L")) < 150
+            high, wide = upright.shape
+            middle = upright[:, wide // 2 - 8 : wide // 2 + 8].all(axis=1)
+            middle[round(high * 0.3) : round(high * 0.7)] = False  # where the number stands
+            bars = [high - row for row in range(2, high) if middle[row - 2 : row + 1].all()]
+            assert bars, "no bar at the head"
+            assert min(bars) > high / 2, "a bar at the foot"
+            number = upright[round(high * 0.35) : round(high * 0.65)].mean()
+            assert number > 0
+            key = side.label or one.page
+            assert number == pytest.approx(drawn.setdefault(key, number), rel=0.3)
 
 
 def test_a_dummy_is_the_same_each_time():

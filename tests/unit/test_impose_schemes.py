@@ -11,6 +11,7 @@ from paper import UP, foldings, leaves_of, read, turned_over
 
 from printkit.findings import PrintkitError
 from printkit.impose.creep import creep_per_sheet, share_of, total_creep
+from printkit.impose.page_sizes import usual_page
 from printkit.impose.schemes import SCHEMES
 from printkit.impose.schemes.layout import divided
 from printkit.model.sheets import FLIPS, SheetJob, SheetPlan
@@ -318,27 +319,71 @@ def test_poster_tiles_show_every_point_where_it_belongs(width, height, overlap, 
     assert len({side.label for side in made.sides}) * pages == len(made.sides)
 
 
-@given(st.integers(5, 120), st.floats(0.05, 0.3), flips)
-def test_creep_grows_inwards(pages, thickness, flip):
+def creep_towards_spine(moved: SheetPlan, fixed: SheetPlan, axis: str) -> list[list[float]]:
+    """Return for each section how far the pages of its sheets moved towards the fold, outermost first."""
+    found = []
+    for section, still in zip(sections(moved), sections(fixed), strict=True):
+        by_sheet = []
+        for sheet, other in zip(section, still, strict=True):
+            shifts = set()
+            for side, unmoved in ((sheet.front, other.front), (sheet.back, other.back)):
+                assert side is not None
+                assert unmoved is not None
+                folds = sorted(getattr(r, f"{axis}0_mm") for r in side.rules if r.kind == "fold")
+                for one, was in zip(side.placements, unmoved.placements, strict=True):
+                    assert (one.box, one.clip, one.page) == (was.box, was.clip, was.page)
+                    start = one.x_mm if axis == "x" else one.y_mm
+                    end = start + (one.width_mm if axis == "x" else one.height_mm)
+                    # the spine is the fold the page lies against
+                    near = min(folds, key=lambda fold: min(abs(fold - start), abs(fold - end)))
+                    towards = 1 if near > (start + end) / 2 else -1
+                    shifts.add(round((one.dx_mm if axis == "x" else one.dy_mm) * towards, 9))
+            (shift,) = shifts  # all pages of a sheet move alike
+            by_sheet.append(shift)
+        found.append(by_sheet)
+    return found
+
+
+@given(
+    st.integers(5, 120),
+    st.floats(0.05, 0.3),
+    flips,
+    st.sampled_from(("left", "right", "top")),
+    st.sampled_from((None, (8, 16), (16, 32))),
+)
+def test_creep_is_nought_where_asked_and_grows_from_there(pages, thickness, flip, binding, section):
     step = creep_per_sheet(thickness)
-    made = plan("saddle", pages, flip=flip, creep_mm=step)
-    still = plan("saddle", pages, flip=flip)
-    shifts = []
-    for moved, fixed in zip(made.sheets, still.sheets, strict=True):
-        middle = moved.width_mm / 2
-        for side, other in ((moved.front, fixed.front), (moved.back, fixed.back)):
-            assert side is not None
-            assert other is not None
-            for one, unmoved in zip(side.placements, other.placements, strict=True):
-                assert one.box == unmoved.box
-                assert one.clip == unmoved.clip
-                towards = 1 if one.x_mm + one.width_mm / 2 < middle else -1
-                shifts.append((moved.number, round(one.dx_mm * towards, 9)))
-    assert {shift for number, shift in shifts if number == 1} == {0}
-    by_sheet = sorted(set(shifts))
-    assert len(by_sheet) == len(made.sheets)  # all four pages of a sheet move alike
-    assert [shift for _n, shift in by_sheet] == sorted(shift for _n, shift in by_sheet)
-    assert by_sheet[-1][1] == pytest.approx(total_creep(pages, thickness))
+    trim = (210, 148) if binding == "top" else A5
+    options = {"flip": flip, "binding": binding, "section": section}
+    still = plan("saddle", pages, trim, **options)
+    axis = "y" if binding == "top" else "x"
+    outside = plan("saddle", pages, trim, creep_mm=step, **options)
+    inside = plan("saddle", pages, trim, creep_mm=step, creep_from="inside", **options)
+    for from_out, from_in in zip(
+        creep_towards_spine(outside, still, axis),
+        creep_towards_spine(inside, still, axis),
+        strict=True,
+    ):
+        assert from_out[0] == 0  # the outermost sheet stays
+        assert from_in[-1] == 0  # the middle of the book stays
+        for shifts in (from_out, from_in):  # inner pages always nearer to the spine
+            assert shifts == sorted(shifts)
+            assert len(set(shifts)) == len(shifts)
+        # the same steps, told from the other end
+        whole = from_out[-1]
+        assert whole == pytest.approx(total_creep(4 * len(from_out), thickness))
+        assert [shift - whole for shift in from_out] == pytest.approx(from_in)
+
+
+@pytest.mark.parametrize("creep_from", ["outside", "inside"])
+@pytest.mark.parametrize("flip", FLIPS)
+def test_creep_of_nested_signatures(flip, creep_from):
+    options = {"per_side": 2, "section": (16, 16), "flip": flip}
+    still = plan("perfect", 32, A5, A3, **options)
+    made = plan("perfect", 32, A5, A3, creep_mm=0.12, creep_from=creep_from, **options)
+    wanted = [0, 0.12, 0.24, 0.36] if creep_from == "outside" else [-0.36, -0.24, -0.12, 0]
+    for shifts in creep_towards_spine(made, still, "x"):
+        assert shifts == pytest.approx(wanted)
 
 
 def test_creep_of_forty_pages():
@@ -358,6 +403,35 @@ def test_gutter_parts_pages_at_the_spine():
     (sheet,) = plan("saddle", 4, sheet=SRA3, gutter_mm=6.0).sheets
     left, right = sheet.front.placements
     assert right.x_mm - left.x_mm - left.width_mm == pytest.approx(6)
+
+
+@pytest.mark.parametrize("sheet", [A4, A3, SRA3])
+@pytest.mark.parametrize(
+    ("scheme", "pages", "options"),
+    [
+        ("saddle", 4, {}),
+        ("saddle", 4, {"binding": "top"}),
+        ("perfect", 4, {"per_side": 2}),
+        ("perfect", 8, {"per_side": 4}),
+        ("perfect", 16, {"per_side": 8}),
+        ("nup", 4, {}),
+        ("cutstack", 4, {}),
+        ("step", 2, {}),
+        ("singles", 2, {}),
+        ("folded", 6, {"fold": "roll"}),
+        ("folded", 6, {"fold": "accordion"}),
+        ("folded", 8, {"fold": "accordion", "columns": 4}),
+        ("folded", 8, {"fold": "gate"}),
+        ("folded", 16, {"fold": "map"}),
+        ("folded", 8, {"fold": "zine"}),
+    ],
+)
+def test_without_a_file_pages_fill_the_paper(scheme, pages, options, sheet):
+    page = usual_page(scheme, sheet, **options)
+    made = plan(scheme, pages, page, sheet, **options)
+    one = made.sheets[0]
+    area = sum(cell.width_mm * cell.height_mm for cell in one.front.placements)
+    assert area > 0.97 * one.width_mm * one.height_mm
 
 
 @pytest.mark.parametrize(

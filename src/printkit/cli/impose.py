@@ -15,6 +15,7 @@ from printkit.cli.impose_asked import (
     flips_of,
     job_options,
     marked,
+    page_of,
     sheet_of,
 )
 from printkit.cli.impose_matter import Matter, calibration_here, matter_of
@@ -33,7 +34,6 @@ from printkit.project.names import sheet_words
 from printkit.report.text import tell_findings
 from printkit.views.maquette import maquette_png, maquette_svg
 
-_A5: Final = (148.0, 210.0)
 _WAYS: Final = ("landscape", "portrait")
 
 
@@ -90,7 +90,7 @@ def _without_source(pages: int, asked: Any) -> int:
     if not asked["plan"] and not asked["dummy"]:
         raise Misuse(_("without a file there is only a plan or a dummy: add --plan or --dummy"))
     options = job_options(asked, pages, SheetWishes())
-    job = SheetJob(pages, _half(options["sheet_mm"]), **options)
+    job = SheetJob(pages, page_of(asked, options), **options)
     flips = flips_of(asked, Calibration())
     for flip in flips:
         plan = plan_of(asked["scheme"], replace(job, flip=flip))
@@ -115,12 +115,6 @@ def _calibration(asked: Any) -> int:
 
 def _way(way: str) -> str:
     return {"landscape": _("landscape"), "portrait": _("portrait")}[way]
-
-
-def _half(sheet: tuple[float, float]) -> tuple[float, float]:
-    """Return the page that lies twice on a sheet."""
-    low, high = sorted(sheet)
-    return (float(int(high / 2)), low) if (low, high) != (210, 297) else _A5
 
 
 def _show(plan: SheetPlan, name: str, asked: Any, *, many: bool) -> None:

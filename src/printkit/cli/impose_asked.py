@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from printkit.cli.words import Misuse
 from printkit.i18n import _
 from printkit.impose.creep import creep_per_sheet, share_of
+from printkit.impose.page_sizes import usual_page
 from printkit.impose.sizes import SIZES, size_of
 from printkit.model.sheets import (
     BAR_MM,
@@ -64,6 +66,15 @@ def sheet_of(asked: Any, wish: SheetWish = _NOTHING) -> tuple[float, float]:
     if asked["sheet"]:
         return size_of(asked["sheet"])
     return wish.paper_mm or SIZES["a4"]
+
+
+def page_of(asked: Any, options: Mapping[str, Any]) -> tuple[float, float]:
+    """Return the size of the pages where there is no file: as typed, else what fills the paper."""
+    if asked["page_size"]:
+        return size_of(asked["page_size"])
+    names = ("per_side", "fold", "columns", "binding")
+    own = {name: options[name] for name in names if name in options}
+    return usual_page(asked["scheme"], options["sheet_mm"], **own)
 
 
 def marked(asked: Any, wishes: SheetWishes) -> bool:

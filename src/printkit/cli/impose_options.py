@@ -78,6 +78,11 @@ def impose_command() -> Command:
             ),
             _flag("--dummy", _("Make the sheets with page numbers only, to fold and check.")),
             _text("--pages", "N", _("Page count, for a plan or a dummy without a file.")),
+            _text(
+                "--page-size",
+                "SIZE",
+                _("Size of those pages: a6 or 105x148; what fills the paper by default."),
+            ),
             _flag("--calibration", _("Make the calibration sheets of the printer.")),
             _text("-o", "PATH", _("File or folder to write to.")),
             _text("--format", "F", _("Format of a leaflet that has several.")),

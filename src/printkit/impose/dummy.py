@@ -23,7 +23,7 @@ def dummy(plan: SheetPlan) -> bytes:
 def _side(sheet: Sheet, side: SheetSide, name: str) -> bytes:
     ops = [GREY_BLACK]
     for one in side.placements:
-        ops += _page(one, name)
+        ops += _page(one, name, side.label)
     ops.append(mm(0.2) + b" w")
     for rule in side.rules:
         dash = {"fold": b"[6 4] 0 d ", "cut": b"[] 0 d ", "glue": b"[1 3] 0 d "}[rule.kind]
@@ -32,7 +32,7 @@ def _side(sheet: Sheet, side: SheetSide, name: str) -> bytes:
     return b"\n".join(ops)
 
 
-def _page(one: Placement, name: str) -> list[bytes]:
+def _page(one: Placement, name: str, label: str) -> list[bytes]:
     inset = 5.0
     x0, y0, x1, y1 = one.box
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
@@ -40,7 +40,7 @@ def _page(one: Placement, name: str) -> list[bytes]:
     up = {0: (0, 1), 90: (-1, 0), 180: (0, -1), 270: (1, 0)}[one.turn]
     along = (up[1], -up[0])
     ops = [mm(0.2) + b" w [] 0 d " + box(x0 + inset, y0 + inset, x1 - inset, y1 - inset) + b" S"]
-    text = "–" if one.page is None else str(one.page + 1)
+    text = "–" if one.page is None else label or str(one.page + 1)
     foot = (middle[0] - up[0] * size / 2, middle[1] - up[1] * size / 2)
     ops.append(words(text, *foot, size, one.turn, "middle"))
     half = (one.height_mm if up[1] else one.width_mm) / 2 - inset - 4

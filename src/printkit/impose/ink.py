@@ -42,9 +42,9 @@ def words(
     No font is needed, so none can be missing. ``anchor`` is the end that stands at x: left, middle.
     """
     ops: list[bytes] = []
-    lines, width = lines_of(text)
+    lines, _width = lines_of(text)
     scale = height / 6
-    start = -width * scale / 2 if anchor == "middle" else 0.0
+    start = -length_of(text, height) / 2 if anchor == "middle" else 0.0
     cos, sin = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[turn % 360]
     for points in lines:
         placed = [
@@ -56,6 +56,11 @@ def words(
         ]
         ops.append(_path(placed))
     return b"q 1 J 1 j " + mm(height / 9) + b" w [] 0 d " + b" ".join(ops) + b" Q"
+
+
+def length_of(text: str, height: float) -> float:
+    """Return how long a text of capitals of ``height`` mm is, in mm."""
+    return lines_of(text)[1] * height / 6
 
 
 def _path(points: Iterable[tuple[float, float]]) -> bytes:

@@ -7,6 +7,7 @@ turned over.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,8 +24,8 @@ _WIDE: Final = 980.0
 _MARGIN: Final = 36.0
 _GAP: Final = 14.0
 _CAPTION: Final = 20.0
-#: A side is drawn at most this wide and this high.
-_SIDE: Final = (212.0, 212.0)
+#: A side is drawn at most this wide and high: the first at which the sheets fill a row, else the last.
+_SIDES: Final = (440.0, 290.0, 212.0)
 _GREY, _PAPER, _GROUND = "#6b6b6b", "#ffffff", "#efece6"
 _PAGE, _EDGE, _BLANK = "#fbf7ee", "#b9b2a3", "#e4e0d8"
 #: colour, pen and dashes of each kind of line
@@ -44,13 +45,7 @@ def maquette(plan: SheetPlan, name: str = "") -> Canvas:
     if plan.scheme == "poster":
         y = _assembly(canvas, plan, y)
     drawn = plan.sheets[:MOST_SHEETS]
-    scale = min(
-        _SIDE[0] / max(sheet.width_mm for sheet in plan.sheets),
-        _SIDE[1] / max(sheet.height_mm for sheet in plan.sheets),
-    )
-    sides = max(1 if sheet.back is None else 2 for sheet in drawn)
-    unit = max(sheet.width_mm for sheet in plan.sheets) * scale * sides + _GAP * (sides - 1)
-    across = max(1, int((_WIDE - 2 * _MARGIN + 2 * _GAP) / (unit + 2 * _GAP)))
+    scale, unit, across = _fitted(drawn)
     several = len(plan.sections) > 1
     for section, group in itertools.groupby(drawn, lambda one: one.section if several else 1):
         sheets = list(group)
@@ -72,6 +67,19 @@ def maquette(plan: SheetPlan, name: str = "") -> Canvas:
     ground = Canvas(canvas.width, canvas.height, "")
     ground.box(0, 0, canvas.width, canvas.height, fill=_GROUND)
     return replace(canvas, items=[*ground.items, *canvas.items])
+
+
+def _fitted(sheets: Sequence[Sheet]) -> tuple[float, float, int]:
+    """Return scale, width of one sheet's sides and how many sheets stand in a row."""
+    wide, high = (max(getattr(one, side) for one in sheets) for side in ("width_mm", "height_mm"))
+    sides = max(1 if sheet.back is None else 2 for sheet in sheets)
+    for most in _SIDES:
+        scale = min(most / wide, most / high)
+        unit = wide * scale * sides + _GAP * (sides - 1)
+        across = int((_WIDE - 2 * _MARGIN + 2 * _GAP) / (unit + 2 * _GAP))
+        if across >= len(sheets):
+            break
+    return scale, unit, max(1, across)
 
 
 def _head(canvas: Canvas, plan: SheetPlan, title: str) -> float:
@@ -125,7 +133,7 @@ def _side(
     canvas.box(x + 2, y + 2, width, height, fill="#d6d1c6")
     canvas.box(x, y, width, height, fill=_PAPER, stroke="#8d8778", pen=0.8)
     for one in side.placements:
-        _page(canvas, one, (x, y + height), scale)
+        _page(canvas, one, (x, y + height), scale, side.label)
     for rule in side.rules:
         ends = (
             (x + rule.x0_mm * scale, y + height - rule.y0_mm * scale),
@@ -135,8 +143,10 @@ def _side(
         canvas.line(*ends, stroke=colour, pen=pen, dash=dash)
 
 
-def _page(canvas: Canvas, one: Placement, foot: tuple[float, float], scale: float) -> None:
-    """Draw a page: its number stands as the page stands, a bar is at its head."""
+def _page(
+    canvas: Canvas, one: Placement, foot: tuple[float, float], scale: float, label: str
+) -> None:
+    """Draw a page: its number (a tile's label) stands as the page stands, a bar is at its head."""
     shown = one.clip if one.scale and one.dx_mm and one.clip else one.box  # a tile shows a part
     x0, y0 = foot[0] + shown[0] * scale, foot[1] - shown[3] * scale
     width, height = (shown[2] - shown[0]) * scale, (shown[3] - shown[1]) * scale
@@ -150,7 +160,7 @@ def _page(canvas: Canvas, one: Placement, foot: tuple[float, float], scale: floa
     if one.page is None:
         _centred(canvas, _("blank"), middle, min(11.0, across / 5), one.turn, _GREY)
         return
-    text = str(one.page + 1)
+    text = label or str(one.page + 1)
     size = min(long_ * 0.42, across * 0.75 / (0.556 * len(text)))
     _centred(canvas, text, middle, size, one.turn, bold=True)
     head = middle[0] + up[0] * long_ * 0.42, middle[1] + up[1] * long_ * 0.42
@@ -198,7 +208,9 @@ def _assembly(canvas: Canvas, plan: SheetPlan, y: float) -> float:
     for sheet in tiles:
         (one,) = sheet.front.placements
         left, top = (side * scale for side in tile_corner(one, plan))
-        canvas.words(sheet.front.label, _MARGIN + left + 6, y + top + 18, 14, bold=True)
+        high = (one.clip[3] - one.clip[1]) * scale if one.clip else 0.0
+        size = min(14.0, high * 0.8)
+        canvas.words(sheet.front.label, _MARGIN + left + 6, y + top + size * 1.2, size, bold=True)
     canvas.box(_MARGIN, y, width * scale, height * scale, stroke=INK, pen=1.6)
     return y + height * scale + 2 * _GAP
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from printkit.i18n import _
 from printkit.impose.ink import box, line, mm, words
+from printkit.impose.tiles import TileNames
 from printkit.model.sheets import Box, Rule, Sheet, SheetPlan, SheetSide
 
 #: Marks begin this far from the bleed and are this long, if the paper is; shorter than the least: none.
@@ -18,21 +19,43 @@ LENGTH_MM: Final = 5.0
 LEAST_MM: Final = 1.5
 HAIRLINE_MM: Final = 0.09  # 0.25 pt
 _TARGET_MM: Final = 2.0
+#: An edge so near to a fold lies on it.
+_AT_FOLD_MM: Final = 0.01
 
 Draw = Callable[[Sheet, SheetSide, bool], bytes]
 
 
-def crop_marks(sheet: Sheet, side: SheetSide, front: bool) -> bytes:
-    """Draw where to trim: at every corner of every page, outside of all of them."""
-    del front
-    held = [one.clip or one.box for one in side.placements]
-    found = {
-        segment
-        for one in side.placements
-        for segment in _at_corners(one.box, one.clip or one.box, sheet)
-        if not any(_touches(segment, area) for area in held)
-    }
-    return _hairlines(line(*segment) for segment in sorted(found))
+def crops(plan: SheetPlan) -> Draw:
+    """Return what draws where to trim: at the corners of pages, outside of all, never along a fold."""
+
+    def draw(sheet: Sheet, side: SheetSide, front: bool) -> bytes:
+        del front
+        held = [one.clip or one.box for one in side.placements]
+        folds = [rule for rule in side.rules if rule.kind == "fold"]
+        upright = [rule.x0_mm for rule in folds if rule.x0_mm == rule.x1_mm]
+        level = [rule.y0_mm for rule in folds if rule.y0_mm == rule.y1_mm]
+        if plan.scheme == "folded":  # one piece: between panels nothing is trimmed, folded or not
+            upright += sorted({one.x_mm for one in side.placements})[1:]
+            level += sorted({one.y_mm for one in side.placements})[1:]
+        found = set()
+        for one in side.placements:
+            clip = one.clip or one.box
+            # nothing is trimmed at the fold of a booklet, whatever gutter lies there
+            reach = clip if plan.scheme == "saddle" else one.box
+            left, foot, right, head = (
+                not any(abs(edge - fold) < _AT_FOLD_MM for fold in across)
+                for edge, across in zip(reach, (upright, level) * 2, strict=True)
+            )
+            xs = [x for x, trimmed in ((one.box[0], left), (one.box[2], right)) if trimmed]
+            ys = [y for y, trimmed in ((one.box[1], foot), (one.box[3], head)) if trimmed]
+            found |= {
+                segment
+                for segment in _at_corners(xs, ys, clip, sheet)
+                if not any(_touches(segment, area) for area in held)
+            }
+        return _hairlines(line(*segment) for segment in sorted(found))
+
+    return draw
 
 
 def fold_marks(sheet: Sheet, side: SheetSide, front: bool) -> bytes:
@@ -45,7 +68,8 @@ def fold_marks(sheet: Sheet, side: SheetSide, front: bool) -> bytes:
         if rule.kind == "fold"
         for segment in _ends(rule, held, sheet)
     )
-    return b"[3 2] 0 d " + _hairlines(line(*segment) for segment in found) if found else b""
+    drawn = _hairlines(line(*segment) for segment in found)
+    return b"q [3 2] 0 d " + drawn + b" Q" if drawn else b""
 
 
 def cut_lines(sheet: Sheet, side: SheetSide, front: bool) -> bytes:
@@ -60,9 +84,12 @@ def cut_lines(sheet: Sheet, side: SheetSide, front: bool) -> bytes:
         )
         if rule.kind == "fold" or (rule.kind == "cut" and whole):
             continue
-        dash = b"[1 2] 0 d " if rule.kind == "glue" else b"[] 0 d "
-        found.append(dash + line(rule.x0_mm, rule.y0_mm, rule.x1_mm, rule.y1_mm))
-    return _hairlines(found)
+        drawn = line(rule.x0_mm, rule.y0_mm, rule.x1_mm, rule.y1_mm)
+        if rule.kind == "glue":  # white below black: it must be seen on any ground
+            drawn = b"q 1 G [] 0 d " + drawn + b" Q [1 2] 0 d " + drawn
+        found.append(drawn)
+    drawn = _hairlines(found)
+    return b"q " + drawn + b" Q" if drawn else b""
 
 
 def registration(sheet: Sheet, side: SheetSide, front: bool) -> bytes:
@@ -125,13 +152,15 @@ def collation(plan: SheetPlan) -> Draw:
 
 
 def inner_lines(plan: SheetPlan) -> Sequence[Draw]:
-    """Return what a scheme cannot do without: a slit, edges to glue."""
-    return (cut_lines,) if plan.scheme in ("folded", "poster") else ()
+    """Return what a scheme cannot do without: a slit, edges to glue and which tile goes there."""
+    if plan.scheme == "poster":
+        return (cut_lines, TileNames(plan))
+    return (cut_lines,) if plan.scheme == "folded" else ()
 
 
 def all_marks(plan: SheetPlan, name: str) -> Sequence[Draw]:
     """Return every mark a scheme calls for."""
-    found: list[Draw] = [crop_marks, fold_marks, registration, labels(plan, name)]
+    found: list[Draw] = [crops(plan), fold_marks, registration, labels(plan, name)]
     if plan.scheme == "perfect":
         found.append(collation(plan))
     return (*found, *inner_lines(plan))
@@ -142,12 +171,12 @@ def _spine_gap(side: SheetSide, x: float) -> float:
     return max(0.0, min(lefts, default=0.0))
 
 
-def _at_corners(trim: Box, clip: Box, sheet: Sheet) -> Iterable[Box]:
-    """Yield the two ticks of each corner, cut at the edge of the paper."""
-    for x in (trim[0], trim[2]):
+def _at_corners(xs: Sequence[float], ys: Sequence[float], clip: Box, sheet: Sheet) -> Iterable[Box]:
+    """Yield the ticks of the edges at ``xs`` and ``ys``, cut at the edge of the paper."""
+    for x in xs:
         yield from _tick((x, clip[1] - OFFSET_MM), (0, -1), sheet)
         yield from _tick((x, clip[3] + OFFSET_MM), (0, 1), sheet)
-    for y in (trim[1], trim[3]):
+    for y in ys:
         yield from _tick((clip[0] - OFFSET_MM, y), (-1, 0), sheet)
         yield from _tick((clip[2] + OFFSET_MM, y), (1, 0), sheet)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +22,8 @@ COPIER_MARGIN_MM = 4.0
 MOST_BLEED_MM = 3.0
 #: Pages that a household stapler and a fold still bear, and those that shops refuse to staple.
 MANY_PAGES, TOO_MANY_PAGES = 48, 64
+#: A poster may be so much smaller, in percent, if it then takes fewer sheets.
+LEAST_OF_POSTER = 92
 #: What files written in whole points are off.
 _ROUNDING_MM = 0.35
 #: As a file of printkit's own names its sheets: what everyone knows need not be told.
@@ -143,6 +146,8 @@ def plan_findings(plan: SheetPlan, job: SheetJob) -> list[Finding]:
         )
     if plan.scheme == "saddle":
         found += _thick(plan)
+    if plan.scheme == "poster":
+        found += _thrift(plan, job)
     if _reaches_edge(plan):
         message = _("pages reach the edge of the sheet: a copier leaves {margin} mm white there")
         found.append(
@@ -181,6 +186,27 @@ def _thick(plan: SheetPlan) -> list[Finding]:
             hint=_("fold it in several sections and sew or glue them: --section 16-32"),
         )
     ]
+
+
+def _thrift(plan: SheetPlan, job: SheetJob) -> list[Finding]:
+    """Tell when a poster hardly smaller spares a row or a column of tiles."""
+    count = len(plan.sheets)
+    for percent in range(99, LEAST_OF_POSTER - 1, -1):
+        scale = math.floor(job.scale * percent) / 100
+        if not scale:
+            break
+        fewer = len(plan_of("poster", replace(job, scale=scale)).sheets)
+        if fewer < count:
+            message = _("{count} sheets are needed; hardly smaller, it would take {fewer}")
+            return [
+                Finding(
+                    "poster-thrift",
+                    Severity.NOTE,
+                    message.format(count=count, fewer=fewer),
+                    hint=_("ask for it with --scale {scale}").format(scale=scale),
+                )
+            ]
+    return []
 
 
 def _reaches_edge(plan: SheetPlan) -> bool:

@@ -7,22 +7,20 @@ from collections.abc import Sequence
 from printkit.markup.french import typeset_text
 from printkit.package.order import Order, Proven
 from printkit.package.words import figure, package_words
-from printkit.press.wrap import COVER_PAGES
 
 
 def rows(order: Order, files: Sequence[Proven]) -> list[tuple[str, str]]:
     """Return what is ordered, label and value, in the publication's language."""
     language = order.publication.meta.language
     say = package_words(language)
-    by_format = _by_format(files)
-    copies = say["copies_each" if len(by_format) > 1 else "copies"]
-    sizes = dict.fromkeys(size_of(file, language) for file in files if file.file.spine_mm is None)
-    counts = dict.fromkeys(_pages(order, parts) for parts in by_format)
+    copies = say["copies_each" if len(files) > 1 else "copies"]
+    sizes = dict.fromkeys(size_of(file, language) for file in files)
+    counts = dict.fromkeys(_pages(order, file) for file in files)
     kinds = dict.fromkeys(file.file.level or say["any_pdf"] for file in files)
     conditions = dict.fromkeys(file.file.condition for file in files if file.file.condition)
     inks = dict.fromkeys(_inks(file, order) for file in files)
     found = [
-        (say["printer"], order.printer.called),
+        (say["printer"], order.printer.label or order.printer.name),
         (say["quantity"], copies.format(count=_grouped(order.quantity))),
         (say["size"], "; ".join(sizes)),
         (say["bleed"], _bleed(order)),
@@ -30,7 +28,6 @@ def rows(order: Order, files: Sequence[Proven]) -> list[tuple[str, str]]:
         (say["blanks"], _blanks(order, files)),
         (say["paper"], order.paper),
         (say["binding"], _binding(order, files)),
-        *((say["cover_row"], words) for words in _covers(order, files)),
         (say["inks"], "; ".join(inks)),
         (say["file_kind"], ", ".join(kinds)),
     ]
@@ -42,47 +39,10 @@ def rows(order: Order, files: Sequence[Proven]) -> list[tuple[str, str]]:
 
 def size_of(file: Proven, language: str) -> str:
     """Return a format's name and finished size."""
-    name = file.file.format.name
-    return f"{name.upper() if len(name) == 2 else name} ({_size(file, language)})"
-
-
-def label_of(file: Proven, language: str) -> str:
-    """Return what tells a file from the others of its order: its format and its part."""
-    say = package_words(language)
-    part = file.file.part
-    return file.file.format.name + (f", {say[f'part_{part}']}" if part else "")
-
-
-def _size(file: Proven, language: str) -> str:
     width, height = (figure(length, language) for length in file.file.format.trim_mm)
-    return f"{width} × {height} mm"
-
-
-def _by_format(files: Sequence[Proven]) -> list[list[Proven]]:
-    """Return the files of each format."""
-    found: dict[str, list[Proven]] = {}
-    for file in files:
-        found.setdefault(file.file.format.name, []).append(file)
-    return list(found.values())
-
-
-def _covers(order: Order, files: Sequence[Proven]) -> list[str]:
-    """Say how the covers come, where they are files of their own."""
-    language = order.publication.meta.language
-    say = package_words(language)
-    sides = say["cover_inner" if order.printer.cover_sides == COVER_PAGES else "cover_bare"]
-    return [
-        (
-            say["cover_file"]
-            if file.file.spine_mm is None
-            else say["cover_flat"].format(
-                size=_size(file, language), spine=figure(file.file.spine_mm, language)
-            )
-        )
-        + f", {sides}"
-        for file in files
-        if file.file.part == "cover"
-    ]
+    name = file.file.format.name
+    shown = name.upper() if len(name) == 2 else name
+    return f"{shown} ({width} × {height} mm)"
 
 
 def _grouped(count: int) -> str:
@@ -93,19 +53,16 @@ def _bleed(order: Order) -> str:
     language = order.publication.meta.language
     say = package_words(language)
     edges = [figure(edge, language) for edge in order.printer.bleed_mm]
-    greys = order.printer.colours == "grey" and order.printer.drums == 1
-    if not order.printer.bleeds or greys:
+    if not order.printer.bleeds or order.printer.colours == "grey":
         return say["no_bleed"]
     if len(set(edges)) == 1:
         return say["each_edge"].format(mm=edges[0])
     return say["edges"].format(top=edges[0], right=edges[1], bottom=edges[2], left=edges[3])
 
 
-def _pages(order: Order, parts: Sequence[Proven]) -> str:
-    """Return how many pages a format has: each drum has all of them."""
+def _pages(order: Order, file: Proven) -> str:
     say = package_words(order.publication.meta.language)
-    bound = any(file.file.part == "inside" for file in parts)
-    count = sum(file.file.pages for file in parts) if bound else parts[0].file.pages
+    count = len(file.views)
     if order.publication.kind == "brochure":
         return say["many_pages"].format(count=count)
     return {1: say["one_side"], 2: say["two_sides"]}.get(
@@ -116,8 +73,7 @@ def _pages(order: Order, parts: Sequence[Proven]) -> str:
 def _blanks(order: Order, files: Sequence[Proven]) -> str:
     say = package_words(order.publication.meta.language)
     told = [
-        (f"{label_of(file, order.publication.meta.language)} : " if len(files) > 1 else "")
-        + ", ".join(map(str, file.blanks))
+        (f"{file.file.format.name} : " if len(files) > 1 else "") + ", ".join(map(str, file.blanks))
         for file in files
         if file.blanks
     ]

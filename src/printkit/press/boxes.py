@@ -42,7 +42,7 @@ def lay_boxes(
     """
     short = []
     for number, page in enumerate(writer.pages, 1):
-        media, trim = box_of(page, "/MediaBox"), box_of(page, "/TrimBox")
+        media, trim = _box(page, "/MediaBox"), _box(page, "/TrimBox")
         wanted = (
             trim[0] - mm_to_pt(bleed.left),
             trim[1] - mm_to_pt(bleed.bottom),
@@ -91,8 +91,7 @@ def _move_patterns(page: Any, dx: float, dy: float) -> None:
         pattern[N("/Matrix")] = ArrayObject(FloatObject(round(part, 6)) for part in moved)
 
 
-def box_of(page: Any, name: str) -> Box:
-    """Return a box of a page in points; the MediaBox where it has none of this name."""
+def _box(page: Any, name: str) -> Box:
     found = page.get(name)
     left, bottom, right, top = (float(side) for side in (found or page["/MediaBox"]))
     return left, bottom, right, top

@@ -36,13 +36,15 @@ def fits(needed: Size, sheet: Size) -> bool:
 
 
 def lay(sheet: Size, needed: Size) -> Size:
-    """Return the sheet lying the way that ``needed`` fits it, upright paper turned if it must be.
+    """Return the sheet lying the way that ``needed`` fits it, and as ``needed`` does if both ways fit.
 
     Raises:
         PrintkitError: it fits in neither way.
 
     """
-    for way in (sheet, (sheet[1], sheet[0])):
+    ways = (sheet, (sheet[1], sheet[0]))
+    alike = (sheet[0] > sheet[1]) == (needed[0] > needed[1])
+    for way in ways if alike else ways[::-1]:
         if fits(needed, way):
             return way
     message = _("{width} × {height} mm do not fit a sheet of {sheet_width} × {sheet_height} mm")
