@@ -29,7 +29,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         issue = _("the file is no PDF/X; the printer takes {required}")
     else:
         issue = _("the file is {found}; the printer takes {required}")
-    found = document.x_version[:40]
+    found = document.x_version[:40] or "–"
     yield error(
         ID, issue.format(found=found, required=required), fix, found=found, required=required
     )
