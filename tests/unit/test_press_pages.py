@@ -111,7 +111,7 @@ def test_every_black_glyph_is_black_ink_and_overprints(plain, made):
 
 def test_white_and_coloured_text_knock_out(made):
     after = contents(made).glyphs
-    assert after["k", (0, 0, 0, 0), False] == len("Blancsurlefond") + 3
+    assert after["k", (0, 0, 0, 0), False] == len("Blanc sur le fond ")  # a line ends with a space
     assert after["k", (0, 1, 0.85, 0.1), False] == len("unlien") + 1
     assert after["k", (0, 0, 0, 0.75), False] > 5
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
 from pressroom import job, laid_out, press
+from pypdf import PdfReader
 
 from printkit.model import Asset
 from printkit.render.pool import RenderPool
@@ -44,9 +46,7 @@ def tree(pool: RenderPool, tmp_path: Path, body: str, *sheets: str) -> str:
             """
 Document
   P
-    "Un "
-    "deux"
-    " trois"
+    "Un deux trois "
 """,
         ),
         (
@@ -59,7 +59,7 @@ Document
       "web"
     " et l’"
     NonStruct
-      "IA"
+      "IA "
 """,
         ),
         (
@@ -71,15 +71,15 @@ Document
       Lbl
         "• "
       LBody
-        "un"
+        "un "
     LI
       Lbl
         "• "
       LBody
         P
-          "deux"
+          "deux "
         P
-          "trois"
+          "trois "
 """,
         ),
         (
@@ -91,8 +91,7 @@ Document
     Link
       Object 9 0
       "là"
-    ", "
-    "ici"
+    ", ici "
 """,
         ),
         (
@@ -100,7 +99,7 @@ Document
             """
 Document
   P
-    "Texte"
+    "Texte "
 """,
         ),
     ],
@@ -117,8 +116,72 @@ def test_a_paragraph_cut_by_a_page_is_one_paragraph(pool: RenderPool, tmp_path: 
     assert found.count("\n  P") == 2
 
 
-def test_notes_are_notes(pool: RenderPool, tmp_path: Path):
+def test_a_note_is_read_at_its_call(pool: RenderPool, tmp_path: Path):
     body = '<p>Appel<span class="footnote" id="un.fn-1">La note <em>même</em>.</span> suite</p>'
-    found = tree(pool, tmp_path, body, NOTES)
-    assert "Note <un.fn-1>" in found
-    assert found.index('" suite"') < found.index("Note <un.fn-1>")
+    assert (
+        tree(pool, tmp_path, body, NOTES)
+        == """
+Document
+  P
+    "Appel"
+    Reference
+      "1"
+    Note <un.fn-1>
+      "1. La note même. "
+    " suite "
+""".strip()
+    )
+
+
+def test_a_note_cut_by_a_page_is_one_note_at_its_call(pool: RenderPool, tmp_path: Path):
+    note = f'<span class="footnote" id="un.fn-1">{"mot " * 700}</span>'
+    found = tree(pool, tmp_path, f"<p>{'début ' * 150}Appel{note} suite</p><p>fin</p>", NOTES)
+    assert found.count("Note <un.fn-1>") == 1
+    assert found.index("Appel") < found.index("Note <un.fn-1>") < found.index(" suite")
+
+
+def test_headers_say_what_they_head(pool: RenderPool, tmp_path: Path):
+    body = (
+        '<table><thead><tr><th scope="col">Pays</th><th scope="col">TWh</th></tr></thead>'
+        '<tbody><tr><th scope="row">France</th><td>12</td></tr></tbody></table>'
+    )
+    tree(pool, tmp_path, body)
+    done = subprocess.run(
+        ["pdfinfo", "-struct", tmp_path / "part.pdf"], capture_output=True, text=True, check=True
+    )
+    scopes = re.findall(r"TH.*?/Scope /(\w+)", done.stdout, re.S)
+    assert scopes == ["Column", "Column", "Row"]
+
+
+def test_contents_are_contents(pool: RenderPool, tmp_path: Path):
+    body = '<nav><div class="entry"><p><a href="#x">Un</a> 3</p></div></nav><h1 id="x">Un</h1>'
+    found = tree(pool, tmp_path, body)
+    assert [line.strip() for line in found.splitlines()[1:4]] == ["TOC", "TOCI", "P"]
+
+
+def test_two_boxes_of_one_element_are_one(pool: RenderPool, tmp_path: Path):
+    body = '<p><span style="display: block">un</span>deux</p>'
+    assert tree(pool, tmp_path, body).splitlines()[1:] == ["  P", '    "un deux "']
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ('<p>Voir <a href="https://e.org/a">le <em>rapport</em></a>.</p>', "le rapport"),
+        ('<p>Une <a href="xref:glossary.ia">machine</a></p>', "machine"),
+        (
+            '<ol><li>Arcep, Enquête, 2025. <a href="https://e.org/b">e.org/b</a>.</li></ol>',
+            "Arcep, Enquête, 2025",
+        ),
+        (
+            '<p><a href="https://e.org/"><img src="asset:a.svg" alt="Une carte"></a></p>',
+            "Une carte",
+        ),
+        ('<p><a href="https://e.org/">https://e.org/</a></p>', "https://e.org/"),
+    ],
+    ids=["text", "inside", "an address in a list", "a picture", "nothing but an address"],
+)
+def test_a_link_says_where_it_leads(pool: RenderPool, body: str, words: str):
+    pdf = laid_out(pool, job(body, assets=(IMAGE,))).pdf
+    (page,) = PdfReader(io.BytesIO(pdf)).pages
+    assert [one.get_object()["/Contents"] for one in page["/Annots"]] == [words]

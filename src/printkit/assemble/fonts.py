@@ -54,24 +54,28 @@ class _Used:
 
 def unite_fonts(
     writer: PdfWriter, faces: Sequence[Face], load_face: LoadFace, remember: Remember
-) -> list[Finding]:
-    """Replace the parts' subsets of each face by one; name fonts that are no declared face."""
+) -> tuple[list[Finding], dict[str, bytes]]:
+    """Replace the parts' subsets of each face by one; name fonts that are no declared face.
+
+    The other value are the same subsets as bare CFF programs without gaps, by the fonts' new names.
+    """
     used = _used_fonts(writer)
     sources = _sources(faces, load_face, set(used))
     findings: list[Finding] = []
     replaced: dict[int, IndirectObject] = {}
+    programs: dict[str, bytes] = {}
     for name in sorted(used):
         one = used[name]
         source = sources.get(name)
         if source is None or not _same_face(source, one):
             findings.append(_stray(name))
             continue
-        _unite(writer, name, one, source, remember)
+        programs |= _unite(writer, name, one, source, remember)
         for other in one.fonts[1:]:
             replaced[number_of(other)] = one.fonts[0].indirect_reference
     if replaced:
         _replace(writer, replaced)
-    return findings
+    return findings, programs
 
 
 def _used_fonts(writer: PdfWriter) -> dict[str, _Used]:
@@ -142,7 +146,9 @@ def _same_face(source: _Source, used: _Used) -> bool:
     )
 
 
-def _unite(writer: PdfWriter, name: str, used: _Used, source: _Source, remember: Remember) -> None:
+def _unite(
+    writer: PdfWriter, name: str, used: _Used, source: _Source, remember: Remember
+) -> dict[str, bytes]:
     glyphs = sorted(used.widths)
     descriptor, descendant = _descriptor(used.fonts[0])
     key = "/FontFile3" if "/FontFile3" in descriptor else "/FontFile2"
@@ -162,6 +168,10 @@ def _unite(writer: PdfWriter, name: str, used: _Used, source: _Source, remember:
         holder[N(entry)] = tag
     descendant[N("/W")] = _width_array(used.widths)
     used.fonts[0][N("/ToUnicode")] = add(writer, stream(_cmap(used.texts)))
+    if key != "/FontFile3":
+        return {}
+    bare = hashlib.sha256(f"bare {recipe}".encode()).hexdigest()
+    return {str(tag)[1:]: remember(bare, lambda: _without_gaps(data, glyphs))}
 
 
 def _descendant(font: Any) -> Any:
@@ -197,6 +207,20 @@ def _cut(source: TTFont, glyphs: Sequence[int]) -> bytes:
     out = io.BytesIO()
     source.save(out, reorderTables=None)
     return out.getvalue()
+
+
+def _without_gaps(cut: bytes, glyphs: Sequence[int]) -> bytes:
+    """Return the CFF program of some glyphs of a subset, numbered from 1 on in their order."""
+    from fontTools import subset  # noqa: PLC0415
+
+    options = subset.Options(hinting=False, notdef_outline=True, layout_features=[], name_IDs=[])
+    source = TTFont(io.BytesIO(cut), recalcTimestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(gids=glyphs)
+    subsetter.subset(source)
+    out = io.BytesIO()
+    source.save(out, reorderTables=None)
+    return bytes(TTFont(out).reader["CFF "])
 
 
 def _tag(name: str, glyphs: Sequence[int]) -> str:

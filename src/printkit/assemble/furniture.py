@@ -6,7 +6,9 @@ ISO 32000-1, 14.8.2.2: page furniture is an artifact of type Pagination, outside
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
@@ -19,10 +21,13 @@ from pypdf.generic import (
     NameObject,
     NumberObject,
     PdfObject,
-    StreamObject,
 )
 
-_FORM = NameObject("/Furniture")
+#: What the names of the furniture's fonts and states begin with on the pages it is laid over.
+_PREFIX = "/H-"
+#: Bytes that packing would not make fewer.
+_SHORT = 50
+_NAME = re.compile(rb"/[^\s/<>\[\]()]+")
 
 
 def lay_over(writer: PdfWriter, furniture: bytes) -> None:
@@ -35,29 +40,43 @@ def lay_over(writer: PdfWriter, furniture: bytes) -> None:
     source = PdfReader(io.BytesIO(furniture))
     if len(source.pages) != len(writer.pages):
         raise ValueError(f"{len(source.pages)} pages of furniture for {len(writer.pages)} pages")
-    save, restore = (
-        _stream(writer, b"q"),
-        _stream(writer, b"Q"),
-    )  # the engine leaves its own matrix on
-    call = _stream(writer, b"/Artifact <</Type /Pagination>> BDC q /Furniture Do Q EMC")
+    save = _stream(writer, b"q")  # the engine leaves its own matrix on
     for drawn, page in zip(source.pages, writer.pages, strict=True):
         contents = drawn.get_contents()
         data = contents.get_data() if contents is not None else b""
         if b"Tj" not in data and b"TJ" not in data:  # neither head nor folio: nothing to lay over
             continue
-        form = StreamObject()
-        form.set_data(data)
-        form = form.flate_encode()
-        form.update(
-            {
-                NameObject("/Type"): NameObject("/XObject"),
-                NameObject("/Subtype"): NameObject("/Form"),
-                NameObject("/BBox"): ArrayObject(FloatObject(side) for side in drawn.mediabox),
-                NameObject("/Resources"): drawn["/Resources"].clone(writer),
-            }
-        )
-        _add_form(page, writer._add_object(form))
-        page[NameObject("/Contents")] = ArrayObject([save, *_contents(page), restore, call])
+        names = _take_over(writer, page, drawn["/Resources"].clone(writer))
+        data = _NAME.sub(partial(_renamed, names), data)
+        over = _stream(writer, b"Q /Artifact <</Type /Pagination>> BDC q\n%s\nQ EMC" % data)
+        page[NameObject("/Contents")] = ArrayObject([save, *_contents(page), over])
+
+
+def _renamed(names: Mapping[bytes, bytes], match: re.Match[bytes]) -> bytes:
+    return names.get(match[0], match[0])
+
+
+def _take_over(writer: PdfWriter, page: DictionaryObject, resources: Any) -> dict[bytes, bytes]:
+    """Give a page the furniture's resources under names of their own; return old → new.
+
+    Resources that the page shares with others stay as they are.
+    """
+    shared: Any = page["/Resources"]
+    own = DictionaryObject(shared.get_object())
+    names: dict[bytes, bytes] = {}
+    for kind, value in resources.items():
+        added: Any = value.get_object()
+        if not isinstance(added, DictionaryObject) or not added:
+            continue
+        had: Any = own.get(kind, DictionaryObject())
+        both = DictionaryObject(had.get_object())
+        for name in added:
+            new = f"{_PREFIX}{name[1:]}"
+            names[name.encode()] = new.encode()
+            both[NameObject(new)] = added.raw_get(name)
+        own[NameObject(kind)] = both
+    page[NameObject("/Resources")] = writer._add_object(own)
+    return names
 
 
 def shift(writer: PdfWriter, indices: Sequence[int], shift_pt: float) -> None:
@@ -86,19 +105,8 @@ def _contents(page: DictionaryObject) -> list[PdfObject]:
     return list(inner) if isinstance(inner, ArrayObject) else [contents]
 
 
-def _add_form(page: DictionaryObject, form: IndirectObject) -> None:
-    """Name the form in the page's own resources; resources shared with other pages stay as they are."""
-    shared: Any = page["/Resources"].get_object()
-    resources = DictionaryObject(shared)
-    forms: Any = resources.get("/XObject", DictionaryObject())
-    own = DictionaryObject(forms.get_object())
-    own[_FORM] = form
-    resources[NameObject("/XObject")] = own
-    page[NameObject("/Resources")] = resources
-
-
 def _stream(writer: PdfWriter, data: bytes) -> IndirectObject:
     stream = DecodedStreamObject()
     stream.set_data(data)
     stream[NameObject("/Length")] = NumberObject(len(data))
-    return writer._add_object(stream)
+    return writer._add_object(stream.flate_encode() if len(data) > _SHORT else stream)

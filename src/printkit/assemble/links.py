@@ -46,8 +46,8 @@ class Links:
     def resolve(self, titles: Mapping[str, str]) -> list[Finding]:
         """Point every internal link at its destination and describe it in words.
 
-        ``titles`` maps a destination to what stands there. A link to nowhere is an error finding
-        and stays without effect.
+        ``titles`` maps a destination to what stands there; other links keep the words they came with.
+        A link to nowhere is an error finding and stays without effect.
         """
         findings: list[Finding] = []
         for number, page in enumerate(self._writer.pages, 1):
@@ -58,7 +58,8 @@ class Links:
                     continue
                 annotation.pop("/A", None)
                 annotation[N("/Dest")] = TextStringObject(name)
-                annotation[N("/Contents")] = TextStringObject(titles.get(name, name))
+                words = titles.get(name) or annotation.get("/Contents") or name
+                annotation[N("/Contents")] = TextStringObject(words)
                 if name not in self._places:
                     findings.append(_nowhere(name, number))
         return findings

@@ -60,7 +60,7 @@ def merge(
         shift(writer, indices, distance)
     if furniture is not None:
         lay_over(writer, furniture)
-    findings = unite_fonts(writer, faces, load_face, remember)
+    findings, programs = unite_fonts(writer, faces, load_face, remember)
     tree.finish()
     findings += links.resolve({entry.anchor: entry.title for entry in outline})
     links.finish()
@@ -70,7 +70,7 @@ def merge(
     drop_unreachable(writer)
     out = io.BytesIO()
     writer.write(out)
-    return Master(out.getvalue(), len(writer.pages), fmt), findings
+    return Master(out.getvalue(), len(writer.pages), fmt, programs), findings
 
 
 def _rounded(length: float) -> FloatObject:

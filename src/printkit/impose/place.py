@@ -22,8 +22,8 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from printkit.assemble.packing import packed
 from printkit.impose.annotations import drawn_annotations
-from printkit.impose.compact import packed
 from printkit.impose.identity import write_identity
 from printkit.impose.ink import GREY_BLACK, PRESS_BLACK, mm, num
 from printkit.impose.pages import Matrix, PageBox, Source, combined, scaled, turned

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from printkit.model.pages import PageFormat
@@ -43,11 +44,16 @@ class MergePart:
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """The merged, tagged, RGB document with bleed; ``format`` gives its boxes."""
+    """The merged, tagged, RGB document with bleed; ``format`` gives its boxes.
+
+    ``programs`` are its faces again, by the name each has in the file: bare CFF font programs of the
+    glyphs used, and no others.
+    """
 
     pdf: bytes
     page_count: int
     format: PageFormat
+    programs: Mapping[str, bytes] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

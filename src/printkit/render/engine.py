@@ -8,8 +8,9 @@ from typing import Any
 from weasyprint import HTML
 
 from printkit.model import EngineWarning, RenderedChapter, RenderJob
-from printkit.render import corrections, lines
+from printkit.render import corrections, line_ends, lines
 from printkit.render.closing import close_up
+from printkit.render.drawing import tighten
 from printkit.render.dress import Dress, Wardrobe, listening, warning_of
 from printkit.render.facts import anchors_of, missing_characters, notes_of
 from printkit.render.fetch import JobFetcher
@@ -34,6 +35,7 @@ class Engine:
     def __init__(self) -> None:
         corrections.install()
         lines.install()
+        line_ends.install()
         self._wardrobe = Wardrobe()
 
     def render(self, job: RenderJob) -> RenderedChapter:
@@ -62,7 +64,9 @@ class Engine:
             strayed = any(note.place.call_page != note.place.note_page for note in notes)
             if strayed and not job.quick:
                 document, notes = mend(page.again, page.tree, document)
-            pdf = document.write_pdf(finisher=tidy, pdf_variant="pdf/ua-1" if job.tagged else None)
+            pdf = document.write_pdf(
+                finisher=_finish, pdf_variant="pdf/ua-1" if job.tagged else None
+            )
         return RenderedChapter(
             key=job.key,
             pdf=pdf,
@@ -104,6 +108,11 @@ class _Page:
             cache=self._images,
             pdf_variant="pdf/ua-1",
         )
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    tidy(document, pdf)
+    tighten(pdf)
 
 
 def _warnings(heard: list[str]) -> list[EngineWarning]:

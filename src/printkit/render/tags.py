@@ -2,8 +2,9 @@
 
 The engine writes one element per page fragment (a paragraph cut by a page break becomes two), one Span
 per line of text, and hangs link annotations into each other. Here fragments of one HTML element become
-one element again, lines go, notes are notes, list items hold bodies (ISO 32000-1, 14.8.4.3.3), an
-annotation hangs under its link only (ISO 14289-1, 7.18.5), and images without words become artifacts.
+one element again, lines go and are read as one piece, notes follow their calls, list items hold bodies
+(ISO 32000-1, 14.8.4.3.3), an annotation hangs under its link only (ISO 14289-1, 7.18.5), and images
+without words become artifacts.
 
 Knows one private function of the engine, ``weasyprint.pdf.tags._build_box_tree``; the engine's version
 is pinned and ``tests/unit/test_tags.py`` proves the result.
@@ -18,6 +19,10 @@ import pydyf
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags as engine_tags
 
+from printkit.render.meanings import describe, is_box_of_same, words_of_link
+from printkit.render.sequences import Sequences
+from printkit.render.tagtree import TagTree
+
 _build = engine_tags._build_box_tree
 #: Fragments of these on following pages are one element; a table's repeated head keeps it apart.
 _JOINED = frozenset(
@@ -26,6 +31,8 @@ _JOINED = frozenset(
 )
 #: Elements that say nothing of their own: their text belongs to what holds them.
 _SILENT = frozenset({"/Span", "/NonStruct"})
+#: Elements that may hold certain others only (ISO 32000-1, 14.8.4.3).
+_STRICT = frozenset({"/L", "/LI", "/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TOC"})
 _PX_TO_PT = 0.75
 
 
@@ -45,83 +52,60 @@ engine_tags._build_box_tree = _traced
 def tidy(document: Any, pdf: Any) -> None:
     """Mend the tag tree of a PDF about to be written (a ``finisher`` of the engine)."""
     if "StructTreeRoot" in pdf.catalog:
-        _Tree(document, pdf).tidy()
+        _Tidied(document, pdf).tidy()
 
 
-class _Tree:
-    """The structure elements of one PDF. Pages are told by their index."""
+class _Tidied(TagTree):
+    """A tag tree that is put right."""
 
     def __init__(self, document: Any, pdf: Any) -> None:
-        self._pdf = pdf
-        self._heights = [page.height * _PX_TO_PT for page in document.pages]
-        self._root = self._object(pdf.catalog["StructTreeRoot"])
-        self._pages = {reference: index for index, reference in enumerate(pdf.page_references)}
+        super().__init__(pdf)
+        self._document = document
 
     def tidy(self) -> None:
         top = self._object(self._root["K"][0])
-        self._describe(top)
+        describe(self._all(top))
         self._drop_inner_annotations(top, in_link=False)
+        self._let_links_speak(top)
         self._silence(top)
         self._drop_images_without_words(top)
         self._join(top)
+        self._put_notes_at_their_calls(top)
         self._body_lists(top)
         self._measure_figures(top)
+        self._join_lines(top)
         self._map_content(top)
 
-    def _object(self, reference: bytes) -> Any:
-        return self._pdf.objects[int(reference.split()[0])]
-
-    def _kids(self, element: Any) -> list[tuple[Any, Any]]:
-        """Return (K entry, structure element or None) of every kid."""
-        found = []
-        for kid in element["K"]:
-            inner = self._object(kid) if isinstance(kid, bytes) else None
-            if inner is not None and inner.get("Type") != "/StructElem":
-                inner = None
-            found.append((kid, inner))
-        return found
-
-    def _all(self, element: Any) -> Iterator[Any]:
-        pending = [element]
-        while pending:
-            one = pending.pop()
-            yield one
-            pending.extend(inner for _kid, inner in self._kids(one) if inner is not None)
-
-    def _describe(self, top: Any) -> None:
-        """Tag what HTML says and the engine leaves out: notes, languages, expansions."""
-        for element in list(self._all(top)):
-            html = getattr(element, "html", None)
-            if html is None or "::" in (getattr(element, "part", None) or ""):
-                continue
-            if html.get("lang"):
-                element["Lang"] = pydyf.String(html.get("lang"))
-            if html.tag == "abbr" and html.get("title"):
-                element["E"] = pydyf.String(html.get("title"))
-            if "footnote" in (html.get("class") or "").split() and element["S"] == "/Span":
-                element["S"] = "/Note"
-                if html.get("id"):
-                    element["ID"] = pydyf.String(html.get("id"))
-
     def _silence(self, element: Any) -> None:
-        """Let text stand in its paragraph, without a tag for each line and each run."""
+        """Let text stand in its paragraph, without a tag for each line, each run and each box."""
         kept: list[Any] = []
         for kid, inner in self._kids(element):
             if inner is None:
                 kept.append(kid)
                 continue
             self._silence(inner)
-            plain = all(isinstance(one, int) for one in inner["K"])
-            same_page = inner.get("Pg") == element.get("Pg") and element["S"] != "/Document"
-            says_nothing = inner["S"] in _SILENT and not {"Lang", "E", "Alt"} & inner.keys()
-            if says_nothing and not inner["K"]:
-                self._free(inner)
-            elif says_nothing and plain and same_page and element["S"] not in ("/L", "/LI", "/TR"):
-                kept.extend(inner["K"])
-                self._free(inner)
-            else:
+            if not self._says_nothing(inner, element):
                 kept.append(kid)
+                continue
+            for one in inner["K"]:
+                if not isinstance(one, int) and "P" in (moved := self._object(one)):
+                    moved["P"] = element.reference
+            kept.extend(inner["K"])
+            self._free(inner)
         element["K"] = pydyf.Array(kept)
+
+    @staticmethod
+    def _says_nothing(inner: Any, element: Any) -> bool:
+        """Tell whether what an element holds may stand in its parent as well."""
+        repeats = inner["S"] == element["S"] and is_box_of_same(inner, element)
+        silent = inner["S"] in _SILENT and not {"Lang", "E", "Alt", "ID"} & inner.keys()
+        if not inner["K"] and silent:
+            return True
+        if not (repeats or silent) or element["S"] in _STRICT:
+            return False
+        has_text = any(isinstance(one, int) for one in inner["K"])
+        same_page = inner.get("Pg") == element.get("Pg") and element["S"] != "/Document"
+        return same_page or not has_text
 
     def _drop_inner_annotations(self, element: Any, *, in_link: bool) -> None:
         kept: list[Any] = []
@@ -135,6 +119,19 @@ class _Tree:
                 continue
             kept.append(kid)
         element["K"] = pydyf.Array(kept)
+
+    def _let_links_speak(self, top: Any) -> None:
+        root = self._document.pages[0]._page_box.children[0].element
+        parents = {kid: one for one in root.iter() for kid in one}
+        for element in self._all(top):
+            html = getattr(element, "html", None)
+            if element["S"] != "/Link" or html is None:
+                continue
+            words = words_of_link(html, parents)
+            for kid, inner in self._kids(element):
+                holder = None if inner is not None or isinstance(kid, int) else self._object(kid)
+                if words and holder is not None and holder.get("Type") == "/OBJR":
+                    self._object(holder["Obj"])["Contents"] = pydyf.String(words)
 
     def _drop_annotation(self, reference: bytes, page: bytes) -> None:
         annotations = self._object(page)["Annots"]
@@ -194,11 +191,49 @@ class _Tree:
             if inner is not None:
                 self._join(inner)
 
-    def _mark(self, mark: int, page: bytes) -> bytes:
-        """Refer to marked content on another page than its element's (ISO 32000-1, 14.7.4.2)."""
-        reference = pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": mark})
-        self._pdf.add_object(reference)
-        return bytes(reference.reference)
+    def _put_notes_at_their_calls(self, top: Any) -> None:
+        """Read a note after its number in the text, as its author wrote it, not at the page's foot."""
+        elements = list(self._all(top))
+        notes = {one.html: one for one in elements if one["S"] == "/Note"}
+        calls = {one.html for one in elements if one["S"] == "/Reference" and one.html in notes}
+        moved = {notes[html].reference for html in calls}
+        for element in elements:
+            kept: list[Any] = []
+            for kid, inner in self._kids(element):
+                if kid in moved:
+                    continue
+                kept.append(kid)
+                if inner is not None and inner["S"] == "/Reference" and inner.html in notes:
+                    note = notes[inner.html]
+                    note["P"] = element.reference
+                    kept.append(note.reference)
+            element["K"] = pydyf.Array(kept)
+
+    def _join_lines(self, top: Any) -> None:
+        """Let lines that follow each other be one piece of marked content."""
+        pages = {
+            reference: Sequences(self._object(self._object(reference)["Contents"]))
+            for reference in self._pages
+        }
+        for element in self._all(top):
+            kept: list[Any] = []
+            last: tuple[Any, Any] | None = None
+            for kid in element["K"]:
+                place = self._place(kid, element)
+                if (
+                    last
+                    and place
+                    and last[0] == place[0]
+                    and pages[last[0]].join(last[1], place[1])
+                ):
+                    if not isinstance(kid, int):
+                        self._free(self._object(kid))
+                    continue
+                kept.append(kid)
+                last = place
+            element["K"] = pydyf.Array(kept)
+        for page in pages.values():
+            page.close()
 
     def _body_lists(self, top: Any) -> None:
         """Give every list item a body; a label may stand before it."""
@@ -238,36 +273,9 @@ class _Tree:
         for element in self._all(top):
             box = element.get("A", {}).get("BBox") if element["S"] == "/Figure" else None
             if box is not None:
-                height = self._heights[self._pages[element["Pg"]]]
+                page = self._document.pages[self._pages[element["Pg"]]]
+                height = page.height * _PX_TO_PT
                 left, upper, right, lower = (float(value) * _PX_TO_PT for value in box)
                 element["A"]["BBox"] = pydyf.Array(
                     round(value, 3) for value in (left, height - lower, right, height - upper)
                 )
-
-    def _map_content(self, top: Any) -> None:
-        """Write the parent tree anew from the elements as they are now."""
-        marks: list[dict[int, bytes]] = [{} for _page in self._heights]
-        annotations: list[tuple[Any, bytes]] = []
-        for element in self._all(top):
-            for kid in element["K"]:
-                if isinstance(kid, int):
-                    marks[self._pages[element["Pg"]]][kid] = element.reference
-                    continue
-                inner = self._object(kid)
-                if inner.get("Type") == "/MCR":
-                    marks[self._pages[inner["Pg"]]][inner["MCID"]] = element.reference
-                elif inner.get("Type") == "/OBJR":
-                    annotations.append((self._object(inner["Obj"]), element.reference))
-        numbers = pydyf.Array()
-        for index, found in enumerate(marks):
-            count = max(found, default=-1) + 1
-            numbers += [index, pydyf.Array(found.get(mark, b"null") for mark in range(count))]
-        for key, (annotation, reference) in enumerate(annotations, len(marks)):
-            annotation["StructParent"] = key
-            numbers += [key, reference]
-        self._object(self._root["ParentTree"])["Nums"] = numbers
-
-    @staticmethod
-    def _free(one: Any) -> None:
-        """Empty an object nothing refers to; the writer cannot leave numbers out."""
-        one.clear()
