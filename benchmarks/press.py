@@ -14,7 +14,7 @@ from benchmarks.book import make_book, write_plain
 from benchmarks.measure import median, run
 from printkit.assemble.screen import screen
 from printkit.build import build
-from printkit.editions import Edition, Made
+from printkit.edition import Edition, Made
 from printkit.model import Master, Publication, Theme
 from printkit.press.make import mono_file, press_file
 from printkit.press.pdfx import Level

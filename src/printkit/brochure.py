@@ -81,7 +81,13 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
         findings += laid.findings
         make_master, ingredients = _master_of(book, workshop, laid.settled)
         files += products(
-            book.publication, fmt, workshop, make_master, only=editions, ingredients=ingredients
+            book.publication,
+            fmt,
+            workshop,
+            make_master,
+            pages=sum(place.count for place in laid.settled.places),
+            only=editions,
+            ingredients=ingredients,
         )
     files += text_products(publication, manuscript, workshop, only=editions)
     return Made(publication.name, tuple(dict.fromkeys(findings)), files, memory)

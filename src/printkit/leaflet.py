@@ -70,6 +70,7 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
             fmt,
             workshop,
             _master_of(publication, theme, workshop, fmt, rendered),
+            pages=fmt.sides,
             only=editions,
             ingredients=(rendered.key, publication.meta, fmt),
         )

@@ -22,7 +22,7 @@ from checkers.inkwell import (
 )
 from printkit.assemble.screen import screen
 from printkit.build import build
-from printkit.editions import Edition, Made
+from printkit.edition import Edition, Made
 from printkit.model import Master, Theme
 from printkit.press.ink import most_ink
 from printkit.press.make import mono_file, press_file

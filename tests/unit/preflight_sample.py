@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import segno
 from pikepdf import Array, Dictionary, Name, Stream
 
 from printkit.findings import Severity
@@ -256,6 +257,58 @@ def other_condition(pdf: pikepdf.Pdf, page: Any) -> None:
     pdf.Root.OutputIntents[0].OutputConditionIdentifier = "FOGRA47"
 
 
+def qr(
+    at: tuple[float, float] = (60, 260),
+    module: float = 1.5,
+    *,
+    colour: str = "0 0 0 1 k",
+    ground: str = "0 0 0 0 k",
+    quiet: int = 4,
+) -> str:
+    """Draw a code as one path on its field; ``at`` is the lower left corner of the code, in points."""
+    matrix = segno.make("https://example.org/", error="m", micro=False).matrix
+    x, y = at
+    side, free = len(matrix) * module, quiet * module
+    field_ = f"{x - free:.3f} {y - free:.3f} {side + 2 * free:.3f} {side + 2 * free:.3f} re f "
+    drawn = "".join(
+        f"{x + column * module:.3f} {y + side - (row + 1) * module:.3f} {module} {module} re "
+        for row, line in enumerate(matrix)
+        for column, dark in enumerate(line)
+        if dark
+    )
+    return f"q {ground} {field_} {colour} {drawn} f Q\n"
+
+
+def marked(inset: float, *, together: bool = False) -> Any:
+    """Put the page on a larger sheet with crop marks ``inset`` mm outside the trim."""
+
+    def tweak(pdf: pikepdf.Pdf, page: Any) -> None:
+        reach = 9 * MM
+        left, bottom, right, top = LEFT, BOTTOM, RIGHT, TOP
+        near, far = inset * MM, (inset + 5) * MM
+        lines = [
+            one
+            for x in (left, right)
+            for one in ((x, bottom - near, x, bottom - far), (x, top + near, x, top + far))
+        ]
+        lines += [
+            one
+            for y in (bottom, top)
+            for one in ((left - near, y, left - far, y), (right + near, y, right + far, y))
+        ]
+        end = "" if together else "S "
+        drawn = "".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l {end}" for a, b, c, d in lines)
+        content = GROUND + TEXT + f"q /Over gs 0 0 0 1 K .25 w {drawn}{'S' if together else ''} Q"
+        page.Contents = Stream(pdf, content.encode())
+        page.MediaBox = Array([-reach, -reach, WIDTH + reach, HEIGHT + reach])
+
+    return spoilt(tweak)
+
+
+ASKS_MARKS = replace(JOB, printer=replace(PRINTER, marks="crop"))
+WANTS_NONE = replace(JOB, printer=replace(PRINTER, marks="none"))
+
+
 def box_mm(*values: float) -> Array:
     return Array([value * MM for value in values])
 
@@ -296,6 +349,14 @@ CASES: dict[str, Case] = {
         severity=WARNING,
         found=1,
         required=3,
+    ),
+    "printer-marks": Case(marked(1), found=None),
+    "qr-readable": Case(
+        also(qr() + "q 0 0 0 1 k 72 272 16 16 re f Q\n"), rect_mm=(18.17, 88.72, 31.40, 101.95)
+    ),
+    "qr-size": Case(also(qr(module=1.0)), severity=WARNING, found=0.353, required=0.396),
+    "qr-quiet-zone": Case(
+        also(qr() + "q .2 .8 0 0 k 100.5 260 10 60 re f Q\n"), found=1.06, required=2.12
     ),
     "page-count": Case(
         lambda: good(*[GROUND + TEXT] * 6),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from preflight_sample import CASES, GROUND, TEXT, good
+from preflight_sample import CASES, GROUND, JOB, TEXT, good
 
 from printkit.cli import check as command
-from printkit.cli import entry
+from printkit.cli import check_fix, entry
 from printkit.findings import ExitCode, Severity
 from printkit.preflight.fault import Fault
+from printkit.preflight.repair import repair
 from printkit.preflight.run import preflight
 from printkit.report.preflight import ranges
 
@@ -23,6 +24,7 @@ def here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     # a process for each file would be slow: that one works is tested with hostile files
     monkeypatch.setattr(command, "preflight_apart", lambda data, job: (preflight(data, job), True))
+    monkeypatch.setattr(check_fix, "repair_apart", repair)
     yield tmp_path
     entry.use_language("en")
 
@@ -113,6 +115,32 @@ def test_github_annotates_the_file(bad, capsys):
     assert capsys.readouterr().out.startswith("::error file=flyer.pdf,line=1,col=1,title=image-ppi")
 
 
+def test_fix_writes_a_copy_and_says_what_was_done_and_what_is_left(here, capsys):
+    (here / "à voir.pdf").write_bytes(CASES["javascript"].make())
+    assert entry.run(["check", "à voir.pdf", "--fix"]) == ExitCode.CLEAN
+    told = capsys.readouterr().out
+    assert "repaired[javascript] scripts and actions were taken out: a file for a press" in told
+    assert "a-voir-repaired.pdf: nothing to object (coated-eu)" in told
+    assert preflight((here / "a-voir-repaired.pdf").read_bytes(), JOB) == ()
+    assert (here / "à voir.pdf").read_bytes() == CASES["javascript"].make()
+
+
+def test_fix_never_writes_over_a_file(here, capsys):
+    (here / "x.pdf").write_bytes(CASES["javascript"].make())
+    (here / "x-repaired.pdf").write_bytes(b"mine")
+    assert entry.run(["check", "x.pdf", "--fix", "--format", "json"]) == ExitCode.CLEAN
+    (file,) = json.loads(capsys.readouterr().out)["files"]
+    assert file["path"] == "x-repaired-2.pdf"
+    assert [one["rule"] for one in file["repairs"]] == ["javascript"]
+    assert (here / "x-repaired.pdf").read_bytes() == b"mine"
+
+
+def test_fix_writes_nothing_where_nothing_can_be_repaired(bad, capsys):
+    assert entry.run(["check", bad.name, "--fix"]) == ExitCode.FINDINGS
+    assert "error[image-ppi]" in capsys.readouterr().out
+    assert [path.name for path in bad.parent.iterdir()] == ["flyer.pdf"]
+
+
 def test_what_many_pages_share_is_said_once(here, capsys):
     thin = "q /Over gs 0 0 0 1 K .1 w 60 300 m 160 300 l S Q\n"
     (here / "w.pdf").write_bytes(good(*[GROUND + TEXT + thin] * 4, GROUND + TEXT, GROUND + thin))
@@ -129,6 +157,8 @@ def test_what_many_pages_share_is_said_once(here, capsys):
         (["nope.pdf"], "there is no file “nope.pdf”", "--help"),
         (["flyer.pdf", "--printer", "coatedeu"], "no printer “coatedeu”", "“coated-eu”"),
         (["flyer.pdf", "--format", "jsn"], "--format cannot be “jsn”", "“json”"),
+        (["flyer.pdf", "--bleed", "mirror"], "--bleed belongs to --fix", "--fix --bleed mirror"),
+        (["flyer.pdf", "--fix", "--bleed", "miror"], "--bleed cannot be “miror”", "“mirror”"),
         (["flyer.pdf", "--binding", "sadle"], "--binding cannot be “sadle”", "“saddle”"),
     ],
 )

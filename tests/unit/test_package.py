@@ -7,6 +7,7 @@ import zipfile
 
 import jsonschema
 import pikepdf
+import pypdfium2
 import pytest
 
 from checkers.ua import by_page_validation
@@ -15,6 +16,8 @@ from printkit.cli import package as command
 from printkit.package.words import ENGLISH, FRENCH, figure
 from printkit.preflight.fault import error, warning
 from printkit.preflight.run import preflight
+from printkit.project.conditions import condition
+from printkit.units import mm_to_pt
 
 ORDER = ["--printer", "coated-eu", "--quantity", "500", "--paper", "Couché 135 g/m²"]
 #: One format is enough for most; two are packed in one test.
@@ -163,6 +166,7 @@ def test_warnings_are_told_not_refused(project, tmp_path, shop):
         ["package", "essai-tract", *ORDER, "--quantity", "0"],
         ["package", "essai-tract", *ORDER, "--printer", "nobody"],
         ["package", "essai-tract", *ORDER, "--binding", "glue"],
+        ["package", "essai-tract", *ORDER, "--spine", "thick"],
         ["package", "essai-tract", *ORDER, "--size", "b7"],
     ],
 )
@@ -178,6 +182,107 @@ def test_a_copier_gets_black_alone(project, tmp_path):
     assert code == 0
     files = json.loads(content(tmp_path)["ticket.json"])["files"]
     assert {tuple(file["inks"]) for file in files} == {("K",)}
+
+
+ATELIER = """\
+name: atelier
+label: Atelier du canal
+sources: [{note: "courriel", date: 2026-11-24}]
+levels: [x-1a]
+bleed_mm: [2, 3, 4, 5]
+marks: crop
+conditions: [PSO Atelier]
+profile: atelier.icc
+ink_limit: 250
+cover: separate
+bindings: {saddle: {least: 4, multiple: 4}, perfect: {least: 8, multiple: 2}}
+bulk: 2.9
+file_names: "{publication}_{part}_{pages}p_{width}x{height}_{copies}"
+"""
+
+
+@pytest.fixture(scope="module")
+def atelier(project):
+    folder = project / "styles" / "printers"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "atelier.yaml").write_text(ATELIER)
+    (folder / "atelier.icc").write_bytes(condition("uncoated").icc)
+    return folder / "atelier.yaml"
+
+
+def bound(project, atelier, folder, binding, *more):
+    words = ["--printer", atelier.stem, "--binding", binding, "--paper", "Bouffant 450 g", *more]
+    return run(project, folder, *words, name="essai-brochure")
+
+
+def in_mm(box):
+    return [round(float(side) / 72 * 25.4, 1) for side in box]
+
+
+def test_a_shop_gets_the_files_its_profile_asks_for(project, atelier, tmp_path):
+    assert bound(project, atelier, tmp_path, "saddle") == 0
+    found = content(tmp_path)
+    cover, inside = json.loads(found["ticket.json"])["files"]
+    inner = inside["pages"]
+    assert cover["path"] == "impression/essai-brochure_cover_4p_148x210_500.pdf"
+    assert inside["path"] == f"impression/essai-brochure_inside_{inner}p_148x210_500.pdf"
+    for file in (cover, inside):
+        assert (file["level"], file["condition"]) == ("PDF/X-1a:2003", "PSOAtelier")
+        assert file["bleed_mm"] == [2, 3, 4, 5]
+        with pikepdf.open(io.BytesIO(found[file["path"]])) as pdf:
+            (intent,) = pdf.Root.OutputIntents
+            assert intent.DestOutputProfile.read_bytes() == condition("uncoated").icc
+            assert "/RegistryName" not in intent
+            page = pdf.pages[0]
+            assert in_mm(page.TrimBox) == [12, 11, 160, 221]  # 7 mm for the marks
+            assert in_mm(page.BleedBox) == [7, 7, 163, 223]
+    letter = found["courriel.txt"].decode()
+    assert f"{inner + 4} pages" in letter
+    assert "fichier séparé" in letter
+
+
+def test_a_glued_book_gets_a_wrap_around_its_spine(project, atelier, tmp_path):
+    assert bound(project, atelier, tmp_path, "perfect") == 0
+    found = content(tmp_path)
+    cover, inside = json.loads(found["ticket.json"])["files"]
+    spine = round(inside["pages"] / 2 * 450 * 2.9 / 1000, 2)
+    assert spine > 5
+    assert cover["spine_mm"] == spine
+    assert cover["trim_mm"] == [round(2 * 148 + spine, 2), 210]
+    assert inside["spine_mm"] is None
+    with pikepdf.open(io.BytesIO(found[cover["path"]])) as pdf:
+        assert len(pdf.pages) == 2
+        left, _foot, right, _top = in_mm(pdf.pages[0].TrimBox)
+        assert right - left == pytest.approx(2 * 148 + spine, abs=0.1)
+    edges = [mm_to_pt(12 + 148), mm_to_pt(12 + 148 + spine)]
+    with pypdfium2.PdfDocument(found[cover["path"]]) as pdf:
+        written = pdf[0].get_textpage().get_text_bounded(left=edges[0], right=edges[1])
+    assert "Essai" in written
+    assert "dos de" in found["courriel.txt"].decode()
+
+
+def test_the_shops_own_width_of_a_spine_comes_first(project, atelier, tmp_path):
+    assert bound(project, atelier, tmp_path, "perfect", "--spine", "3,2 mm") == 0
+    cover, _inside = json.loads(content(tmp_path)["ticket.json"])["files"]
+    assert cover["spine_mm"] == 3.2
+
+
+def test_an_unknown_paper_leaves_the_spine_unknown(project, atelier, tmp_path, capsys):
+    assert bound(project, atelier, tmp_path, "perfect", "--paper", "du bon papier") == 1
+    assert "du bon papier" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.zip"))
+
+
+def test_a_binding_that_is_not_offered_is_refused(project, atelier, tmp_path, capsys):
+    assert bound(project, atelier, tmp_path, "none") == 1
+    assert "choose one of: saddle, perfect" in capsys.readouterr().err
+
+
+def test_nothing_may_stand_on_inner_sides_that_stay_bare(project, atelier, tmp_path, capsys):
+    bare = atelier.with_name("bare.yaml")
+    bare.write_text(ATELIER.replace("name: atelier", "name: bare") + "cover_sides: 2\n")
+    assert bound(project, bare, tmp_path, "saddle") == 1
+    assert "page 2 is the inner side of the cover" in capsys.readouterr().err
 
 
 def test_words_are_the_same_in_both_languages():

@@ -61,7 +61,9 @@ def test_files_are_those_the_script_built():
 
 
 def test_an_own_profile_is_taken_by_its_path():
-    own = own_condition(FOLDER / "coated-fogra39-300.icc", name="Atelier", ink_limit=260)
+    own = own_condition(
+        (FOLDER / "coated-fogra39-300.icc").read_bytes(), name="Atelier", info="", ink_limit=260
+    )
     assert (own.identifier, own.registry, own.ink_limit) == ("Atelier", "", 260)
     assert own.icc == condition("coated").icc
 

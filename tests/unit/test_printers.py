@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 import yaml
+from PIL import ImageCms
 
 from printkit.cli import entry
 from printkit.findings import ExitCode, PrintkitError
+from printkit.project.conditions import condition
+from printkit.project.printer_schema import PrinterFile
 from printkit.project.printers import DEFAULT, FOLDER, load_printer, printer_names
 
 NEUTRAL = {"coated-eu", "uncoated-eu", "digital", "riso", "copyshop"}
@@ -91,13 +95,18 @@ def test_one_length_is_for_all_edges(own):
         (("label: Mine\n", ""), 1, "“label” is missing", "label"),
         (
             ('\n  - {url: "https://example.org/", date: 2026-11-24}', " []"),
-            1,
+            3,
             "where its figures were read",
             "the printer's page",
         ),
         (("name: mine", "name: other"), 1, "its printer “other”", "same name"),
         (("https://example.org/", "example"), 4, "not a web address", "https://"),
         (("bleed_mm: [2, 3, 4, 0]", "levels: [x-5]"), 5, "“x-5” cannot stand here", "x-4"),
+        (('url: "https://example.org/", ', ""), 4, "neither an address nor words", "who told you"),
+        (("bleed_mm: [2, 3, 4, 0]", "profile: mine.icc"), 5, "not in the folder", ".icc file"),
+        (("bleed_mm: [2, 3, 4, 0]", "profile: ../mine.icc"), 5, "not in the folder", ".icc file"),
+        (("bleed_mm: [2, 3, 4, 0]", "file_names: '{title}'"), 5, "cannot say “title”", "{size}"),
+        (("bleed_mm: [2, 3, 4, 0]", "file_names: 'Tract é'"), 5, "no pattern", "without accents"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_line(own, change, line, message, hint):
@@ -111,6 +120,79 @@ def test_what_is_wrong_is_said_at_its_line(own, change, line, message, hint):
     assert hint in finding.hint
     assert finding.position is not None
     assert (finding.position.path, finding.position.line) == ("styles/printers/mine.yaml", line)
+
+
+@pytest.mark.parametrize("kind", ["rgb", "broken", "text", "other-class", "link"])
+def test_only_a_whole_profile_of_a_press_is_taken(own, kind):
+    data = condition("coated").icc
+    other = {
+        "rgb": ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(),
+        "broken": data[:400],
+        "text": b"a text",
+        "other-class": data[:12] + b"scnr" + data[16:],
+    }
+    root = write(own, GOOD + "profile: mine.icc\n")
+    if kind == "link":
+        (root / "elsewhere.icc").write_bytes(data)
+        (own / "mine.icc").symlink_to(root / "elsewhere.icc")
+    else:
+        (own / "mine.icc").write_bytes(other[kind])
+    with pytest.raises(PrintkitError) as caught:
+        load_printer("mine", root)
+    (finding,) = caught.value.findings
+    assert finding.position is not None
+    assert finding.position.line == 6
+    assert ("not in the folder" if kind == "link" else "four-colour press") in finding.message
+
+
+def test_a_printers_own_profile_is_taken(own):
+    root = write(own, GOOD + "profile: mine.icc\n")
+    (own / "mine.icc").write_bytes(condition("uncoated").icc)
+    assert load_printer("mine", root).profile == condition("uncoated").icc
+
+
+def test_a_new_printer_asks_for_its_source_then_all_its_lines_can_be_used(own, monkeypatch, capsys):
+    root = write(own, GOOD)
+    monkeypatch.chdir(root)
+    assert entry.run(["printers", "new", "atelier"]) == 0
+    assert "styles/printers/atelier.yaml" in capsys.readouterr().out
+    path = own / "atelier.yaml"
+    fresh = path.read_text()
+    assert entry.run(["printers", "atelier"]) == ExitCode.PROJECT
+    assert "where its figures were read" in capsys.readouterr().err
+    assert entry.run(["printers"]) == ExitCode.PROJECT  # the others are listed all the same
+    said = capsys.readouterr()
+    assert "coated-eu" in said.out
+    assert "styles/printers/atelier.yaml:" in said.err
+
+    path.write_text(fresh.replace("sources: []\n#", "sources:\n "))
+    assert entry.run(["printers", "atelier"]) == 0
+    assert "https://example.org/" in capsys.readouterr().out
+    path.write_text(
+        re.sub(r"^#(?=\w|  -|  \w+:)", "", fresh.replace("sources: []", "sources:"), flags=re.M)
+    )
+    (own / "atelier.icc").write_bytes(condition("coated").icc)
+    printer = load_printer("atelier", root)
+    assert len(printer.sources) == 2
+    assert printer.caliper_um("couché 115 g") == pytest.approx(103.5)
+    shown = {name for name in PrinterFile.model_fields if re.search(rf"^#?{name}:", fresh, re.M)}
+    assert shown == set(PrinterFile.model_fields) - {"notes", "type3", "black_overprints"}
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["new"], "printkit printers new NAME"),
+        (["new", "new"], "“new”"),
+        (["new", "Mon Imprimeur"], "mon-imprimeur"),
+        (["riso", "digital"], "printkit printers riso"),
+        (["new", "mine"], "another name"),
+    ],
+)
+def test_misuse_of_the_command_is_told(own, monkeypatch, capsys, words, hint):
+    monkeypatch.chdir(write(own, GOOD))
+    assert entry.run(["printers", *words]) == ExitCode.USAGE
+    assert hint in capsys.readouterr().err
 
 
 def test_an_unknown_name_gets_the_nearest():

@@ -158,7 +158,7 @@ def test_a_web_page_of_ours_is_shown_apart(client):
 def test_a_printer_says_what_it_asks_for_and_from_where(client):
     found = client.get("/api/printer/soir/pulsio").json()
     assert found["facts"]
-    assert all(source["url"].startswith("http") for source in found["sources"])
+    assert all(source["words"].startswith("http") for source in found["sources"])
     uncoated = client.get("/api/printer/soir/uncoated-eu").json()["papers"]
     assert not any("coated" in one and "Uncoated" not in one for one in uncoated)
     assert client.get("/api/printer/soir/personne").status_code == 404

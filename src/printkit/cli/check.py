@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from printkit.build import OUT
 from printkit.cli.apart import preflight_apart
+from printkit.cli.check_fix import Wanted, repaired
 from printkit.cli.check_html import html_of, write_report
 from printkit.cli.here import project_root
 from printkit.cli.words import Misuse
@@ -20,6 +21,7 @@ from printkit.markup.advice import did_you_mean
 from printkit.model import Panel
 from printkit.preflight.fault import error
 from printkit.preflight.printer import Job, Printer
+from printkit.preflight.repair import Edge
 from printkit.project.files import Files
 from printkit.project.formats import Formats
 from printkit.project.printers import DEFAULT, load_printer
@@ -41,18 +43,30 @@ def check_command(
     style: str,
     project: str | None,
     report_file: str | None = None,
+    fix: bool = False,
+    edge: Edge | None = None,
 ) -> int:
-    """Check and tell; returns the exit code. ``report_file``: where an HTML report goes too."""
+    """Check and tell; returns the exit code. ``report_file``: where an HTML report goes too.
+
+    ``fix``: write a repaired copy of each file into the folder one is in; ``edge``: how it makes bleed.
+    """
     root = _root(project)
     if not names:
         message = _("what is to be checked?")
         raise Misuse(message, _("name a publication or a PDF: printkit check flyer.pdf"))
+    if edge is not None and not fix:
+        raise Misuse(
+            _("--bleed belongs to --fix"), _("printkit check FILE.pdf --fix --bleed mirror")
+        )
     files: list[Checked] = []
     for name in dict.fromkeys(names):
         if name.lower().endswith(".pdf") or Path(name).is_file():
-            files.append(_foreign(name, printer, binding, root))
+            wanted = [_foreign(name, printer, binding, root)]
         else:
-            files += _ours(name, printer, binding, root if root else project_root(project))
+            wanted = _ours(name, printer, binding, root if root else project_root(project))
+        files += [
+            _checked(one) if not fix else repaired(one, _checked(one), edge) for one in wanted
+        ]
     bad = any(fault.severity is Severity.ERROR for one in files for fault in one.faults)
     code = ExitCode.FINDINGS if bad else ExitCode.CLEAN
     if report_file is not None:
@@ -89,15 +103,15 @@ def _printer(name: str, root: Path | None) -> Printer:
         raise Misuse(finding.message, finding.hint) from None
 
 
-def _foreign(name: str, printer: str | None, binding: str | None, root: Path | None) -> Checked:
+def _foreign(name: str, printer: str | None, binding: str | None, root: Path | None) -> Wanted:
     path = Path(name)
     if not path.is_file():
         raise Misuse(_("there is no file “{path}”").format(path=name))
     job = Job(_printer(printer or DEFAULT, root), file_name=path.name, binding=binding)
-    return _checked(path, path.as_posix(), job)
+    return Wanted(path, path.as_posix(), job)
 
 
-def _ours(name: str, printer: str | None, binding: str | None, root: Path) -> list[Checked]:
+def _ours(name: str, printer: str | None, binding: str | None, root: Path) -> list[Wanted]:
     """Check what was built of a publication: its press files if a printer is named, else all."""
     known = publication_names(root)
     if name not in known:
@@ -118,7 +132,7 @@ def _ours(name: str, printer: str | None, binding: str | None, root: Path) -> li
     for entry in chosen:
         wanted = printer or (DEFAULT if _is_press(entry) else _AT_HAND)
         job = _job(entry, _printer(wanted, root), binding, root)
-        found.append(_checked(root / OUT / entry["path"], f"{OUT}/{entry['path']}", job))
+        found.append(Wanted(root / OUT / entry["path"], f"{OUT}/{entry['path']}", job))
     return found
 
 
@@ -147,15 +161,16 @@ def _panels(entry: Entry, root: Path, *, brochure: bool) -> tuple[Panel, ...]:
     return fmt.panels if fmt is not None else ()
 
 
-def _checked(path: Path, shown: str, job: Job) -> Checked:
-    printer = job.printer.name
+def _checked(one: Wanted) -> Checked:
+    printer = one.job.printer.name
     try:
-        if path.stat().st_size > _LARGEST:
+        if one.path.stat().st_size > _LARGEST:
             issue = _("the file is too large to be checked")
-            return Checked(shown, printer, (error("too-heavy", issue, _("split it")),))
-        data = path.read_bytes()
+            return Checked(one.shown, printer, (error("too-heavy", issue, _("split it")),))
+        data = one.path.read_bytes()
     except OSError as problem:
         issue = _("the file cannot be read: {reason}").format(reason=problem.strerror or "?")
-        return Checked(shown, printer, (error("unreadable", issue, _("look at its permissions")),))
-    faults, _answered = preflight_apart(data, job)
-    return Checked(shown, printer, faults, path)
+        fault = error("unreadable", issue, _("look at its permissions"))
+        return Checked(one.shown, printer, (fault,))
+    faults, _answered = preflight_apart(data, one.job)
+    return Checked(one.shown, printer, faults, one.path)

@@ -10,7 +10,6 @@ from typing import Any
 
 from printkit.cli.here import project_root
 from printkit.cli.words import Misuse
-from printkit.editions import coloured
 from printkit.findings import Finding, PrintkitError, has_errors
 from printkit.i18n import _, current_language
 from printkit.impose.pages import Source, open_source
@@ -23,6 +22,7 @@ from printkit.project.load import load_calibration
 from printkit.project.names import sheet_words
 from printkit.project.root import find_root, publication_names
 from printkit.report.progress import Progress
+from printkit.sheet_editions import coloured
 from printkit.workshop import Workshop
 
 

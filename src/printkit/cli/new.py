@@ -1,4 +1,4 @@
-"""``printkit new``: a project, a brochure or a leaflet that can be built at once."""
+"""``printkit new``: a project, a brochure or a leaflet that can be built at once, a printer to fill in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from printkit.cli.words import Misuse
 from printkit.findings import ExitCode
 from printkit.i18n import _
 from printkit.markup.manuscript import slug
-from printkit.project.names import LEAFLETS, NAME, STYLES
+from printkit.project.names import LEAFLETS, NAME, PRINTERS, STYLES
 from printkit.project.root import publication_names
 
 _TEMPLATES: Final = Path(__file__).parents[1] / "data" / "templates"
@@ -34,7 +34,12 @@ def new_command(kind: str, name: str, project: str | None) -> int:
         guess = slug(name)
         hint = _("write it so: {name}").format(name=guess) if guess else None
         raise Misuse(message.format(name=name), hint)
-    makers = {"project": _project, "brochure": _brochure, "leaflet": _leaflet}
+    makers = {
+        "project": _project,
+        "brochure": _brochure,
+        "leaflet": _leaflet,
+        "printer": _printer,
+    }
     target = makers[kind](name, project)
     sys.stdout.write(_("written: {path}").format(path=target) + "\n")
     sys.stdout.write(_("next: {command}").format(command=_next(kind, name)) + "\n")
@@ -42,6 +47,8 @@ def new_command(kind: str, name: str, project: str | None) -> int:
 
 
 def _next(kind: str, name: str) -> str:
+    if kind == "printer":
+        return f"printkit printers {name}"
     return f"cd {name} && printkit build" if kind == "project" else f"printkit build {name}"
 
 
@@ -73,15 +80,28 @@ def _brochure(name: str, project: str | None) -> str:
 def _leaflet(name: str, project: str | None) -> str:
     root = project_root(project)
     _refuse_taken(root, name)
-    path = root / LEAFLETS / f"{name}.yaml"
     text = _template("leaflet", _words(name))["leaflet.yaml"]
-    path.parent.mkdir(exist_ok=True)
+    return _write_file(root, f"{LEAFLETS}/{name}.yaml", text)
+
+
+def _printer(name: str, project: str | None) -> str:
+    root = project_root(project)
+    if name == "new":  # the word that starts one
+        raise Misuse(_("a printer cannot be called “{name}”").format(name=name))
+    text = _template("printer", _words(name))["printer.yaml"]
+    return _write_file(root, f"{STYLES}/{PRINTERS}/{name}.yaml", text)
+
+
+def _write_file(root: Path, shown: str, text: str) -> str:
+    """Write a new file; one that is there is left alone."""
+    path = root / shown
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise _taken(f"{LEAFLETS}/{path.name}") from None
-    return f"{LEAFLETS}/{path.name}"
+        raise _taken(shown) from None
+    return shown
 
 
 def _refuse_taken(root: Path, name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,7 @@ def _pack(name: str, asked: Mapping[str, Any], told: _Told) -> ExitCode:
             " ".join(asked["paper"].split()),
             asked["binding"],
             _contact(publication, workshop, asked["contact"]),
+            spine_mm=asked["spine"],
         )
         _check_formats(publication, asked["formats"])
         files = _proven(workshop, order, asked["formats"])
@@ -87,7 +88,7 @@ def _pack(name: str, asked: Mapping[str, Any], told: _Told) -> ExitCode:
                 tell_text(told.files, sys.stderr)
             if not asked["force"]:
                 raise _refused(errors, name)
-            order = _forced(order)
+            order = replace(order, forced=True)
         sheet = job_sheet(workshop, order, files)
         workshop.notebook.save()
     data = archive(order, files, sheet=sheet, report=_report(files, printer))
@@ -130,22 +131,10 @@ def _check_formats(publication: Publication, wanted: Sequence[str]) -> None:
 def _proven(workshop: Workshop, order: Order, formats: Sequence[str]) -> list[Proven]:
     """Make the press files and look at each as the shop's own preflight will."""
     found = []
-    for file in press_files(workshop, order.publication, order.printer, formats):
+    for file in press_files(workshop, order, formats):
         faults, _answered = preflight_apart(file.data, order.job(file))
         found.append(Proven(file, faults, views(file.data)))
     return found
-
-
-def _forced(order: Order) -> Order:
-    return Order(
-        order.publication,
-        order.printer,
-        order.quantity,
-        order.paper,
-        order.binding,
-        order.contact,
-        forced=True,
-    )
 
 
 def _refused(errors: int, name: str) -> PrintkitError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import click
@@ -50,6 +51,12 @@ def package_command() -> Command:
                 help=_("How the pages are bound: stapled, glued or not at all."),
             ),
             click.Option(
+                ["--spine"],
+                metavar="MM",
+                callback=_spine,
+                help=_("How wide the shop says the spine is; by default the paper tells."),
+            ),
+            click.Option(
                 ["--size", "formats"],
                 metavar="FORMAT",
                 multiple=True,
@@ -89,3 +96,14 @@ def _quantity(context: click.Context, option: click.Parameter, value: str) -> in
         message = _("“{value}” is not a number of copies").format(value=value)
         raise Misuse(message, _("a whole number, as 500"))
     return int(value)
+
+
+def _spine(context: click.Context, option: click.Parameter, value: str | None) -> float | None:
+    del context, option
+    if value is None:
+        return None
+    plain = value.replace(",", ".").removesuffix("mm").strip()
+    if not re.fullmatch(r"\d{1,2}(\.\d{1,3})?", plain):
+        message = _("“{value}” is not the width of a spine").format(value=value)
+        raise Misuse(message, _("a number of millimetres, as 5.6"))
+    return float(plain)

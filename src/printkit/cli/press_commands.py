@@ -11,6 +11,7 @@ from printkit.i18n import _
 from printkit.markup.advice import did_you_mean
 
 FORMATS: Final = ("text", "json", "github", "html")
+EDGES: Final = ("mirror", "stretch")
 BINDINGS: Final = ("saddle", "perfect", "none")
 
 
@@ -62,6 +63,19 @@ def _check() -> click.Command:
                 metavar="FILE.html",
                 help=_("Write the HTML report there too, with pictures of the pages."),
             ),
+            click.Option(
+                ["--fix"],
+                is_flag=True,
+                help=_(
+                    "Write a repaired copy here, check it, and say what was done and what is left."
+                ),
+            ),
+            click.Option(
+                ["--bleed", "edge"],
+                metavar="|".join(EDGES),
+                callback=one_of(EDGES),
+                help=_("With --fix: make bleed that is missing of the page's edge."),
+            ),
             _project(),
         ],
     )
@@ -76,8 +90,8 @@ def _printers() -> click.Command:
     return Command(
         "printers",
         callback=call,
-        help=_("List the print shops that are known, or say what one asks for."),
-        params=[click.Argument(["name"], required=False, metavar="[NAME]"), _project()],
+        help=_("List the print shops that are known, say what one asks for, or start a new one."),
+        params=[click.Argument(["words"], nargs=-1, metavar="[NAME | new NAME]"), _project()],
     )
 
 

@@ -3,42 +3,67 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from printkit.cli.here import project_root
+from printkit.cli.new import new_command
 from printkit.cli.words import Misuse
-from printkit.findings import ExitCode, PrintkitError
+from printkit.findings import ExitCode, Finding, PrintkitError
 from printkit.i18n import _, number
 from printkit.preflight.levels import LABELS
-from printkit.preflight.printer import Printer
+from printkit.preflight.printer import USUAL_NAMES, Printer
+from printkit.press.wrap import COVER_PAGES
 from printkit.project.printers import load_printer, printer_names
 from printkit.project.root import find_root
 
+#: The word before the name of a printer that is to be started.
+_NEW: Final = "new"
 
-def printers_command(name: str | None, project: str | None) -> int:
-    """List the printers, or explain one; returns the exit code."""
+
+def printers_command(words: Sequence[str], project: str | None) -> int:
+    """List the printers, explain one, or start one; returns the exit code."""
+    if words[:1] == (_NEW,):
+        if len(words) != 2:
+            raise Misuse(_("say how the printer is called"), f"printkit printers {_NEW} NAME")
+        return new_command("printer", words[1], project)
     root = _root(project)
-    if name is None:
-        known = [load_printer(one, root) for one in printer_names(root)]
-        width = max(len(one.name) for one in known)
-        for one in known:
-            sys.stdout.write(f"{one.name:<{width}}  {one.label}\n")
-        return ExitCode.CLEAN
+    if not words:
+        return _list(root)
+    if len(words) > 1:
+        raise Misuse(_("one printer at a time"), f"printkit printers {words[0]}")
     try:
-        printer = load_printer(name, root)
+        printer = load_printer(words[0], root)
     except PrintkitError as problem:
         if problem.exit_code is not ExitCode.USAGE:
             raise
         raise Misuse(problem.findings[0].message, problem.findings[0].hint) from None
-    sys.stdout.write(f"{printer.name}: {printer.label}\n")
+    sys.stdout.write(f"{printer.name}: {printer.called}\n")
     for what, value in requirements(printer):
         sys.stdout.write("  " + _("{what}: {value}").format(what=what, value=value) + "\n")
     for note in printer.notes:
         sys.stdout.write(f"  – {note}\n")
     for source in printer.sources:
-        words = _("read on {date}: {url}").format(date=source.date, url=source.url)
-        sys.stdout.write(f"  {words}" + (f" ({source.note})" if source.note else "") + "\n")
+        told = _("read on {date}: {where}").format(date=source.date, where=source.words)
+        sys.stdout.write(f"  {told}\n")
+    return ExitCode.CLEAN
+
+
+def _list(root: Path | None) -> int:
+    """List the printers whose files are whole, then say what is wrong with the others."""
+    known: list[Printer] = []
+    findings: list[Finding] = []
+    for name in printer_names(root):
+        try:
+            known.append(load_printer(name, root))
+        except PrintkitError as problem:
+            findings += problem.findings
+    width = max(len(one.name) for one in known)
+    for one in known:
+        sys.stdout.write(f"{one.name:<{width}}  {one.called}\n")
+    if findings:
+        raise PrintkitError(findings, ExitCode.PROJECT)
     return ExitCode.CLEAN
 
 
@@ -64,6 +89,8 @@ def requirements(printer: Printer) -> Iterator[tuple[str, str]]:
     yield _("colours"), colours[printer.colours]
     if printer.conditions:
         yield _("printing condition"), ", ".join(printer.conditions)
+    if printer.profile:
+        yield _("output profile"), _("its own")
     if printer.ink_limit is not None:
         yield _("ink limit"), f"{number(printer.ink_limit)} %"
     for what, pair in (
@@ -80,12 +107,36 @@ def requirements(printer: Printer) -> Iterator[tuple[str, str]]:
     ):
         if value is not None:
             yield what, f"{number(value, 2)} pt"
+    yield from _book(printer)
+    if printer.file_names != USUAL_NAMES:
+        yield _("names of the files"), printer.file_names + ".pdf"
+
+
+def _book(printer: Printer) -> Iterator[tuple[str, str]]:
+    """Yield what is asked of covers, bindings and papers."""
+    covers = {
+        "separate": _("a file of its own"),
+        "same-file": _("in one file with the pages"),
+        "either": _("in one file or apart"),
+    }
+    sides = [_("inner sides bare")] if printer.cover_sides != COVER_PAGES else []
+    yield _("cover"), ", ".join([covers[printer.cover], *sides])
     bindings = {"saddle": _("stapled"), "perfect": _("glued"), "none": _("unbound")}
     for binding, limits in printer.bindings:
         most = f"–{limits.most}" if limits.most is not None else "+"
         times = f" (× {limits.multiple})" if limits.multiple > 1 else ""
         pages = _("{pages} pages").format(pages=f"{limits.least}{most}")
         yield bindings.get(binding, binding), pages + times
+    if printer.papers:
+        yield (
+            _("papers"),
+            ", ".join(
+                f"{one.name} {number(one.grammage)} g/m² ({number(one.caliper_um)} µm)"
+                for one in printer.papers
+            ),
+        )
+    if printer.bulk:
+        yield _("bulk of other papers"), f"{number(printer.bulk, 2)} µm / (g/m²)"
 
 
 def _edges(bleed: tuple[float, float, float, float]) -> str:

@@ -5,12 +5,13 @@
     {"version": 1, "publication", "title", "kind", "printer", "quantity", "paper",
      "binding": "saddle" | "perfect" | "none" | null, "contact": [lines], "forced": bool,
      "errors": count, "warnings": count,
-     "files": [{"path", "format", "pages", "trim_mm": [width, height],
+     "files": [{"path", "format", "part", "pages", "trim_mm": [width, height], "spine_mm",
                 "bleed_mm": [top, right, bottom, left], "level", "condition", "inks": [plates],
                 "most_ink_percent", "blank_pages": [numbers], "bytes", "sha256"}],
      "job_sheet", "report", "proofs": [paths]}
 
-All paths are in the package; ``level`` and ``condition`` are empty where the file names none.
+All paths are in the package; ``level`` and ``condition`` are empty where the file names none. ``part``
+is ``cover``, ``inside`` or a drum's name, empty for the whole; ``spine_mm`` null but for a cover laid flat.
 """
 
 from __future__ import annotations
@@ -111,12 +112,14 @@ def letter(order: Order, files: Sequence[Proven]) -> str:
 
 
 def _file(one: Proven, order: Order) -> dict[str, Any]:
-    cut = order.printer.colours == "grey"
+    cut = order.printer.colours == "grey" and not one.file.part
     return {
         "path": f"impression/{one.file.name}",
         "format": one.file.format.name,
+        "part": one.file.part,
         "pages": len(one.views),
         "trim_mm": list(one.file.format.trim_mm),
+        "spine_mm": one.file.spine_mm,
         "bleed_mm": [0.0] * 4 if cut else list(order.printer.bleed_mm),
         "level": one.file.level,
         "condition": one.file.condition,

@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from printkit.markup.french import typeset_text
 from printkit.package.order import Order, Proven
 from printkit.package.words import figure, package_words
+from printkit.press.wrap import COVER_PAGES
 
 
 def rows(order: Order, files: Sequence[Proven]) -> list[tuple[str, str]]:
     """Return what is ordered, label and value, in the publication's language."""
     language = order.publication.meta.language
     say = package_words(language)
-    copies = say["copies_each" if len(files) > 1 else "copies"]
-    sizes = dict.fromkeys(size_of(file, language) for file in files)
-    counts = dict.fromkeys(_pages(order, file) for file in files)
+    by_format = _by_format(files)
+    copies = say["copies_each" if len(by_format) > 1 else "copies"]
+    sizes = dict.fromkeys(size_of(file, language) for file in files if file.file.spine_mm is None)
+    counts = dict.fromkeys(_pages(order, parts) for parts in by_format)
     kinds = dict.fromkeys(file.file.level or say["any_pdf"] for file in files)
     conditions = dict.fromkeys(file.file.condition for file in files if file.file.condition)
     inks = dict.fromkeys(_inks(file, order) for file in files)
     found = [
-        (say["printer"], order.printer.label or order.printer.name),
+        (say["printer"], order.printer.called),
         (say["quantity"], copies.format(count=_grouped(order.quantity))),
         (say["size"], "; ".join(sizes)),
         (say["bleed"], _bleed(order)),
@@ -28,6 +30,7 @@ def rows(order: Order, files: Sequence[Proven]) -> list[tuple[str, str]]:
         (say["blanks"], _blanks(order, files)),
         (say["paper"], order.paper),
         (say["binding"], _binding(order, files)),
+        *((say["cover_row"], words) for words in _covers(order, files)),
         (say["inks"], "; ".join(inks)),
         (say["file_kind"], ", ".join(kinds)),
     ]
@@ -39,10 +42,47 @@ def rows(order: Order, files: Sequence[Proven]) -> list[tuple[str, str]]:
 
 def size_of(file: Proven, language: str) -> str:
     """Return a format's name and finished size."""
-    width, height = (figure(length, language) for length in file.file.format.trim_mm)
     name = file.file.format.name
-    shown = name.upper() if len(name) == 2 else name
-    return f"{shown} ({width} × {height} mm)"
+    return f"{name.upper() if len(name) == 2 else name} ({_size(file, language)})"
+
+
+def label_of(file: Proven, language: str) -> str:
+    """Return what tells a file from the others of its order: its format and its part."""
+    say = package_words(language)
+    part = file.file.part
+    return file.file.format.name + (f", {say[f'part_{part}']}" if part else "")
+
+
+def _size(file: Proven, language: str) -> str:
+    width, height = (figure(length, language) for length in file.file.format.trim_mm)
+    return f"{width} × {height} mm"
+
+
+def _by_format(files: Sequence[Proven]) -> list[list[Proven]]:
+    """Return the files of each format."""
+    found: dict[str, list[Proven]] = {}
+    for file in files:
+        found.setdefault(file.file.format.name, []).append(file)
+    return list(found.values())
+
+
+def _covers(order: Order, files: Sequence[Proven]) -> list[str]:
+    """Say how the covers come, where they are files of their own."""
+    language = order.publication.meta.language
+    say = package_words(language)
+    sides = say["cover_inner" if order.printer.cover_sides == COVER_PAGES else "cover_bare"]
+    return [
+        (
+            say["cover_file"]
+            if file.file.spine_mm is None
+            else say["cover_flat"].format(
+                size=_size(file, language), spine=figure(file.file.spine_mm, language)
+            )
+        )
+        + f", {sides}"
+        for file in files
+        if file.file.part == "cover"
+    ]
 
 
 def _grouped(count: int) -> str:
@@ -53,16 +93,19 @@ def _bleed(order: Order) -> str:
     language = order.publication.meta.language
     say = package_words(language)
     edges = [figure(edge, language) for edge in order.printer.bleed_mm]
-    if not order.printer.bleeds or order.printer.colours == "grey":
+    greys = order.printer.colours == "grey" and order.printer.drums == 1
+    if not order.printer.bleeds or greys:
         return say["no_bleed"]
     if len(set(edges)) == 1:
         return say["each_edge"].format(mm=edges[0])
     return say["edges"].format(top=edges[0], right=edges[1], bottom=edges[2], left=edges[3])
 
 
-def _pages(order: Order, file: Proven) -> str:
+def _pages(order: Order, parts: Sequence[Proven]) -> str:
+    """Return how many pages a format has: each drum has all of them."""
     say = package_words(order.publication.meta.language)
-    count = len(file.views)
+    bound = any(file.file.part == "inside" for file in parts)
+    count = sum(file.file.pages for file in parts) if bound else parts[0].file.pages
     if order.publication.kind == "brochure":
         return say["many_pages"].format(count=count)
     return {1: say["one_side"], 2: say["two_sides"]}.get(
@@ -73,7 +116,8 @@ def _pages(order: Order, file: Proven) -> str:
 def _blanks(order: Order, files: Sequence[Proven]) -> str:
     say = package_words(order.publication.meta.language)
     told = [
-        (f"{file.file.format.name} : " if len(files) > 1 else "") + ", ".join(map(str, file.blanks))
+        (f"{label_of(file, order.publication.meta.language)} : " if len(files) > 1 else "")
+        + ", ".join(map(str, file.blanks))
         for file in files
         if file.blanks
     ]

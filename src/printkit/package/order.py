@@ -6,10 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from printkit.findings import Finding
+from printkit.findings import Finding, Severity
+from printkit.i18n import _
 from printkit.model import PageFormat, Publication
 from printkit.preflight.fault import Fault
 from printkit.preflight.printer import Job, Printer
+from printkit.press.wrap import COVER_PAGES
 from printkit.views.pages import View
 
 Binding = Literal["saddle", "perfect", "none"]
@@ -17,9 +19,16 @@ Binding = Literal["saddle", "perfect", "none"]
 USUAL_BINDING: Final[dict[str, Binding | None]] = {"brochure": "saddle", "leaflet": None}
 
 
+#: The pages of a cover's file that may be empty: the inner sides, or the one of a cover laid flat.
+COVER_INNER: Final = (2, 3)
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A print order. ``paper`` as the shop calls it; ``contact`` who answers its questions."""
+    """A print order. ``paper`` as the shop calls it; ``contact`` who answers its questions.
+
+    ``spine_mm`` is the width of the spine as the shop gave it; None: the paper tells.
+    """
 
     publication: Publication
     printer: Printer
@@ -28,20 +37,42 @@ class Order:
     binding: Binding | None = None
     contact: tuple[str, ...] = ()
     forced: bool = False
+    spine_mm: float | None = None
 
     @property
     def bound(self) -> Binding | None:
         """How the pages are bound; None: single sheets."""
         return self.binding or USUAL_BINDING[self.publication.kind]
 
+    @property
+    def cover_apart(self) -> bool:
+        """Whether the cover is a file of its own: the shop asks for it, or it goes around a spine."""
+        asked = self.printer.cover
+        return asked != "same-file" and (
+            self.bound == "perfect" or (self.bound == "saddle" and asked == "separate")
+        )
+
+    def objections(self) -> tuple[Finding, ...]:
+        """Say that the shop does not bind so, where its file says how it binds."""
+        offered = dict(self.printer.bindings)
+        if not offered or self.bound is None or self.bound in offered:
+            return ()
+        message = _("{printer} does not bind so: {binding}").format(
+            printer=self.printer.called, binding=self.bound
+        )
+        hint = _("choose one of: {names}").format(names=", ".join(offered))
+        return (Finding("binding-unknown", Severity.ERROR, message, hint=hint),)
+
     def job(self, file: PressPdf) -> Job:
-        """Return what a file of this order is checked against."""
-        kind = self.publication.kind
+        """Return what a file of this order is checked against; the inside is bound, with its cover."""
+        cover = file.part == "cover"
         return Job(
             self.printer,
             file_name=file.name,
-            kind=kind,
-            binding=self.bound,
+            kind=self.publication.kind,
+            binding=None if cover else self.bound,
+            blanks=COVER_INNER if cover else (),
+            pages_apart=COVER_PAGES if file.part == "inside" else 0,
             trim_mm=file.format.trim_mm,
             panels=file.format.panels,
         )
@@ -49,7 +80,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class PressPdf:
-    """A file for the press. ``level`` and ``condition`` as the file names them, empty: none."""
+    """A file for the press. ``level`` and ``condition`` as the file names them, empty: none.
+
+    ``part``: ``cover``, ``inside`` or a drum's name; empty: the whole. ``pages`` are those of the
+    publication it holds: a cover laid flat has four. ``format`` gives its own finished size.
+    """
 
     name: str
     data: bytes
@@ -57,6 +92,9 @@ class PressPdf:
     level: str = ""
     condition: str = ""
     findings: tuple[Finding, ...] = ()
+    part: str = ""
+    pages: int = 0
+    spine_mm: float | None = None
 
     @property
     def sha256(self) -> str:

@@ -18,7 +18,7 @@ from printkit.findings import Position, PrintkitError, Severity, has_errors
 from printkit.folio import Place, job_of
 from printkit.markup.french import typeset_text
 from printkit.model import Asset, MergePart, PageFormat, Stylesheet
-from printkit.package.facts import rows, size_of
+from printkit.package.facts import label_of, rows, size_of
 from printkit.package.order import Order, Proven
 from printkit.package.words import figure, package_words
 from printkit.workshop import Workshop, load_face
@@ -113,7 +113,7 @@ def told(order: Order, files: Sequence[Proven], severity: Severity) -> list[str]
         for fault in one.faults:
             if fault.severity is not severity:
                 continue
-            where = [one.file.format.name] if len(files) > 1 else []
+            where = [label_of(one, order.publication.meta.language)] if len(files) > 1 else []
             if fault.page is not None:
                 where.append(say["on_page"].format(page=fault.page))
             line = fault.issue + (f" ({', '.join(where)})" if where else "")

@@ -140,7 +140,9 @@ class Interpreter(Painter):
             self.area("fill", box, state.fill, False, size_pt=min(wide, high), **more)
         if operator in _STROKED:
             width = state.width * plane.stretch(state.matrix)
-            self.area("stroke", plane.grown(box, width / 2), state.stroke, True, size_pt=width)
+            lines = shape.lines(state.matrix)
+            grown = plane.grown(box, width / 2)
+            self.area("stroke", grown, state.stroke, True, size_pt=width, outline=lines)
         if clips:
             state.clip = plane.meet(state.clip, box)
 

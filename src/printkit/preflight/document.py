@@ -34,7 +34,8 @@ class Document:
 
     ``info`` are the texts of the information dictionary by key with slash; ``xmp`` the metadata as
     bytes; ``has_id``: the trailer has an identifier. ``encrypted`` as the file stood.
-    ``painted`` is the file as opened by who paints it, None until then.
+    ``painted`` is the file as opened by who paints it, None until then; ``codes`` are the QR codes by
+    page, once somebody has looked for them.
     """
 
     data: bytes
@@ -48,6 +49,7 @@ class Document:
     pages: list[Page] = field(default_factory=list)
     shelf: Shelf = field(default_factory=lambda: Shelf(Budget()))
     painted: Any = None
+    codes: dict[int, Any] = field(default_factory=dict)
 
     @property
     def x_version(self) -> str:

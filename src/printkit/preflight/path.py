@@ -10,6 +10,8 @@ from printkit.preflight.marks import Matrix, box_of
 Point = tuple[float, float]
 #: Into how many straight pieces a curve is taken apart.
 _PIECES: Final = 6
+#: Paths of more parts are no printer's marks.
+_MOST_LINES: Final = 64
 #: Outlines of more points are not kept: they are drawings, not grounds.
 _MOST_POINTS: Final = 3000
 
@@ -70,9 +72,16 @@ class Path:
         """Return its closed parts under a matrix; nothing where they are too many."""
         if sum(map(len, self._parts)) > _MOST_POINTS:
             return ()
-        a, b, c, d, e, f = matrix
-        return tuple(
-            tuple((a * x + c * y + e, b * x + d * y + f) for x, y in part)
-            for part in self._parts
-            if len(part) > 2
-        )
+        return _moved([part for part in self._parts if len(part) > 2], matrix)
+
+    def lines(self, matrix: Matrix) -> tuple[tuple[Point, ...], ...]:
+        """Return the parts of a path of several straight lines, nothing of any other."""
+        parts = self._parts
+        if not 1 < len(parts) <= _MOST_LINES or any(len(part) != 2 for part in parts):
+            return ()
+        return _moved(parts, matrix)
+
+
+def _moved(parts: list[list[Point]], matrix: Matrix) -> tuple[tuple[Point, ...], ...]:
+    a, b, c, d, e, f = matrix
+    return tuple(tuple((a * x + c * y + e, b * x + d * y + f) for x, y in part) for part in parts)

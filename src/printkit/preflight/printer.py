@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
+from printkit.i18n import _
 from printkit.model import Panel
 
 Level = Literal["x-4", "x-1a", "x-3"]
 #: Which colours a file may bring: inks of the press, any colour, or black alone.
 Colours = Literal["cmyk", "any", "grey"]
+#: How files are called where a shop does not say.
+USUAL_NAMES: Final = "{publication}-{size}-{printer}"
+_GRAMMAGE: Final = re.compile(r"(\d{2,3}(?:[.,]\d+)?)\s*g", re.IGNORECASE)
+
+
+def printer_word(name: str) -> str:
+    """Name a kind of press in the user's language; empty for a print shop, which has its own name."""
+    return {
+        "coated-eu": _("Offset, on coated paper"),
+        "uncoated-eu": _("Offset, on uncoated paper"),
+        "digital": _("Digital press"),
+        "copyshop": _("Copy shop"),
+        "riso": _("Risograph"),
+    }.get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where figures were read and when (``date`` as 2026-11-24, the day of reading)."""
+    """Where figures were read and when (``date`` as 2026-11-24, the day of reading).
+
+    ``url`` is empty where somebody told them; ``note`` then says who.
+    """
 
     url: str
     date: str
     note: str = ""
+
+    @property
+    def words(self) -> str:
+        """Where it was, in words."""
+        return f"{self.url} ({self.note})" if self.url and self.note else self.url or self.note
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +55,24 @@ class PageLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of a shop: its weight in g/m² and the thickness of a leaf in µm."""
+
+    name: str
+    grammage: float
+    caliper_um: float
+
+
+@dataclass(frozen=True, slots=True)
 class Printer:
     """A print shop's requirements. Lengths in mm, type and lines in pt, ink in per cent.
 
     ``levels`` are the PDF/X levels it takes, the preferred one first; empty: any PDF. ``bleed_mm``
     is top, right, bottom, left, **per edge**. None stands for what the shop does not say.
+    ``profile`` is the shop's own output profile, empty: one of ours. ``drums``: how many grey files
+    a page is parted into. ``cover_sides``: 4, or 2 where the inner sides of covers stay bare.
+    ``bulk`` is the thickness of a paper that is not listed, in µm per g/m². ``file_names`` has the
+    words of :data:`printkit.project.printers.NAME_WORDS` in braces.
     """
 
     name: str
@@ -62,6 +99,17 @@ class Printer:
     cover: Literal["same-file", "separate", "either"] = "either"
     bindings: tuple[tuple[str, PageLimits], ...] = ()
     ascii_names: bool = False
+    profile: bytes = field(default=b"", repr=False)
+    drums: int = 1
+    cover_sides: int = 4
+    papers: tuple[Paper, ...] = ()
+    bulk: float | None = None
+    file_names: str = USUAL_NAMES
+
+    @property
+    def called(self) -> str:
+        """What people call it: a kind of press in the user's language, a shop by its label."""
+        return printer_word(self.name) or self.label or self.name
 
     @property
     def level(self) -> Level | None:
@@ -77,13 +125,28 @@ class Printer:
         """Return the page limits of a binding; None where nothing is known."""
         return dict(self.bindings).get(binding or "")
 
+    def caliper_um(self, paper: str) -> float | None:
+        """Return how thick a leaf of a paper is, in µm; None where nothing tells.
+
+        ``paper`` is what the order calls it: a listed one is known by its name or its weight, another
+        by its weight and the bulk of the shop's papers.
+        """
+        found = _GRAMMAGE.search(paper)
+        weight = float(found[1].replace(",", ".")) if found else None
+        named = [one for one in self.papers if one.name.casefold() in paper.casefold()]
+        for one in (*named, *self.papers):
+            if one.grammage == weight or (weight is None and one in named):
+                return one.caliper_um
+        return weight * self.bulk if weight and self.bulk else None
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """What is checked against what. All but the printer may be unknown of a foreign file.
 
     ``trim_mm`` is the finished size of a page (width, height). ``blanks`` are the 1-based pages
-    left empty on purpose. ``panels`` are those of a folded sheet, by side.
+    left empty on purpose. ``panels`` are those of a folded sheet, by side. ``pages_apart`` are those
+    of the same book that stand in another file.
     """
 
     printer: Printer
@@ -93,3 +156,4 @@ class Job:
     trim_mm: tuple[float, float] | None = None
     blanks: tuple[int, ...] = ()
     panels: tuple[Panel, ...] = ()
+    pages_apart: int = 0

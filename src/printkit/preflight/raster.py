@@ -56,11 +56,17 @@ class Picture:
 
 def paint(document: Document, page: Page, zone: Box) -> Picture | None:
     """Paint a zone of a page; None where pdfium cannot."""
+    image = rendered(document, page, zone, _DPI)
+    return Picture(image, zone) if image is not None else None
+
+
+def rendered(document: Document, page: Page, zone: Box, dpi: float) -> Image.Image | None:
+    """Return a zone of a page in RGB, more coarsely where it is too large; None where pdfium cannot."""
     wide, high = zone[2] - zone[0], zone[3] - zone[1]
     if wide < 1 or high < 1 or document.encrypted:
         return None
     document.shelf.budget.spend(20_000)
-    scale = min(_DPI / 72, (_MOST_POINTS / (wide * high)) ** 0.5)
+    scale = min(dpi / 72, (_MOST_POINTS / (wide * high)) ** 0.5)
     try:
         one = _opened(document)[page.number - 1]
         one.set_rotation(0)
@@ -70,7 +76,7 @@ def paint(document: Document, page: Page, zone: Box) -> Picture | None:
         one.close()
     except (pypdfium2.PdfiumError, ValueError, IndexError, OSError):
         return None
-    return Picture(image, zone)
+    return image
 
 
 def _opened(document: Document) -> Any:

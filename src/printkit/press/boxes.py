@@ -42,7 +42,7 @@ def lay_boxes(
     """
     short = []
     for number, page in enumerate(writer.pages, 1):
-        media, trim = _box(page, "/MediaBox"), _box(page, "/TrimBox")
+        media, trim = box_of(page, "/MediaBox"), box_of(page, "/TrimBox")
         wanted = (
             trim[0] - mm_to_pt(bleed.left),
             trim[1] - mm_to_pt(bleed.bottom),
@@ -91,7 +91,8 @@ def _move_patterns(page: Any, dx: float, dy: float) -> None:
         pattern[N("/Matrix")] = ArrayObject(FloatObject(round(part, 6)) for part in moved)
 
 
-def _box(page: Any, name: str) -> Box:
+def box_of(page: Any, name: str) -> Box:
+    """Return a box of a page in points; the MediaBox where it has none of this name."""
     found = page.get(name)
     left, bottom, right, top = (float(side) for side in (found or page["/MediaBox"]))
     return left, bottom, right, top

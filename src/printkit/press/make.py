@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from printkit.assemble.objects import drop_unreachable
@@ -32,12 +32,16 @@ def press_file(
     level: Level = Level.X4,
     bleed: Edges = USUAL_BLEED,
     marks: Marks | None = None,
+    pages: Sequence[int] | None = None,
     ppi: float = 300,
     cache: Cache | None = None,
 ) -> PressFile:
-    """Do what ``separate`` and ``to_pdfx`` do, reading and writing once."""
+    """Do what ``separate`` and ``to_pdfx`` do, reading and writing once.
+
+    ``pages`` are those wanted, 0-based; None: all.
+    """
     inks = PressInks(palette, press, condition)
-    writer, problems, transparency = separate_into(master, inks, ppi=ppi, cache=cache)
+    writer, problems, transparency = separate_into(master, inks, pages=pages, ppi=ppi, cache=cache)
     data, findings = finish(
         writer, transparency, condition=condition, level=level, bleed=bleed, marks=marks
     )

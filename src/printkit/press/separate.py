@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pypdf import PdfReader, PdfWriter
@@ -55,29 +55,44 @@ def separate(
 
 
 def separate_into(
-    master: bytes, inks: Inks, *, ppi: float = 300, cache: Cache | None = None
+    master: bytes,
+    inks: Inks,
+    *,
+    pages: Sequence[int] | None = None,
+    ppi: float = 300,
+    cache: Cache | None = None,
 ) -> tuple[PdfWriter, tuple[Finding, ...], tuple[Transparency, ...]]:
-    """Return a writer with the master's pages in inks, and nothing of the master besides."""
+    """Return a writer with the master's pages in inks, and nothing of the master besides.
+
+    ``pages`` are those wanted, 0-based; None: all.
+    """
     source = PdfReader(io.BytesIO(master))
     for page in source.pages:  # what is left out before copying costs nothing
         _keep(resolve(page.indirect_reference), (*_PAGE, "/Parent"))
     _keep(source.root_object, _CATALOGUE)
-    writer = PdfWriter(clone_from=source)
-    digest = hashlib.sha256(hashlib.sha256(master).digest() + inks.fingerprint).digest()[:16]
+    if pages is None:
+        writer = PdfWriter(clone_from=source)
+    else:
+        writer = PdfWriter()
+        writer.metadata = dict(source.metadata or {})
+        for index in pages:
+            writer.add_page(source.pages[index])
+    made_of = hashlib.sha256(master).digest() + inks.fingerprint + repr(pages).encode()
+    digest = hashlib.sha256(made_of).digest()[:16]
     writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
-    pages = Pages(writer, inks, ppi=ppi, cache={} if cache is None else cache)
+    converter = Pages(writer, inks, ppi=ppi, cache={} if cache is None else cache)
     for index, page in enumerate(writer.pages):
         _keep(page, (*_PAGE, "/Parent"))
-        pages.convert(index, page)
-    pages.finish()
-    if pages.transparency:
-        for index in sorted({one.page for one in pages.transparency}):
-            writer.pages[index - 1][N("/Group")] = pages.group()
+        converter.convert(index, page)
+    converter.finish()
+    if converter.transparency:
+        for index in sorted({one.page for one in converter.transparency}):
+            writer.pages[index - 1][N("/Group")] = converter.group()
     drop_unreachable(writer)
     return (
         writer,
-        tuple(_finding(page, reason) for page, reason in pages.problems),
-        pages.transparency,
+        tuple(_finding(page, reason) for page, reason in converter.problems),
+        converter.transparency,
     )
 
 

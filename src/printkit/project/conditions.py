@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from printkit.press.condition import Condition
+from PIL import ImageCms
+
+from printkit.press.condition import ICC_REGISTRY, Condition
 
 _FOLDER: Final = Path(__file__).parents[1] / "data" / "profiles"
 #: Name → file, registered name, ink limit in per cent, description.
@@ -25,6 +29,7 @@ _CONDITIONS: Final = {
     ),
 }
 CONDITIONS: Final = tuple(_CONDITIONS)
+_REGISTERED: Final = re.compile(r"FOGRA\d{2}L?")
 
 
 @cache
@@ -34,11 +39,27 @@ def condition(name: str) -> Condition:
     return Condition(identifier, info, (_FOLDER / file).read_bytes(), limit)
 
 
-def own_condition(profile: Path, *, name: str, ink_limit: float, registry: str = "") -> Condition:
+def own_condition(profile: bytes, *, name: str, info: str, ink_limit: float) -> Condition:
     """Return the condition of a user's output profile; ``name`` as the print shop calls it.
 
-    Raises:
-        OSError: the profile cannot be read.
-
+    A name of FOGRA's is one of the registry's (ISO 15930-7, 6.2.2).
     """
-    return Condition(name, profile.stem, profile.read_bytes(), ink_limit, registry)
+    registry = ICC_REGISTRY if _REGISTERED.fullmatch(name) else ""
+    return Condition(name, info, profile, ink_limit, registry)
+
+
+def is_press_profile(data: bytes) -> bool:
+    """Tell whether bytes are the ICC profile of a CMYK output device that colours can be turned into.
+
+    The header says what it is (ICC.1, 7.2.5, 7.2.6 and 7.2.9); whether its tables are whole shows when
+    they are used.
+    """
+    if data[12:20] != b"prtrCMYK" or data[36:40] != b"acsp":
+        return False
+    try:
+        output = ImageCms.ImageCmsProfile(io.BytesIO(data))
+        ImageCms.buildTransform(ImageCms.createProfile("sRGB"), output, "RGB", "CMYK")
+        ImageCms.buildTransform(output, ImageCms.createProfile("sRGB"), "CMYK", "RGB")
+    except (OSError, ImageCms.PyCMSError):
+        return False
+    return True

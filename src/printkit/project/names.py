@@ -12,12 +12,16 @@ PROJECT_FILE: Final = "printkit.yaml"
 BROCHURE_FILE: Final = "brochure.yaml"
 LEAFLETS: Final = "leaflets"
 STYLES: Final = "styles"
+#: Folder of a project's own printers, in that of its styles.
+PRINTERS: Final = "printers"
 DEFAULT_THEME: Final = "presse"
 DEFAULT_LANGUAGE: Final = "fr"
 #: What can be made of a publication; ``editions.py`` says how.
 EDITIONS: Final = (
     "screen",
     "press",
+    "cover-apart",
+    "cover-wrap",
     "mono",
     "riso",
     "booklet",

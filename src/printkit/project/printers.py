@@ -3,102 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Final
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
-
-from printkit.findings import ExitCode, Finding, Position, PrintkitError, Severity
+from printkit.findings import ExitCode, Finding, PrintkitError, Severity
 from printkit.i18n import _
 from printkit.markup.advice import did_you_mean
-from printkit.preflight.printer import PageLimits, Printer, Source
+from printkit.preflight.printer import PageLimits, Paper, Printer, Source
 from printkit.project.complain import checked, complaint
+from printkit.project.conditions import is_press_profile
 from printkit.project.files import Files
-from printkit.project.names import STYLES
-from printkit.project.schema import Address, Day, Name, Text, Texts
-from printkit.project.strict import Model
-from printkit.project.values import short, wrong
+from printkit.project.names import PRINTERS, STYLES
+from printkit.project.printer_schema import PaperFile, PrinterFile
+from printkit.project.values import short
+from printkit.project.yamlpos import Tree
 
-FOLDER: Final = Path(__file__).parents[1] / "data" / "printers"
+FOLDER: Final = Path(__file__).parents[1] / "data" / PRINTERS
 #: What is checked against where nobody names a printer.
 DEFAULT: Final = "coated-eu"
-
-_Length = Annotated[float, Field(ge=0, le=50)]
-_Points = Annotated[float, Field(gt=0, le=72)]
-_Resolution = Annotated[float, Field(gt=0, le=10_000)]
-
-
-def _four(value: object) -> object:
-    """Take one length for all edges."""
-    if isinstance(value, list) and len(value) not in (1, 4):
-        message = _("“bleed_mm” is one length, or four: top, right, bottom, left")
-        raise wrong("value", message, _("write [3, 3, 3, 3], or 3"))
-    if isinstance(value, str):
-        try:
-            float(value)
-        except ValueError:
-            message = _("“{key}” must be a number").format(key="bleed_mm")
-            raise wrong("value", message, _("write [3, 3, 3, 3], or 3")) from None
-    if isinstance(value, list):
-        return value * 4 if len(value) == 1 else value
-    return [value] * 4
-
-
-_FOUR: dict[str, Any] = {
-    "anyOf": [
-        {"type": "number", "minimum": 0, "maximum": 50},
-        {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
-    ]
-}
-Edges = Annotated[
-    tuple[_Length, _Length, _Length, _Length], BeforeValidator(_four), WithJsonSchema(_FOUR)
-]
-
-
-class SourceFile(Model):
-    """A page on which figures were read, and the day of reading."""
-
-    url: Address
-    date: Day
-    note: Text | None = None
-
-
-class PageLimitsFile(Model):
-    """How many pages a binding takes."""
-
-    least: int = Field(default=1, ge=1, le=10_000)
-    most: int | None = Field(default=None, ge=1, le=10_000)
-    multiple: int = Field(default=1, ge=1, le=64)
-
-
-class PrinterFile(Model):
-    """A print shop's requirements. Lengths in mm, type and lines in pt, ink in per cent."""
-
-    name: Name
-    label: Text
-    sources: tuple[SourceFile, ...]
-    notes: Texts = ()
-    levels: tuple[Literal["x-4", "x-1a", "x-3"], ...] = ()
-    bleed_mm: Edges = (3.0, 3.0, 3.0, 3.0)
-    safe_mm: _Length = 3.0
-    marks: Literal["none", "crop", "any"] = "any"
-    colours: Literal["cmyk", "any", "grey"] = "cmyk"
-    conditions: Texts = ()
-    ink_limit: float | None = Field(default=None, ge=100, le=400)
-    ppi: tuple[_Resolution, _Resolution] | None = None
-    bitmap_ppi: tuple[_Resolution, _Resolution] | None = None
-    line_pt: _Points | None = None
-    line_multi_pt: _Points | None = None
-    type_pt: _Points | None = None
-    type_multi_pt: _Points | None = None
-    spots: int = Field(default=0, ge=0, le=32)
-    spot_names: Texts = ()
-    black_overprints: bool = False
-    type3: bool = True
-    cover: Literal["same-file", "separate", "either"] = "either"
-    bindings: dict[Literal["saddle", "perfect", "none"], PageLimitsFile] = Field(
-        default_factory=dict
-    )
-    ascii_names: bool = False
+#: No output profile is larger: those of presses have 1 to 3 MB.
+_MOST_PROFILE: Final = 20_000_000
 
 
 def printer_names(root: Path | None) -> tuple[str, ...]:
@@ -122,23 +45,68 @@ def load_printer(name: str, root: Path | None) -> Printer:
         raise PrintkitError([finding], ExitCode.USAGE)
     path = known[name]
     files = Files(root if root is not None and path.is_relative_to(root) else path.parent)
-    value, findings = checked(files.tree(path), PrinterFile)
-    if value is not None and value.name != path.stem:
-        at = Position(files.shown(path))
-        message = _("the file is called {file}, its printer “{name}”")
-        message = message.format(file=path.name, name=value.name)
-        findings = (*findings, complaint("name", message, at, _("give both the same name")))
-    if value is not None and not value.sources:
-        message = _("the profile does not say where its figures were read")
-        hint = _("add the address of the printer's page and the day you read it")
-        findings = (*findings, complaint("value-empty", message, Position(files.shown(path)), hint))
-    if value is None or findings:
+    tree = files.tree(path)
+    value, findings = checked(tree, PrinterFile)
+    if value is None:
         raise PrintkitError(findings, ExitCode.PROJECT)
-    return _printer(value)
+    profile, said = _profile(value.profile, path, tree, files)
+    findings = (*findings, *_unnamed(value, path, tree), *_unsourced(value, tree), *said)
+    if findings:
+        raise PrintkitError(findings, ExitCode.PROJECT)
+    return _printer(value, profile)
+
+
+def _unnamed(value: PrinterFile, path: Path, tree: Tree) -> tuple[Finding, ...]:
+    if value.name == path.stem:
+        return ()
+    message = _("the file is called {file}, its printer “{name}”")
+    message = message.format(file=path.name, name=value.name)
+    return (complaint("name", message, tree.at(("name",)), _("give both the same name")),)
+
+
+def _unsourced(value: PrinterFile, tree: Tree) -> tuple[Finding, ...]:
+    """Ask where figures were read: an address, or words such as who answered the telephone."""
+    hint = _("add the address of the printer's page, or in words who told you, and the day")
+    if not value.sources:
+        message = _("the profile does not say where its figures were read")
+        return (complaint("value-empty", message, tree.at(("sources",)), hint),)
+    message = _("this source has neither an address nor words")
+    return tuple(
+        complaint("value-empty", message, tree.at(("sources", index)), hint)
+        for index, one in enumerate(value.sources)
+        if not one.url and not one.note
+    )
+
+
+def _profile(
+    name: str | None, home: Path, tree: Tree, files: Files
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """Read the output profile a printer's file names, from its own folder."""
+    if name is None:
+        return b"", ()
+    at = tree.at(("profile",))
+    path = home.parent / name
+    try:
+        inside = path.resolve().is_relative_to(home.parent.resolve())
+        small = inside and path.is_file() and path.stat().st_size <= _MOST_PROFILE
+        data = files.read(path) if small else b""
+    except (OSError, ValueError):
+        data, small = b"", False
+    if not small:
+        message = _("the profile “{name}” is not in the folder {folder}").format(
+            name=short(name), folder=files.shown(home.parent)
+        )
+        hint = _("put the .icc file the shop gave you beside the printer's file")
+        return b"", (complaint("file-missing", message, at, hint),)
+    if not is_press_profile(data):
+        message = _("“{name}” is not the profile of a four-colour press").format(name=short(name))
+        hint = _("ask the shop for its ICC output profile in CMYK, such as PSO Uncoated v3")
+        return b"", (complaint("value", message, at, hint),)
+    return data, ()
 
 
 def _known(root: Path | None) -> dict[str, Path]:
-    folders = [FOLDER] if root is None else [FOLDER, root / STYLES / "printers"]
+    folders = [FOLDER] if root is None else [FOLDER, root / STYLES / PRINTERS]
     return {
         path.stem: path
         for folder in folders
@@ -147,13 +115,24 @@ def _known(root: Path | None) -> dict[str, Path]:
     }
 
 
-def _printer(value: PrinterFile) -> Printer:
+def _printer(value: PrinterFile, profile: bytes) -> Printer:
     plain = value.model_dump()
     sources = tuple(
-        Source(str(one.url), one.date.isoformat(), one.note or "") for one in value.sources
+        Source(one.url or "", one.date.isoformat(), one.note or "") for one in value.sources
     )
     bindings = tuple(
         (binding, PageLimits(limits.least, limits.most, limits.multiple))
         for binding, limits in value.bindings.items()
     )
-    return Printer(**(plain | {"sources": sources, "bindings": bindings}))
+    papers = tuple(
+        Paper(one.name, one.grammage, caliper)
+        for one in value.papers
+        if (caliper := _caliper(one, value.bulk))
+    )
+    made = {"sources": sources, "bindings": bindings, "papers": papers, "profile": profile}
+    return Printer(**(plain | made))
+
+
+def _caliper(paper: PaperFile, bulk: float | None) -> float | None:
+    share = paper.bulk or bulk
+    return paper.caliper_um or (paper.grammage * share if share else None)

@@ -4,12 +4,14 @@ JSON, ``version`` changes when a key changes its meaning::
 
     {"version": 1, "exit_code": 1,
      "files": [{"path", "printer", "findings": [{"rule", "severity", "issue", "fix", "page",
-                "rect_mm", "found", "required", "unit", "count"}]}]}
+                "rect_mm", "found", "required", "unit", "count"}],
+                "repairs": [{"rule", "what", "why", "pages"}]}]}
 
 A package adds ``"package"``, the path of the zip or null, and ``"findings"``, what was said while its
 files were made, as a build says it.
 
-``rect_mm`` is left, bottom, right, top from the lower left corner of the trim; unknown is null.
+``rect_mm`` is left, bottom, right, top from the lower left corner of the trim; unknown is null. With
+repairs, ``path`` is the repaired copy and the findings are those left in it.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from typing import Any, Final, TextIO
 from printkit.findings import ExitCode, Finding, Severity
 from printkit.i18n import _, ngettext, number
 from printkit.preflight.fault import Fault
+from printkit.preflight.repair import Mend
 from printkit.report.as_json import plain_finding
 from printkit.report.github import annotation
 from printkit.report.style import dim, wants_colour
@@ -37,19 +40,22 @@ _WORDS: Final = frozenset({"pages", "inks"})
 class Checked:
     """A file that was checked, the printer it was checked for, and what was found.
 
-    ``source`` is the file itself, None where it could not be read.
+    ``source`` is the file itself, None where it could not be read. With ``mends`` it is a repaired copy.
     """
 
     path: str
     printer: str
     faults: tuple[Fault, ...]
     source: Path | None = None
+    mends: tuple[Mend, ...] = ()
 
 
 def tell_text(files: Iterable[Checked], stream: TextIO) -> None:
     """Write what was found in each file: one paragraph for each rule, its worst page told."""
     colour = wants_colour(stream)
     for one in files:
+        for mend in one.mends:
+            stream.write(_mended(mend) + "\n")
         for group in _groups(one.faults):
             stream.write(finding_text(group[0].finding(one.path), colour=colour) + "\n")
             for line in _details(group):
@@ -101,6 +107,7 @@ def _files(files: Iterable[Checked]) -> list[dict[str, Any]]:
             "path": one.path,
             "printer": one.printer,
             "findings": [_plain(fault) for fault in one.faults],
+            "repairs": [asdict(mend) for mend in one.mends],
         }
         for one in files
     ]
@@ -108,6 +115,14 @@ def _files(files: Iterable[Checked]) -> list[dict[str, Any]]:
 
 def _plain(fault: Fault) -> dict[str, Any]:
     return asdict(fault) | {"severity": str(fault.severity)}
+
+
+def _mended(mend: Mend) -> str:
+    """Say what was repaired, where and why."""
+    pages = ranges(mend.pages)
+    where = ngettext("page {pages}", "pages {pages}", len(mend.pages)).format(pages=pages)
+    words = _("repaired[{rule}] {what}: {why}").format(rule=mend.rule, what=mend.what, why=mend.why)
+    return plain(f"{words} ({where})" if pages else words)
 
 
 def _groups(faults: Sequence[Fault]) -> list[list[Fault]]:

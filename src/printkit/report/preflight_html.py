@@ -90,7 +90,7 @@ def _file(one: Seen, index: int) -> dict[str, Any]:
     return {
         "number": index,
         "name": one.name,
-        "printer": one.printer.label or one.printer.name,
+        "printer": one.printer.called,
         "count": ngettext("{count} page", "{count} pages", count).format(count=count),
         "verdict": "error" if errors else "warning" if warnings else "clean",
         "words": ", ".join(parts) or _("nothing to object"),

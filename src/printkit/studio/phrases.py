@@ -5,17 +5,6 @@ from __future__ import annotations
 from printkit.i18n import _
 
 
-def printer_word(name: str) -> str:
-    """Name a kind of press in the user's language; empty for a print shop, which has its own name."""
-    return {
-        "coated-eu": _("Offset, on coated paper"),
-        "uncoated-eu": _("Offset, on uncoated paper"),
-        "digital": _("Digital press"),
-        "copyshop": _("Copy shop"),
-        "riso": _("Risograph"),
-    }.get(name, "")
-
-
 def reading_words() -> dict[str, tuple[str, str]]:
     """Return what each reading edition is called and whom it is for."""
     return {
@@ -45,11 +34,9 @@ def page_phrases() -> dict[str, str]:
         "goal_read": _("For reading"),
         "made": _("Made on {when}"),
         "flatplan": _("Flatplan"),
-        "look_at": _("Look at the page closely"),
         "to_source": _("Go to the text"),
         "to_page": _("See on the page"),
         "checked": _("Preflight of the press files"),
-        "repair": _("Repair what can be repaired"),
         # --- for the printer
         "order": _("The order"),
         "shop": _("Print shop"),
@@ -154,7 +141,6 @@ def script_phrases() -> dict[str, str]:
         "checked_clean": _("Preflight: nothing to object."),
         "to_page": _("See on the page"),
         "to_source": _("Go to the text"),
-        "repairing": _("Repairing…"),
         "no_problem": _("No problem on this page."),
         "of_pages": _("Page {number} of {count}"),
         "plate_of": _("Page {number}, {ink} plate"),

@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from printkit.cli.printers import requirements
 from printkit.findings import PrintkitError
 from printkit.i18n import _
+from printkit.preflight.printer import printer_word
 from printkit.project.printers import DEFAULT, load_printer, printer_names
 from printkit.report.preflight import ranges
 from printkit.studio import words
@@ -20,7 +21,6 @@ from printkit.studio.answers import json_of, missing, studio_of, text_of
 from printkit.studio.filling import page
 from printkit.studio.packing import Pack, Wish
 from printkit.studio.papers import papers
-from printkit.studio.phrases import printer_word
 from printkit.studio.publication import publication_of
 
 _MOST: Final = 10_000_000
@@ -75,7 +75,7 @@ async def printer(request: Request) -> Response:
         {
             "facts": [list(pair) for pair in requirements(found)],
             "notes": list(found.notes),
-            "sources": [{"url": source.url, "date": source.date} for source in found.sources],
+            "sources": [{"words": source.words, "date": source.date} for source in found.sources],
             "papers": list(papers(one.kind, found)),
         }
     )

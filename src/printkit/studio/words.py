@@ -99,15 +99,12 @@ def script_words() -> dict[str, str]:
         "safe": _("may be cut off"),
         "fold": _("fold"),
         "too_long": _("{field}: too long"),
-        "too_wide": _("{field}: too wide"),
-        "over_mm": _("{mm} mm too much"),
         "building": _("Building…"),
         "built": _("Built in {seconds} s."),
         "failed": _("Not everything could be built: see what is wrong below."),
         "elsewhere": _("This file was changed elsewhere."),
         "choose": _("Choose an event"),
         "page": _("Page {number}"),
-        "leave_out": _("Leave this format out"),
     }
 
 

@@ -19,7 +19,7 @@ from printkit.preflight.printer import Job
 ID: Final = "annotation"
 
 
-_ALLOWED: Final = frozenset({"/PrinterMark", "/TrapNet"})
+ALLOWED: Final = frozenset({"/PrinterMark", "/TrapNet"})
 
 
 def check(document: Document, job: Job) -> Iterator[Fault]:
@@ -31,7 +31,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         found = [
             note
             for note in page.notes
-            if note.subtype not in _ALLOWED and touches(zone, note.box, -0.01)
+            if note.subtype not in ALLOWED and touches(zone, note.box, -0.01)
         ]
         if found:
             kind = found[0].subtype.removeprefix("/")

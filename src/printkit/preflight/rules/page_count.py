@@ -20,9 +20,9 @@ ID: Final = "page-count"
 def check(document: Document, job: Job) -> Iterator[Fault]:
     """Yield a number of pages that cannot be bound so."""
     limits = job.printer.limits(job.binding)
-    count = len(document.pages)
-    if limits is None or not count:
+    if limits is None or not document.pages:
         return
+    count = len(document.pages) + job.pages_apart
     if count % limits.multiple:
         issue = _("{count} pages cannot be bound: their number must be divisible by {multiple}")
         fix = _("add or take out pages; blank ones are put before the back cover")

@@ -12,8 +12,8 @@ async function shop() {
   const found = await ask(`/api/printer/${name}/${byId("printer").value}`);
   const rows = found.facts.flatMap(([what, value]) => [make("dt", {}, what), make("dd", {}, value)]);
   for (const note of found.notes) rows.push(make("dd", { class: "note" }, note));
-  for (const { url, date } of found.sources) {
-    rows.push(make("dd", { class: "small" }, `${fill(words.read_on, { date })} ${url}`));
+  for (const { words: where, date } of found.sources) {
+    rows.push(make("dd", { class: "small" }, `${fill(words.read_on, { date })} ${where}`));
   }
   byId("facts").replaceChildren(...rows);
   const list = byId("paper");

@@ -1,0 +1,77 @@
+"""``printkit check --fix``: a repaired copy beside what was checked, never over it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from printkit.cli.apart import repair_apart
+from printkit.cli.words import Misuse
+from printkit.i18n import _
+from printkit.package.condition import condition_for
+from printkit.preflight.printer import Job
+from printkit.preflight.repair import COPY, Edge
+from printkit.report.preflight import Checked
+
+#: Copies of one name that are counted before giving up.
+_MOST: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file to be checked: where it is, what it is called in reports, and for what job."""
+
+    path: Path
+    shown: str
+    job: Job
+
+
+def repaired(one: Wanted, checked: Checked, edge: Edge | None) -> Checked:
+    """Write a repaired copy of a checked file into the current folder; returns what is left in it.
+
+    A file in which nothing can be repaired is returned as it was checked, and none is written.
+
+    Raises:
+        Misuse: no file can be written here.
+
+    """
+    if checked.source is None or not checked.faults:
+        return checked
+    target = _new_file(one.path.stem)
+    mended = repair_apart(
+        checked.source.read_bytes(),
+        replace(one.job, file_name=target.name),
+        condition=condition_for(one.job.printer),
+        when=datetime.now(UTC),
+        edge=edge,
+        found=checked.faults,
+    )
+    if not mended.done:
+        return checked
+    try:
+        with target.open("xb") as file:
+            file.write(mended.pdf)
+    except OSError as problem:
+        message = _("{path} cannot be written: {reason}").format(
+            path=target, reason=problem.strerror or "?"
+        )
+        raise Misuse(message, _("call it from a folder you may write to")) from None
+    shown = target.as_posix()
+    return replace(checked, path=shown, faults=mended.left, source=target, mends=mended.done)
+
+
+def _new_file(stem: str) -> Path:
+    """Return a file that is not there yet, under a name print shops can read."""
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode("ascii")
+    plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", plain).strip("-.") or "file"
+    plain = plain.removesuffix(COPY)
+    for count in range(1, _MOST):
+        target = Path(f"{plain}{COPY}{f'-{count}' if count > 1 else ''}.pdf")
+        if not target.exists():
+            return target
+    message = _("there are already {count} repaired copies of this file").format(count=_MOST - 1)
+    raise Misuse(message, _("remove those you no longer need"))

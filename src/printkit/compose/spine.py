@@ -1,0 +1,51 @@
+"""The text of a spine, lying: the title in one line, as large as the spine takes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from printkit.compose.draft import Draft
+from printkit.compose.sheets import geometry, palette_sheet, theme_sheets
+from printkit.compose.templates import Templates
+from printkit.markup.french import typeset_text
+from printkit.model import PageFormat, Publication, Slot, Theme
+from printkit.units import mm_to_pt
+
+_STYLE: Final = "spine.css"
+#: The title's size in pt: at least, and at most as a share of the spine's width.
+_LEAST_PT: Final = 5.0
+_SHARE: Final = 0.7
+#: From the ends of the text to the cut, in mm.
+_ENDS_MM: Final = 12.0
+
+
+def spine_format(fmt: PageFormat, width_mm: float) -> PageFormat:
+    """Return the strip of a spine, lying: its text runs along it."""
+    return PageFormat("spine", (fmt.trim_mm[1] - 2 * _ENDS_MM, width_mm), bleed_mm=0.0)
+
+
+def spine(publication: Publication, strip: PageFormat, theme: Theme) -> Draft:
+    """Compose the text of a spine on its strip."""
+    meta = publication.meta
+
+    def typeset(text: str) -> str:
+        return typeset_text(text, publication.typography, meta.language)
+
+    high = strip.trim_mm[1]
+    most = max(_LEAST_PT, round(mm_to_pt(high) * _SHARE, 1))
+    templates = Templates(theme, meta.language, typeset)
+    values = {"title": typeset(meta.title), "kind": "spine", "height_mm": round(high, 2)}
+    return Draft(
+        name="spine",
+        title=meta.title,
+        html=templates.render("spine.html", **values, meta=meta),
+        stylesheets=(
+            geometry(strip),
+            palette_sheet(theme),
+            *theme_sheets(theme, "tokens.css", _STYLE),
+        ),
+        faces=theme.faces,
+        fit=(Slot("spine", "title", _LEAST_PT, most),),
+        expected_pages=1,
+        numbered=False,
+    )

@@ -1,0 +1,74 @@
+"""What a press has no use for, taken out: passwords, scripts, attachments, names of layers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from printkit.i18n import _
+from printkit.preflight.objects import entry, follow, listed, name
+from printkit.preflight.repair.work import Work
+
+
+def take_off_password(work: Work) -> None:
+    """Write the file without encryption; the copy has none already."""
+    if work.document.encrypted:
+        work.note(
+            "encryption",
+            _("the file was written without its encryption"),
+            _("it opens without a password, but machines at the print shop refuse it"),
+        )
+
+
+def drop_actions(work: Work) -> None:
+    """Take out scripts and actions of the file, its pages and its fields."""
+    if not work.has("javascript"):
+        return
+    root = work.writer.root_object
+    if name(entry(root, "/OpenAction", "/S")) not in ("", "/GoTo"):
+        del root["/OpenAction"]
+    root.pop("/AA", None)
+    names = entry(root, "/Names")
+    if isinstance(names, dict):
+        names.pop("/JavaScript", None)
+    for page in work.pages():
+        page.source.pop("/AA", None)
+    work.note(
+        "javascript",
+        _("scripts and actions were taken out"),
+        _("a file for a press does nothing on its own"),
+    )
+
+
+def drop_attachments(work: Work) -> None:
+    """Take out the files within the file."""
+    names = entry(work.writer.root_object, "/Names")
+    if work.has("embedded-file") and isinstance(names, dict):
+        names.pop("/EmbeddedFiles", None)
+        work.writer.root_object.pop("/AF", None)
+        work.note(
+            "embedded-file",
+            _("attached files were taken out"),
+            _("nobody prints them, and PDF/X forbids them; they stay in the original"),
+        )
+
+
+def drop_layers(work: Work) -> None:
+    """Forget that there are layers where all of them are seen anyway."""
+    root = work.writer.root_object
+    layers = entry(root, "/OCProperties")
+    if not work.has("hidden-layer") or layers is None or not _all_shown(layers):
+        return
+    del root["/OCProperties"]
+    work.note(
+        "hidden-layer",
+        _("layers were merged into the pages; all of them were visible"),
+        _("this level of PDF/X knows no layers"),
+    )
+
+
+def _all_shown(layers: Any) -> bool:
+    settings = entry(layers, "/D")
+    hidden = listed(entry(settings, "/OFF")) or listed(entry(settings, "/AS"))
+    base = name(entry(settings, "/BaseState")) in ("", "/ON")
+    usage = any("/Usage" in (follow(one) or {}) for one in listed(entry(layers, "/OCGs")))
+    return not hidden and base and not usage

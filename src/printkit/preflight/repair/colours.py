@@ -1,0 +1,156 @@
+"""Colours turned into the inks of the press, by the separation that makes printkit's own press files."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from printkit.assemble.objects import N, resolve
+from printkit.findings import has_errors
+from printkit.i18n import _
+from printkit.preflight.ink import Paint
+from printkit.preflight.pages import Page
+from printkit.preflight.repair.work import Work, set_box
+from printkit.press.colours import ONLY_BLACK, Colour, Inks, PressInks
+from printkit.press.condition import Condition
+from printkit.press.ink import Cmyk
+from printkit.press.mono import MonoInks
+from printkit.press.separate import separate_into
+
+#: Rules a separation answers, and what it does about each.
+_ANSWERS: Final = (
+    "rgb-left",
+    "grey-only",
+    "colour-space",
+    "blend-space",
+    "small-black-text",
+    "four-colour-text",
+    "black-overprint",
+    "white-overprint",
+    "ink-limit",
+    "ink-coverage",
+)
+
+
+class _RepairInks(PressInks):
+    """Process inks; text in a mixed black becomes black ink alone."""
+
+    def __init__(self, condition: Condition) -> None:
+        super().__init__({}, {}, condition)
+
+    def ink(self, colour: Colour, *, large: bool = False, text: bool = False) -> Cmyk:
+        """Return the ink of a colour, 0…1 each."""
+        found = super().ink(colour, large=large, text=text)
+        if text:
+            paint = Paint(
+                "device-cmyk", tuple(zip("CMYK", (100 * one for one in found), strict=True))
+            )
+            if paint.is_mixed_black or paint.is_four_colour_black:
+                return ONLY_BLACK
+        return found
+
+
+def convert_colours(work: Work) -> None:
+    """Separate the pages where colours are not those of the press, if all of them can be."""
+    printer = work.job.printer
+    if not work.has(*_ANSWERS) or printer.colours == "any" or _means_its_overprints(work):
+        return
+    inks: Inks
+    if printer.colours == "grey":
+        inks = MonoInks({}, {})
+    elif work.condition is not None:
+        inks = _RepairInks(work.condition)
+    else:
+        return
+    boxes = [_kept(page) for page in work.pages()]
+    data = work.write()
+    writer, findings, _seen_through = separate_into(
+        data, inks, ppi=max((300.0, *(printer.ppi or ())))
+    )
+    if has_errors(findings):
+        return  # half a conversion would be worse than none: the finding stays
+    former, work.writer = work.writer, writer
+    writer._ID = former._ID
+    writer.pdf_header = former.pdf_header
+    writer.metadata = {key: str(value) for key, value in dict(former.metadata or {}).items()}
+    if former._info is not None and writer._info is not None and "/Trapped" in former._info:
+        writer._info[N("/Trapped")] = N(str(former._info["/Trapped"]))
+    for key in ("/OutputIntents", "/Metadata"):
+        if key in former.root_object:
+            found = resolve(former.root_object[key]).clone(writer)
+            writer.root_object[N(key)] = getattr(found, "indirect_reference", None) or found
+    for page, kept in zip(work.pages(), boxes, strict=True):
+        for key, box in kept.items():
+            set_box(page.source, key, box)
+    _tell(work)
+
+
+def _kept(page: Page) -> dict[str, Any]:
+    found = {"/BleedBox": page.bleed, "/CropBox": page.crop, "/MediaBox": page.media}
+    return {key: box for key, box in found.items() if box is not None}
+
+
+def _means_its_overprints(work: Work) -> bool:
+    """Tell whether colours other than blacks and white overprint: somebody wanted it so."""
+    return any(
+        mark.overprint and mark.paint.inks is not None and not _is_black_or_white(mark.paint)
+        for page in work.document.pages
+        for mark in page.marks
+        if mark.kind in ("fill", "stroke", "text")
+    )
+
+
+def _is_black_or_white(paint: Paint) -> bool:
+    black = paint.is_black_alone or paint.is_mixed_black or paint.is_four_colour_black
+    return paint.is_white or black
+
+
+def _tell(work: Work) -> None:
+    condition = work.condition.identifier if work.condition else "–"
+    said = {
+        "rgb-left": (
+            _("colours of screens were turned into inks for {condition}; greys became black ink"),
+            _("nobody at the print shop should have to guess the inks"),
+        ),
+        "grey-only": (
+            _("all colours were turned into greys of black ink"),
+            _("this printer prints one ink"),
+        ),
+        "colour-space": (
+            _("colours with a profile of their own became plain inks for {condition}"),
+            _("this level of PDF/X knows inks only"),
+        ),
+        "blend-space": (
+            _("transparency is blended in inks now"),
+            _("blended in colours of screens, everything under it would shift"),
+        ),
+        "small-black-text": (
+            _("black text of several inks became black ink alone"),
+            _("mixed letters get coloured rims"),
+        ),
+        "four-colour-text": (
+            _("text in a rich black became black ink alone"),
+            _("mixed letters get coloured rims"),
+        ),
+        "black-overprint": (
+            _("black text and thin black lines overprint now"),
+            _("no white rims show where plates do not meet"),
+        ),
+        "white-overprint": (
+            _("white no longer overprints"),
+            _("it would have vanished"),
+        ),
+        "ink-limit": (
+            _("colours were kept to {limit} % of ink; black stays, the others give way"),
+            _("the paper does not dry more"),
+        ),
+        "ink-coverage": (
+            _("images and overprints were kept to {limit} % of ink"),
+            _("the paper does not dry more"),
+        ),
+    }
+    limit = round(work.condition.ink_limit) if work.condition else 0
+    for rule in _ANSWERS:
+        pages = sorted(work.pages_with(rule))
+        if pages:
+            what, why = said[rule]
+            work.note(rule, what.format(condition=condition, limit=limit), why, pages)
