@@ -42,7 +42,7 @@ def build_command(
             names=tuple(dict.fromkeys(names)),
             editions=tuple(dict.fromkeys(editions)),
             jobs=jobs,
-            progress=progress if style == "text" else None,
+            progress=progress,
         )
     except PrintkitError as error:
         progress.close()

@@ -129,6 +129,7 @@ def _told(job: Job) -> dict[str, Any]:
         "number": job.number,
         "names": list(job.names),
         "state": job.state,
+        "step": job.step,
         "seconds": round(job.seconds, 1),
         "findings": report.get("findings", []),
         "files": report.get("files", []),

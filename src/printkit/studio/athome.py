@@ -26,8 +26,7 @@ from printkit.project.files import Files
 from printkit.project.formats import Formats
 from printkit.studio import words
 from printkit.studio.answers import missing, studio_of
-from printkit.studio.filling import page
-from printkit.studio.publication import file_row, publication_of
+from printkit.studio.publication import file_row, goal_page, publication_of
 from printkit.studio.shelf import Shown
 from printkit.views.maquette import maquette_svg
 
@@ -92,9 +91,7 @@ async def at_home(request: Request) -> Response:
     root = studio_of(request).root
     one = await publication_of(request)
     tasks = await run_in_threadpool(lambda: [task_of(root, one, entry) for entry in one.readable])
-    return page(
-        request, "athome.html", shown=one, here="home", tasks=[_told(task) for task in tasks]
-    )
+    return goal_page(request, "home", one, tasks=[_told(task) for task in tasks])
 
 
 def _told(task: Task) -> dict[str, Any]:

@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import IO, Any, Final, Literal
 
 from printkit.i18n import current_language
 
@@ -21,12 +23,16 @@ _PATIENCE_S: Final = 900.0
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A build: its number, what is built (nothing: all), how it ended and what it said."""
+    """A build: its number, what is built (nothing: all), how it ended and what it said.
+
+    ``step`` is what it does just now, in the user's words.
+    """
 
     number: int
     names: tuple[str, ...]
     state: Literal["building", "done", "failed"]
     started: float
+    step: str = ""
     seconds: float = 0.0
     report: dict[str, Any] | None = None
 
@@ -70,34 +76,41 @@ class Builder:
             child.terminate()
 
     def _run(self, job: Job) -> None:
-        command = [sys.executable, "-m", "printkit", "build", "--format", "json"]
-        command += ["--project", str(self._root), *job.names]
-        environment = {**os.environ, "LANGUAGE": current_language()}
         report: dict[str, Any] | None = None
         with self._turn:
             if self._closed:
                 return
-            self._child = subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-            )
-            try:
-                said, _errors = self._child.communicate(timeout=_PATIENCE_S)
-                report = json.loads(said)
-            except subprocess.TimeoutExpired:
-                self._child.kill()
-                self._child.communicate()
-            except ValueError:
-                report = None
-            finally:
-                self._child = None
+            with tempfile.TemporaryFile() as said:
+                self._built(job, said)
+                said.seek(0)
+                with suppress(ValueError):
+                    report = json.load(said)
         good = report is not None and report.get("exit_code") == 0
-        ended = Job(
-            job.number,
-            job.names,
-            "done" if good else "failed",
-            job.started,
-            time.time() - job.started,
-            report,
+        seconds = time.time() - job.started
+        self._put(replace(job, state="done" if good else "failed", seconds=seconds, report=report))
+
+    def _built(self, job: Job, said: IO[bytes]) -> None:
+        """Run the command; what it is at comes line by line on its standard error."""
+        command = [sys.executable, "-m", "printkit", "build", "--format", "json"]
+        self._child = child = subprocess.Popen(
+            [*command, "--project", str(self._root), *job.names],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "LANGUAGE": current_language()},
         )
+        stuck = threading.Timer(_PATIENCE_S, child.kill)
+        stuck.start()
+        try:
+            assert child.stderr is not None
+            with child.stderr as steps:
+                for step in steps:
+                    self._put(replace(job, step=step.decode(errors="replace").strip()))
+            child.wait()
+        finally:
+            stuck.cancel()
+            self._child = None
+
+    def _put(self, job: Job) -> None:
         with self._lock:
-            self._jobs = [ended if one.number == job.number else one for one in self._jobs]
+            self._jobs = [job if one.number == job.number else one for one in self._jobs]

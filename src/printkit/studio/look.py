@@ -17,7 +17,9 @@ from printkit.model import PageFormat
 from printkit.press.plates import PLATES, plate_of
 from printkit.project.files import Files
 from printkit.project.formats import Formats
+from printkit.studio import words
 from printkit.studio.answers import missing, studio_of
+from printkit.studio.checks import judged
 from printkit.studio.filling import page
 from printkit.studio.pictures import Box, boxes_of, drawn
 from printkit.studio.publication import publication_of
@@ -127,7 +129,15 @@ async def checked(request: Request) -> Response:
         for file in files
         for fault in file["findings"]
     ]
-    return JSONResponse({"checked": bool(files), "findings": found})
+    state = (await run_in_threadpool(judged, one, studio.checker)).state
+    return JSONResponse(
+        {
+            "checked": bool(files),
+            "state": state,
+            "state_word": words.state_word(state),
+            "findings": found,
+        }
+    )
 
 
 def _fault(fault: dict[str, Any], one: Shown, fmt: str, sources: Sources) -> dict[str, Any]:

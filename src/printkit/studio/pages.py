@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +11,9 @@ from starlette.responses import Response
 
 from printkit.build import OUT
 from printkit.studio.answers import studio_of
+from printkit.studio.building import Job
 from printkit.studio.checks import judged
+from printkit.studio.desk import Studio
 from printkit.studio.fields import groups
 from printkit.studio.filling import page
 from printkit.studio.leaflets import path_of, state_of
@@ -32,18 +34,25 @@ async def home(request: Request) -> Response:
     return page(
         request,
         "home.html",
-        publications=[_card(studio.root, judged(one, studio.checker)) for one in found],
+        publications=[_card(studio, one, job if busy else None) for one in found],
         job=number,
     )
 
 
-def _card(root: Path, one: Shown) -> dict[str, Any]:
+def _card(studio: Studio, given: Shown, job: Job | None) -> dict[str, Any]:
+    one = judged(given, studio.checker)
+    if job is not None and (not job.names or one.name in job.names):
+        one = replace(one, state="building")
     cover = one.readable[0] if one.readable else None
     return {
         "shown": one,
         "cover": f"/page/{cover['path']}?n=1&w=480&v={cover['sha256'][:12]}" if cover else "",
         "wide": bool(cover and cover["trim_mm"][0] > cover["trim_mm"][1]),
-        "made": made_on(root / OUT, one),
+        "made": made_on(studio.root / OUT, one),
+        # whether the print shop would take it is not known yet: the page asks
+        "unchecked": one.state in ("built", "look")
+        and one.made("press") is not None
+        and studio.checker.known(one) is None,
         "formats": [file_row(entry) for entry in one.readable],
     }
 

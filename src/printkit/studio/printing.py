@@ -18,10 +18,9 @@ from printkit.project.printers import DEFAULT, load_printer, printer_names
 from printkit.report.preflight import ranges
 from printkit.studio import words
 from printkit.studio.answers import json_of, missing, studio_of, text_of
-from printkit.studio.filling import page
 from printkit.studio.packing import Pack, Wish
 from printkit.studio.papers import papers
-from printkit.studio.publication import publication_of
+from printkit.studio.publication import goal_page, publication_of
 
 _MOST: Final = 10_000_000
 _BINDINGS: Final = ("", "saddle", "perfect", "none")
@@ -32,11 +31,10 @@ async def printing(request: Request) -> Response:
     """Show the form of a print order."""
     one = await publication_of(request)
     formats = [str(entry["format"]) for entry in one.readable]
-    return page(
+    return goal_page(
         request,
-        "printing.html",
-        shown=one,
-        here="print",
+        "print",
+        one,
         formats=formats,
         first="a5" if "a5" in formats else (formats[0] if formats else ""),
         shops=await run_in_threadpool(_shops, request),

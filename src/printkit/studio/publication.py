@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -21,6 +21,7 @@ from printkit.studio.texts import chapters
 
 #: Widths of a page in the flatplan, in CSS pixels: upright and lying.
 _UPRIGHT, _LYING = 132, 230
+_TEMPLATES: Final = {"print": "printing.html", "home": "athome.html", "read": "reading.html"}
 
 
 async def publication_of(request: Request) -> Shown:
@@ -37,19 +38,24 @@ async def publication_of(request: Request) -> Shown:
     return await run_in_threadpool(judged, one, studio_of(request).checker)
 
 
+def goal_page(request: Request, goal: str, one: Shown, **values: Any) -> Response:
+    """Fill the page of one of a publication's goals: its pages, the printer, home, reading."""
+    made = made_on(studio_of(request).root / OUT, one)
+    template = _TEMPLATES.get(goal, f"{goal}.html")
+    return page(request, template, shown=one, here=goal, made=made, **values)
+
+
 async def view(request: Request) -> Response:
     """Show a publication: its spreads, its findings, its texts, its files."""
     studio = studio_of(request)
     one = await publication_of(request)
     sources = await run_in_threadpool(Sources, studio.root, one)
-    return page(
+    return goal_page(
         request,
-        "view.html",
-        shown=one,
-        here="view",
-        made=made_on(studio.root / OUT, one),
+        "view",
+        one,
         plans=[_plan(entry, one) for entry in one.readable],
-        files=[file_row(entry) for entry in one.files],
+        files=_by_format(one),
         findings=[{**told(found), "link": sources.link(found.position)} for found in one.findings],
         chapters=chapters(studio.root, one) if one.kind == "brochure" else (),
     )
@@ -61,6 +67,13 @@ def made_on(out: Any, one: Shown) -> str:
         file.stat().st_mtime for entry in one.files if (file := out / str(entry["path"])).is_file()
     ]
     return words.moment_word(dt.datetime.fromtimestamp(max(times))) if times else ""
+
+
+def _by_format(one: Shown) -> dict[str, list[dict[str, Any]]]:
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for entry in one.files:
+        rows.setdefault(str(entry["format"]), []).append(file_row(entry))
+    return rows
 
 
 def file_row(entry: Entry) -> dict[str, Any]:

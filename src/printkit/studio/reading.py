@@ -7,9 +7,8 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from printkit.studio.filling import page
 from printkit.studio.phrases import reading_words
-from printkit.studio.publication import file_row, publication_of
+from printkit.studio.publication import file_row, goal_page, publication_of
 from printkit.studio.shelf import Shown
 
 #: What is read, in the order of how many people want it; those of a brochure alone come last.
@@ -19,7 +18,7 @@ _READ: Final = ("screen", "large-print", "web", "epub")
 async def reading(request: Request) -> Response:
     """Show what readers are given."""
     one = await publication_of(request)
-    return page(request, "reading.html", shown=one, here="read", ways=list(_ways(one)))
+    return goal_page(request, "read", one, ways=_ways(one))
 
 
 def _ways(one: Shown) -> list[dict[str, Any]]:

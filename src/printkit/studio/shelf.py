@@ -18,7 +18,7 @@ from printkit.project.yamlpos import read_tree
 #: Editions whose pages are those of the publication, one after the other.
 PAGE_BY_PAGE: Final = ("screen", "press", "mono")
 
-State = Literal["none", "stale", "built", "look", "refused", "shop"]
+State = Literal["none", "stale", "built", "look", "refused", "shop", "building"]
 
 
 @dataclass(frozen=True, slots=True)

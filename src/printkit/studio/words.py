@@ -100,6 +100,7 @@ def script_words() -> dict[str, str]:
         "fold": _("fold"),
         "too_long": _("{field}: too long"),
         "building": _("Building…"),
+        "building_step": _("Building: {step}…"),
         "built": _("Built in {seconds} s."),
         "failed": _("Not everything could be built: see what is wrong below."),
         "elsewhere": _("This file was changed elsewhere."),

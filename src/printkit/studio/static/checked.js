@@ -1,5 +1,5 @@
 // What the print shop's preflight finds, told as a list that leads to the page and to the source.
-import { ask, byId, make, words } from "./common.js";
+import { ask, byId, make, stateOf, words } from "./common.js";
 
 /** Ask once; says how far it is beside the list. */
 export async function checked(name) {
@@ -7,6 +7,7 @@ export async function checked(name) {
   line.textContent = words.checking_pages;
   try {
     const answer = await ask(`/api/check/${name}`);
+    stateOf(document.querySelector(".head .state"), answer);
     line.textContent = answer.checked ? (answer.findings.length ? "" : words.checked_clean) : words.checked_none;
     return answer.findings;
   } catch (error) {

@@ -50,22 +50,42 @@ export async function ask(url, data, signal) {
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Wait for a build to end; tells what it found. */
-export async function built(job) {
+/** Show what goes on at the foot of the page; nothing hides it. */
+function working(text) {
+  byId("working").textContent = text;
+  byId("working").hidden = !text;
+}
+
+/** Wait for a build to end; `tell` hears each step at once, the voice one every few seconds. */
+export async function built(job, tell = working) {
   let wait = 250;
+  let spoken = Date.now();
   while (job.state === "building") {
+    const step = job.step ? fill(words.building_step, job) : words.building;
+    tell(step);
+    if (Date.now() - spoken > 5000 && byId("voice").textContent !== step) {
+      say(step);
+      spoken = Date.now();
+    }
     await pause(wait);
     wait = Math.min(wait * 1.3, 2000);
     job = await ask(`/api/build/${job.number}`);
   }
+  working("");
   return job;
 }
 
-export async function build(names) {
+export async function build(names, tell) {
   say(words.building);
-  const job = await built(await ask("/api/build", { names }));
+  const job = await built(await ask("/api/build", { names }), tell);
   say(job.state === "done" ? fill(words.built, { seconds: job.seconds }) : words.failed);
   return job;
+}
+
+/** Show a publication's state once the preflight has spoken. */
+export function stateOf(line, { state, state_word: word }) {
+  line.className = `state is-${state}`;
+  line.querySelector("[data-state]").textContent = word;
 }
 
 export function finding(one) {
@@ -94,6 +114,7 @@ for (const button of document.querySelectorAll("[data-build]")) {
     } catch (error) {
       button.textContent = label;
       button.disabled = false;
+      working(error.message);
       say(error.message);
     }
   });

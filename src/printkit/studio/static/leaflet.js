@@ -321,4 +321,5 @@ byId("form").addEventListener("input", changed);
 byId("form").addEventListener("submit", (event) => event.preventDefault());
 
 pour(first);
+byId("form").inert = false; // what was typed before it was filled would have been lost
 changed();

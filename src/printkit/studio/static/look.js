@@ -49,7 +49,8 @@ addEventListener("keydown", (event) => {
 
 // --- problems ----------------------------------------------------------------------------
 
-const found = (await checked(name)).filter((one) => one.format === format && one.page === Number(n));
+const all = (await checked(name)).map((one, index) => ({ ...one, anchor: `#problem-${index + 1}` }));
+const found = all.filter((one) => one.format === format && one.page === Number(n));
 if (!found.length && !byId("checking").textContent) byId("checking").textContent = words.no_problem;
 byId("checked").replaceChildren(...found.map((one, index) => {
   if (!one.rect) return row(one);
@@ -59,11 +60,13 @@ byId("checked").replaceChildren(...found.map((one, index) => {
   for (const [key, value] of Object.entries(values)) box.setAttribute(key, value);
   byId("problems").append(box);
   const button = make("button", { type: "button", class: "link" }, `${words.to_page} (${index + 1})`);
-  button.addEventListener("click", () => {
+  const choose = () => {
     for (const other of byId("problems").children) other.classList.toggle("chosen", other === box);
     document.querySelector("[name=overlay][value=problems]").checked = true;
     remember();
     box.scrollIntoView({ block: "center", inline: "center" });
-  });
+  };
+  button.addEventListener("click", choose);
+  if (location.hash === one.anchor) choose();
   return row(one, button);
 }));

@@ -3,7 +3,7 @@ import { checked, row } from "./checked.js";
 
 const found = await checked(byId("view").dataset.name);
 byId("checked").replaceChildren(
-  ...found.map((one) => row(one, ...(one.look ? [make("a", { href: one.look }, `${words.to_page} ${one.format.toUpperCase()}, ${one.page}`)] : []))),
+  ...found.map((one, index) => row(one, ...(one.look ? [make("a", { href: `${one.look}#problem-${index + 1}` }, `${words.to_page} ${one.format.toUpperCase()}, ${one.page}`)] : []))),
 );
 for (const one of found) {
   if (!one.page || one.severity === "note") continue;
