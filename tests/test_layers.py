@@ -58,7 +58,7 @@ ENGINES = {
     "starlette": {"studio"},
     "uvicorn": {"studio"},
     "ruamel": {"studio"},
-    "icalendar": {"studio"},
+    "icalendar": {"studio", "readers"},
     "watchfiles": {"cli"},
     "socket": set(),
     "urllib.request": set(),

@@ -1,4 +1,4 @@
-"""Events from a calendar file and back. What the file does not say is left open, never invented."""
+"""Events from a calendar file. What the file does not say is left open, never invented."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 import html
 import re
 import zoneinfo
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any, Final
@@ -14,7 +13,6 @@ from typing import Any, Final
 import icalendar
 
 from printkit.i18n import _
-from printkit.model import Event
 
 _MAX_EVENTS: Final = 500
 _BLOCKS: Final = frozenset({"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "tr"})
@@ -189,35 +187,3 @@ def plain(text: str) -> str:
     text = re.sub(r"[ \t]+\n|\n[ \t]+", "\n", text.replace("\r\n", "\n").replace("\xa0", " "))
     text = "".join(one for one in text if one in "\n\t" or ord(one) >= 32)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
-
-
-def written(name: str, events: Sequence[Event], link: str | None, text: str | None) -> bytes:
-    """Write a leaflet's events as a calendar file; equal leaflets give equal bytes."""
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//printkit//studio//FR")
-    calendar.add("version", "2.0")
-    for index, one in enumerate(events):
-        zone = zoneinfo.ZoneInfo(one.timezone)
-        event = icalendar.Event()
-        event.add("uid", f"{name}-{index + 1}-{one.date:%Y%m%d}@printkit")
-        event.add("dtstamp", dt.datetime.combine(one.date, dt.time(), dt.UTC))
-        event.add("summary", one.title)
-        if one.start is None:
-            event.add("dtstart", one.date)
-        else:
-            event.add("dtstart", dt.datetime.combine(one.date, one.start, zone))
-        if one.start is not None and one.end is not None:
-            days = dt.timedelta(days=1 if one.end <= one.start else 0)
-            event.add("dtend", dt.datetime.combine(one.date + days, one.end, zone))
-        place = ", ".join(part for part in (one.place, one.address) if part)
-        if place:
-            event.add("location", place)
-        if link:
-            event.add("url", link)
-        lines = [f"{row.time} {row.title}" for row in one.programme]
-        described = "\n".join([*([text.strip()] if text else []), *lines])
-        if described:
-            event.add("description", described)
-        calendar.add_component(event)
-    calendar.add_missing_timezones()
-    return bytes(calendar.to_ical())

@@ -16,6 +16,7 @@ from printkit.markup.manuscript import slug
 from printkit.project.names import LEAFLETS
 from printkit.project.root import publication_names
 from printkit.project.yamlpos import read_tree
+from printkit.readers.calendar import calendar
 from printkit.studio import ics
 from printkit.studio.answers import json_of, studio_of, text_of
 from printkit.studio.formdata import Form, form_of
@@ -150,7 +151,6 @@ async def export_calendar(request: Request) -> Response:
     if publication is None or publication.leaflet is None or not publication.leaflet.events:
         raise HTTPException(422, _("this leaflet has no event, or an error"))
     said = publication.leaflet
-    body = said.body.text if said.body else None
-    data = ics.written(name, said.events, said.link, body)
+    data = calendar(name, said)
     headers = {"content-disposition": f'attachment; filename="{name}.ics"'}
     return Response(data, media_type="text/calendar; charset=utf-8", headers=headers)
