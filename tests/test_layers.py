@@ -37,6 +37,7 @@ LAYERS = {
         "leaflet",
         "build",
         "package",
+        "site",
     },
     4: {"cli", "report", "studio", "__main__"},
 }

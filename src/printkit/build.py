@@ -16,7 +16,7 @@ from printkit.deliver.manifest import Entry, read_manifest
 from printkit.deliver.publish import is_whole, recover
 from printkit.i18n import current_language
 from printkit.memory import look, program_fingerprint, recall, remember, request_of, same_content
-from printkit.project.names import each_flip
+from printkit.project.names import SITE, each_flip
 from printkit.render.pool import RenderPool
 from printkit.result import BuildResult, BuiltFile, ProgressEvent
 
@@ -98,6 +98,9 @@ def build(
 
 
 def _is_asked(entry: Entry, names: Sequence[str]) -> bool:
+    """Tell whether a file was asked for; of the download page's folder only the page is told."""
+    if entry["publication"] == SITE:
+        return not names and entry["edition"] == "page"
     return not names or entry["publication"] in names
 
 

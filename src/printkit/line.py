@@ -14,8 +14,10 @@ from printkit.findings import ExitCode, Finding, PrintkitError, has_errors
 from printkit.memory import Memory, Seen
 from printkit.model import Artifact, Project, Publication
 from printkit.project.load import load_project
+from printkit.project.names import SITE
 from printkit.render.pool import RenderPool
 from printkit.result import ProgressEvent
+from printkit.site import PAGE, download_page
 from printkit.store import Notebook, Store
 from printkit.workshop import Made, Workshop
 
@@ -82,7 +84,9 @@ def run(
     ]
     workshop.notebook.save()
     pool.close()
-    return _deliver(out, made, findings, former, whole=not names and not editions, tell=tell)
+    return _deliver(
+        out, made, findings, former, workshop, whole=not names and not editions, tell=tell
+    )
 
 
 def _make(
@@ -107,6 +111,7 @@ def _deliver(
     made: Sequence[Made],
     read_findings: Sequence[Finding],
     former: Memory,
+    workshop: Workshop,
     *,
     whole: bool,
     tell: Tell,
@@ -139,14 +144,26 @@ def _deliver(
                 artifacts.append(artifact)
                 recipes[product.path] = product.recipe
     artifacts = [artifact for artifact in artifacts if artifact.publication not in failed]
-    if whole and not has_errors(
-        read_findings
-    ):  # a broken YAML file is no reason to delete its PDFs
+    if whole and not has_errors(read_findings):
+        # otherwise a broken YAML file would delete its PDFs
         entries = {
             path: entry
             for path, entry in entries.items()
-            if path in asked or entry["publication"] in failed
+            if path in asked or entry["publication"] in {*failed, SITE}
         }
+        if not failed:
+            try:
+                folder, belongs = download_page(out, artifacts, entries, workshop)
+            except PrintkitError as error:
+                findings += error.findings
+            else:
+                artifacts += folder
+                entries = {
+                    path: entry
+                    for path, entry in entries.items()
+                    if entry["publication"] != SITE or path in belongs
+                }
+                asked |= belongs & {PAGE}
     publish(out, artifacts, kept=entries.values())
     made_paths = {artifact.path for artifact in artifacts}
     standing = set(entries) | made_paths

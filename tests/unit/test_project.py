@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from test_project_errors import BOOK, FILES, FLYER, project
+from test_project_errors import BOOK, FILES, FLYER, findings_of, project
 
 from printkit.findings import ExitCode, Position, PrintkitError
 from printkit.project import faces
@@ -94,6 +94,48 @@ defaults: {licence: CC0, timezone: Europe/Madrid, variables: {ville: Rennes}}
     assert book.meta.licence == "CC0"
     assert book.brand.contact == ("a@example.org",)
     assert load_project(root)[0].themes["presse"].palette["accent"] == "#00AA00"
+
+
+def test_a_download_page_is_made_where_it_is_asked_for(tmp_path):
+    assert load_project(project(tmp_path))[0].site is None
+    root = project(tmp_path, **{"printkit.yaml": "name: Nous\nlanguage: en\nsite: {}\n"})
+    site = load_project(root)[0].site
+    assert (site.title, site.language, site.address) == ("Nous", "en", None)
+    assert site.publications == ("carnet", "tract")
+    text = "site: {title: T, description: D, publications: tract}\n"
+    site = load_project(project(tmp_path, **{"printkit.yaml": text}))[0].site
+    assert (site.title, site.description, site.publications) == ("T", "D", ("tract",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("https://exemple.org", "https://exemple.org/"),
+        ("https://exemple.org/brochures/", "https://exemple.org/brochures/"),
+        ("https://exemple.org/brochures/index.html", "https://exemple.org/brochures/"),
+    ],
+)
+def test_the_page_s_address_is_on_what_names_no_other(tmp_path, typed, address):
+    """It is what the QR code of a leaflet and of a back cover leads to."""
+    settings = f"site: {{address: '{typed}'}}\n"
+    root = project(tmp_path, **{"printkit.yaml": settings})
+    assert load_project(root)[0].site.address == address
+    assert publication(root, "carnet").brand.link == address
+    assert publication(root, "tract").leaflet.link == address
+    own = FILES[FLYER] + "link: https://ailleurs.example\n"
+    assert publication(project(root, **{FLYER: own}), "tract").leaflet.link == (
+        "https://ailleurs.example"
+    )
+    root = project(root, **{"printkit.yaml": settings + "brand: {link: https://nous.example}\n"})
+    assert publication(root, "carnet").brand.link == "https://nous.example"
+
+
+def test_no_publication_can_be_called_like_the_page_s_folder(tmp_path):
+    flyer = FILES[FLYER] + "name: site\n"
+    assert findings_of(project(tmp_path, **{FLYER: flyer})) == ()
+    root = project(tmp_path, **{FLYER: flyer, "printkit.yaml": "site: {}\n"})
+    (found,) = findings_of(root)
+    assert (found.rule, found.position) == ("name", Position(FLYER, 4, 7))
 
 
 def test_parts_have_ascii_names_of_their_own(tmp_path):

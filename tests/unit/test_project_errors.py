@@ -124,6 +124,14 @@ CASES = [
     ("printkit.yaml", 'palette: {acent: "#c8102e"}\n', "1:18", "colour"),
     ("printkit.yaml", "brand: {link: exemple}\n", "1:15", "url"),
     ("printkit.yaml", "a: b: c\n", "1:5", "yaml-syntax"),
+    # the download page
+    ("printkit.yaml", "site: oui\n", "1:7", "value"),
+    ("printkit.yaml", "site: {adress: https://exemple.org}\n", "1:8", "key-unknown"),
+    ("printkit.yaml", "site: {address: exemple.org}\n", "1:17", "url"),
+    ("printkit.yaml", "site: {address: 'https://exemple.org/?p=1'}\n", "1:17", "url"),
+    ("printkit.yaml", "site: {publications: trac}\n", "1:22", "publication-unknown"),
+    ("printkit.yaml", "site:\n  publications: [tract, carne]\n", "2:25", "publication-unknown"),
+    ("printkit.yaml", "site:\n  publications: [tract, tract]\n", "2:25", "listed-twice"),
     # looks
     ("styles/presse/theme.yaml", "faces: [Comic]\n", "1:9", "font"),
     ("styles/presse/theme.yaml", "faces: [{family: X, file: ../x.otf}]\n", "1:9", "font"),

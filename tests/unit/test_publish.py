@@ -134,3 +134,43 @@ def test_a_second_build_waits_and_says_so(tmp_path):
     with building(tmp_path, on_wait=lambda: waits.append("third")):
         pass
     assert waits == ["second"]
+
+
+def test_files_with_equal_bytes_are_one_on_the_disk(tmp_path):
+    publish(tmp_path, [artifact("tract/a6.pdf", b"one"), artifact("site/a6.pdf", b"one")], kept=())
+    publish(tmp_path, [artifact("site/copy.pdf", b"one")], kept=list(read_manifest(tmp_path)))
+    one, two, three = (
+        (tmp_path / name).stat().st_ino for name in ("tract/a6.pdf", "site/a6.pdf", "site/copy.pdf")
+    )
+    assert one == two == three
+
+
+def test_a_new_version_of_one_leaves_its_twin_alone(tmp_path):
+    publish(tmp_path, [artifact("tract/a6.pdf", b"one"), artifact("site/a6.pdf", b"one")], kept=())
+    publish(tmp_path, [artifact("tract/a6.pdf", b"two")], kept=list(read_manifest(tmp_path)))
+    assert (tmp_path / "site" / "a6.pdf").read_bytes() == b"one"
+    assert all(is_whole(tmp_path, entry) for entry in read_manifest(tmp_path))
+
+
+def test_a_twin_changed_by_hand_is_not_linked(tmp_path):
+    publish(tmp_path, [artifact("tract/a6.pdf", b"one")], kept=())
+    (tmp_path / "tract" / "a6.pdf").write_bytes(b"annotated")
+    publish(tmp_path, [artifact("site/a6.pdf", b"one")], kept=list(read_manifest(tmp_path)))
+    assert (tmp_path / "site" / "a6.pdf").read_bytes() == b"one"
+
+
+def test_a_disk_without_links_holds_copies(tmp_path, monkeypatch):
+    def refused(*_paths):
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(publishing.os, "link", refused)
+    publish(tmp_path, [artifact("tract/a6.pdf", b"one"), artifact("site/a6.pdf", b"one")], kept=())
+    assert (tmp_path / "site" / "a6.pdf").read_bytes() == b"one"
+    assert (tmp_path / "site" / "a6.pdf").stat().st_nlink == 1
+
+
+def test_folders_left_empty_go_with_their_files(tmp_path):
+    publish(tmp_path, [artifact("site/tract/a6.pdf"), artifact("tract/a6.pdf")], kept=())
+    kept = [entry for entry in read_manifest(tmp_path) if entry["path"] == "tract/a6.pdf"]
+    publish(tmp_path, [], kept=kept)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["manifest.json", "tract"]

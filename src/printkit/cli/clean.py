@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import sys
-from pathlib import Path
 
 from printkit.build import OUT
 from printkit.cli.here import project_root
 from printkit.deliver.lock import building
 from printkit.deliver.manifest import MANIFEST, read_manifest
-from printkit.deliver.publish import STAGING, is_whole, recover
+from printkit.deliver.publish import STAGING, drop_empty, is_whole, recover
 from printkit.findings import ExitCode
 from printkit.i18n import _, ngettext
 
@@ -33,7 +31,7 @@ def clean_command(project: str | None) -> int:
                 continue
             path.unlink()
             removed += 1
-            _drop_empty(path.parent, out)
+            drop_empty(path.parent, out)
         (out / MANIFEST).unlink(missing_ok=True)
         shutil.rmtree(out / STAGING, ignore_errors=True)
     memory = root / ".printkit"
@@ -42,13 +40,6 @@ def clean_command(project: str | None) -> int:
     words = ngettext("{count} file removed", "{count} files removed", removed)
     sys.stdout.write(words.format(count=removed) + "\n")
     return ExitCode.CLEAN
-
-
-def _drop_empty(folder: Path, out: Path) -> None:
-    while folder != out:
-        with contextlib.suppress(OSError):  # somebody's files are in it
-            folder.rmdir()
-        folder = folder.parent
 
 
 def _say_waiting() -> None:

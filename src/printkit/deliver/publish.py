@@ -6,7 +6,6 @@ build finish the move, so the manifest never stays behind the files.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -26,7 +25,7 @@ def publish(out: Path, artifacts: Sequence[Artifact], *, kept: Iterable[Entry]) 
     """Put ``artifacts`` into ``out`` and let the manifest tell of them and of ``kept`` entries.
 
     Files a former manifest listed and the new one does not are removed last; anything else in
-    ``out`` is left alone.
+    ``out`` is left alone. Files with equal bytes are one on the disk where it has hard links.
 
     Raises:
         PrintkitError: CANNOT_WRITE; what stood in ``out`` is then whole.
@@ -46,9 +45,12 @@ def publish(out: Path, artifacts: Sequence[Artifact], *, kept: Iterable[Entry]) 
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
         moves: list[tuple[str, str]] = []
-        for number, artifact in enumerate(artifacts):
+        twins = {entry["sha256"]: out / str(entry["path"]) for entry in entries[: -len(new)]}
+        for number, (artifact, entry) in enumerate(zip(artifacts, new, strict=True)):
             name = f"{number:04d}"
-            _write_through(staging / name, artifact.data)
+            twin = twins.setdefault(entry["sha256"], staging / name)
+            if not _linked(staging / name, twin, artifact.data):
+                _write_through(staging / name, artifact.data)
             moves.append((name, artifact.path))
         _write_through(staging / MANIFEST, manifest)
         moves.append((MANIFEST, MANIFEST))
@@ -83,8 +85,7 @@ def recover(out: Path) -> None:
                 (staging / name).replace(out / target)
         for target in plan["remove"]:
             (out / target).unlink(missing_ok=True)
-            with contextlib.suppress(OSError):  # a folder with other people's files stays
-                (out / target).parent.rmdir()
+            drop_empty((out / target).parent, out)
         shutil.rmtree(staging)
     except OSError as error:
         raise cannot_write(out, error) from None
@@ -109,6 +110,27 @@ def is_whole(out: Path, entry: Entry) -> bool:
     """Tell whether the file of a manifest entry stands in ``out`` with the bytes it names."""
     data = _reads(out / str(entry["path"]))
     return data is not None and hashlib.sha256(data).hexdigest() == entry["sha256"]
+
+
+def _linked(path: Path, twin: Path, data: bytes) -> bool:
+    """Make ``path`` another name of a file with these very bytes; False where that cannot be."""
+    if path == twin or _reads(twin) != data:
+        return False
+    try:
+        os.link(twin, path)
+    except OSError:  # a disk without links, or the file has as many names as it can have
+        return False
+    return True
+
+
+def drop_empty(folder: Path, out: Path) -> None:
+    """Remove a folder left empty and those above it, up to ``out``."""
+    while folder != out:
+        try:
+            folder.rmdir()
+        except OSError:  # somebody's files are in it
+            return
+        folder = folder.parent
 
 
 def _reads(path: Path) -> bytes | None:

@@ -234,6 +234,23 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """The download page. ``address`` is where it will stand, with a closing slash; None: unknown.
+
+    ``publications`` are the names of those it offers, in order.
+    """
+
+    title: str
+    language: str
+    publications: tuple[str, ...]
+    description: str | None = None
+    address: str | None = None
+    author: str = ""
+    theme: str = "presse"
+    typography: TypographyOptions = TypographyOptions()
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A folder with a ``printkit.yaml`` and everything read from it."""
 
@@ -242,5 +259,7 @@ class Project:
     publications: tuple[Publication, ...]
     themes: Mapping[str, Theme]
     brand: Brand = Brand()
+    #: None: no download page is asked for
+    site: Site | None = None
     #: every file the project was read from, absolute: what a no-op build compares
     inputs: tuple[Path, ...] = ()

@@ -47,10 +47,11 @@ def open_desk(files: Files) -> Opened:
     value, findings = checked(tree, ProjectFile)
     settings: Any = value or ProjectFile()
     places = {role: tree.at(("palette", role)) for role in settings.palette}
+    home = settings.site.address if settings.site else None
     desk = Desk(
         files,
         settings,
-        brand_with(Brand(name=settings.name or ""), settings.brand),
+        brand_with(Brand(name=settings.name or "", link=home), settings.brand),
         options_with(TypographyOptions(), settings.typography),
         Formats(files),
         Themes(files, settings.palette, places),

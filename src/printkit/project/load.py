@@ -13,8 +13,9 @@ from printkit.project.complain import complaint
 from printkit.project.desk import Desk, open_desk
 from printkit.project.files import Files
 from printkit.project.leaflets import read_leaflet
-from printkit.project.names import PROJECT_FILE
+from printkit.project.names import PROJECT_FILE, SITE
 from printkit.project.root import find_root, publication_files
+from printkit.project.website import read_site
 
 __all__ = ["find_root", "load_calibration", "load_project"]
 
@@ -34,7 +35,10 @@ def load_project(root: Path) -> tuple[Project, tuple[Finding, ...]]:
         raise PrintkitError(opened.findings, ExitCode.PROJECT)
     desk = opened.desk
     publications, said = _publications(desk)
-    findings = tuple(sorted(dict.fromkeys([*opened.findings, *said]), key=Finding.sort_key))
+    site, of_site = read_site(desk, opened.tree, publications)
+    findings = tuple(
+        sorted(dict.fromkeys([*opened.findings, *said, *of_site]), key=Finding.sort_key)
+    )
     if not opened.whole or any(
         finding.position is not None and finding.position.path == PROJECT_FILE
         for finding in findings
@@ -47,6 +51,7 @@ def load_project(root: Path) -> tuple[Project, tuple[Finding, ...]]:
         publications=publications,
         themes=desk.themes.read(),
         brand=desk.brand,
+        site=site,
         inputs=files.inputs,
     )
     return project, findings
@@ -75,6 +80,12 @@ def _publications(desk: Desk) -> tuple[tuple[Publication, ...], list[Finding]]:
     for publication, said in results:
         findings += said
         if publication is None:
+            continue
+        if publication.name == SITE and desk.project.site is not None:
+            message = _("a publication cannot be called “{name}”: the download page has its folder")
+            at = publication.positions.get("name", Position(publication.path))
+            hint = _("give it another name, in a line “name: …”")
+            findings.append(complaint("name", message.format(name=SITE), at, hint))
             continue
         if (other := found.get(publication.name)) is not None:
             message = _("two publications are called “{name}”: this one and {path}").format(

@@ -14,6 +14,8 @@ LEAFLETS: Final = "leaflets"
 STYLES: Final = "styles"
 #: Folder of a project's own printers, in that of its styles.
 PRINTERS: Final = "printers"
+#: The folder of ``out/`` with the download page: no publication can have its name.
+SITE: Final = "site"
 DEFAULT_THEME: Final = "presse"
 DEFAULT_LANGUAGE: Final = "fr"
 #: What can be made of a publication; ``editions.py`` says how.

@@ -20,6 +20,7 @@ from printkit.project.values import (
     day,
     edition_word,
     filled_text,
+    folder_address,
     hour,
     hour_text,
     language_tag,
@@ -52,6 +53,9 @@ HourText = Annotated[Text, BeforeValidator(hour_text)]
 Zone = Annotated[Text, BeforeValidator(zone)]
 Address = Annotated[
     Text, BeforeValidator(web_address), WithJsonSchema({"type": "string", "format": "uri"})
+]
+FolderAddress = Annotated[
+    Text, BeforeValidator(folder_address), WithJsonSchema({"type": "string", "format": "uri"})
 ]
 Colour = Annotated[
     Text,
@@ -113,6 +117,23 @@ class DefaultsFile(Model):
     variables: Words = Field(default_factory=dict, description=N_("Words for {{name}} in texts"))
 
 
+class SiteFile(Model):
+    """The download page: out/site/, a folder to put on any web site or USB stick."""
+
+    title: Text | None = Field(
+        default=None, description=N_("Title of the page; the project's name by default")
+    )
+    description: Text | None = Field(
+        default=None, description=N_("A sentence or two below the title")
+    )
+    address: FolderAddress | None = Field(
+        default=None, description=N_("Web address the folder will have, if it is known")
+    )
+    publications: Texts = Field(
+        default=(), description=N_("Publications offered, in order; all by default")
+    )
+
+
 class ProjectFile(Model):
     """printkit.yaml: what all publications of a project share."""
 
@@ -133,6 +154,9 @@ class ProjectFile(Model):
     )
     calibration: CalibrationFile = Field(
         default=CalibrationFile(), description=N_("Your copier, as the calibration sheets told")
+    )
+    site: SiteFile | None = Field(
+        default=None, description=N_("The download page; none is made without it")
     )
 
 

@@ -142,6 +142,17 @@ def web_address(value: object) -> object:
     return text
 
 
+def folder_address(value: object) -> object:
+    """Take the address of a folder, or of its page index.html; return it with a slash at its end."""
+    text = web_address(value)
+    if not isinstance(text, str):
+        return value
+    if re.search(r"[?#]", text):
+        message = _("“{value}” is not the address of a folder").format(value=short(text))
+        raise wrong("url", message, _("write it without what follows “?” or “#”"))
+    return text.removesuffix("index.html").rstrip("/") + "/"
+
+
 def _port_is_good(text: str) -> bool:
     port = urlsplit(text).port  # raises ValueError when it is no number
     return port is None or port > 0

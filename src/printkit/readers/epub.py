@@ -35,7 +35,7 @@ _CONTAINER: Final = (
 )
 _XHTML: Final = "application/xhtml+xml"
 #: Names of the publications an identifier is made in: the same book has the same one for ever.
-_NAMESPACE: Final = uuid.UUID("5f0f7c0e-1b0b-5d0a-9d55-7d0b8f7a2c11")
+NAMESPACE: Final = uuid.UUID("5f0f7c0e-1b0b-5d0a-9d55-7d0b8f7a2c11")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def epub(
         Item("cover.svg", cover, "image/svg+xml", "cover-image"),
         Item("style.css", theme.stylesheets.get(SHEET, "").encode(), "text/css"),
     ]
-    package = press.fill("package.opf", items=items, identifier=_identifier(publication), date=date)
+    package = press.fill("package.opf", items=items, identifier=identifier(publication), date=date)
     files = [("META-INF/container.xml", _CONTAINER.encode()), ("EPUB/package.opf", package)]
     files += [(f"EPUB/{item.name}", item.data) for item in items]
     return _zipped(files, date)
@@ -166,10 +166,11 @@ def _pictures(book: Book, load: LoadAsset) -> list[Item]:
     ]
 
 
-def _identifier(publication: Publication) -> str:
+def identifier(publication: Publication) -> str:
+    """Return the name of an edition, the same wherever and whenever it is made."""
     meta = publication.meta
     said = "\n".join([publication.name, meta.title, meta.edition or "", meta.date.isoformat()])
-    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, said)}"
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, said)}"
 
 
 def _zipped(files: Sequence[tuple[str, bytes]], date: dt.datetime) -> bytes:
