@@ -12,7 +12,9 @@ from urllib.parse import unquote
 
 import feedparser
 import icalendar
+import pypdfium2
 import pytest
+import zxingcpp
 from lxml import html as lxml_html
 from playwright.sync_api import Browser
 
@@ -164,6 +166,13 @@ def files(out: Path) -> list[str]:
     return sorted(one.relative_to(out).as_posix() for one in out.rglob("*") if one.is_file())
 
 
+def codes(pdf: Path) -> set[str]:
+    """Read the QR codes of a file's pages."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [page.render(scale=3).to_pil() for page in document]
+    return {code.text for page in pages for code in zxingcpp.read_barcodes(page)}
+
+
 def test_the_folder_comes_changes_and_goes_with_the_project(tmp_path: Path) -> None:
     (tmp_path / "leaflets").mkdir()
     flyer, settings = tmp_path / "leaflets" / "soiree.yaml", tmp_path / "printkit.yaml"
@@ -199,9 +208,12 @@ def test_the_folder_comes_changes_and_goes_with_the_project(tmp_path: Path) -> N
     settings.write_text("language: fr\n", "utf-8")
     printkit(tmp_path, "build")
     assert files(out) == ["manifest.json", "site/mine.txt", "soiree/soiree-a6-screen.pdf"]
+
+    # an address is on what names no other link
     (out / "site" / "mine.txt").unlink()
-    settings.write_text("language: fr\nsite: {}\n", "utf-8")
+    settings.write_text("site: {address: https://exemple.org/nous}\n", "utf-8")
     printkit(tmp_path, "build")
+    assert codes(out / "soiree" / "soiree-a6-screen.pdf") == {"https://exemple.org/nous/"}
     printkit(tmp_path, "clean")
     assert files(out) == []
     assert not (out / "site" / "soiree").exists()

@@ -53,6 +53,8 @@ BROCHURE = [
     ("press", "synthese-a5-press.pdf", 64, (148.0, 210.0), ["PDF/X-4"]),
     ("riso", "synthese-a5-riso-black.pdf", 64, (148.0, 210.0), []),
     ("riso", "synthese-a5-riso-accent.pdf", 64, (148.0, 210.0), []),
+    ("cover-apart", "synthese-a5-press-cover.pdf", 4, (148.0, 210.0), ["PDF/X-4"]),
+    ("cover-apart", "synthese-a5-press-inside.pdf", 60, (148.0, 210.0), ["PDF/X-4"]),
     ("booklet-short-edge", "synthese-a5-cahier-bord-court.pdf", 32, (297.0, 210.0), []),
     ("large-print", "synthese-large-print.pdf", 124, (210.0, 297.0), ["PDF/UA-1"]),
     ("web", "synthese-web.html", 0, (0.0, 0.0), []),
@@ -184,6 +186,8 @@ def test_what_to_choose_is_said_in_the_reader_s_words(folder: Folder) -> None:
         "-large-print.pdf": "Brochure en gros caractères PDF, 124 pages, 24 ko",
         "-a5-cahier-bord-court.pdf": "En couleurs, bord court PDF, 16 feuilles A4, 33 ko",
         "-a5-press.pdf": "En couleurs PDF/X-4, 64 pages, 21 ko",
+        "-a5-press-cover.pdf": "Couverture à part (couverture) PDF/X-4, 4 pages, 27 ko",
+        "-a5-press-inside.pdf": "Couverture à part (intérieur) PDF/X-4, 60 pages, 28 ko",
         "-a5-riso-black.pdf": "Risographie (tambour noir) PDF, 64 pages, 26 ko",
         "-a5-riso-accent.pdf": "Risographie (tambour de couleur) PDF, 64 pages, 27 ko",
     }
@@ -324,7 +328,7 @@ def test_a_new_edition_is_a_new_entry_and_a_rebuilt_one_is_not() -> None:
 
 
 def test_an_edition_that_was_not_made_is_not_offered() -> None:
-    folder = Folder(entries=all_entries(without=("web", "epub", "large-print", "press", "riso")))
+    folder = Folder(entries=all_entries(without=("web", "epub", "large-print", "press", "riso", "cover-apart")))
     assert folder.titles("h3")[:2] == ["Lire à l’écran", "Imprimer chez soi (cahier A4)"]
     assert not any("large-print" in address for address in folder.addresses())
 

@@ -173,7 +173,7 @@ def _label(file: File, among: Sequence[File], say: Mapping[str, str]) -> str:
     """Name a file by its edition; several files of one edition by how their names end."""
     label = say.get(f"edition_{file.edition}", file.edition)
     if sum(other.edition == file.edition for other in among) > 1:
-        ending = PurePosixPath(file.path).stem.rpartition(f"-{file.edition}-")[2]
+        ending = PurePosixPath(file.path).stem.rpartition("-")[2]
         label += f" ({say.get(f'ending_{ending}', ending)})"
     return label
 
