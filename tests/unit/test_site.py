@@ -328,7 +328,9 @@ def test_a_new_edition_is_a_new_entry_and_a_rebuilt_one_is_not() -> None:
 
 
 def test_an_edition_that_was_not_made_is_not_offered() -> None:
-    folder = Folder(entries=all_entries(without=("web", "epub", "large-print", "press", "riso", "cover-apart")))
+    folder = Folder(
+        entries=all_entries(without=("web", "epub", "large-print", "press", "riso", "cover-apart"))
+    )
     assert folder.titles("h3")[:2] == ["Lire à l’écran", "Imprimer chez soi (cahier A4)"]
     assert not any("large-print" in address for address in folder.addresses())
 
