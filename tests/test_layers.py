@@ -22,7 +22,7 @@ LAYERS = {
         "readers",
         "bookmarks",
     },
-    2: {"project", "render", "store", "deliver", "memory", "views"},
+    2: {"project", "render", "store", "deliver", "memory", "views", "see_through"},
     3: {
         "line",
         "workshop",

@@ -27,6 +27,7 @@ from printkit.model import (
     RenderedChapter,
     Side,
     Theme,
+    Trace,
 )
 from printkit.project.fontmetrics import measurer
 from printkit.project.names import LAID_OUT_ANEW
@@ -40,6 +41,7 @@ from printkit.proof import (
     start_of,
 )
 from printkit.readers.large import in_large_print
+from printkit.see_through import Sources, tracer
 from printkit.text_editions import text_products
 from printkit.units import mm_to_pt
 from printkit.workshop import Made, Product, Workshop, load_face, read_beside
@@ -252,9 +254,25 @@ def _master_of(
             furniture=drawn.pdf if drawn else None,
             remember=workshop.store.bytes_of,
         )
-        return master, tuple(findings)
+        return replace(master, trace=_trace(manuscript, settled)), tuple(findings)
 
     return make_master, ingredients
+
+
+def _trace(manuscript: Manuscript, settled: Settled) -> Trace:
+    chapters = {chapter.part: chapter for chapter in manuscript.chapters}
+    return tracer(
+        [
+            Sources(
+                place.draft,
+                place.first,
+                place.count,
+                chapter.position_of_literal if chapter else lambda text: None,
+            )
+            for place in settled.places
+            for chapter in [chapters.get(place.draft.name)]
+        ]
+    )
 
 
 def _shifts(place: Place, shift_pt: float) -> tuple[float, ...]:

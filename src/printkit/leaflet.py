@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -36,6 +37,7 @@ from printkit.proof import (
     refused_findings,
     start_of,
 )
+from printkit.see_through import Sources, tracer
 from printkit.workshop import Made, Product, Workshop, load_face, read_beside
 
 
@@ -56,9 +58,11 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
     )
     texts = texts_of(publication, typeset)
     jobs: dict[str, RenderJob] = {}
+    places: dict[str, Place] = {}
     for fmt in publication.formats:
         draft = compose(publication, fmt, theme, html, texts, assets)
-        jobs[fmt.name] = job_of(Place(draft, 1, fmt.sides), {}, fmt.sides, workshop.epoch)
+        places[fmt.name] = Place(draft, 1, fmt.sides)
+        jobs[fmt.name] = job_of(places[fmt.name], {}, fmt.sides, workshop.epoch)
     start = start_of(publication)
     by_key = workshop.render(list(jobs.values()), publication.name, lambda name: start)
     files: list[Product] = []
@@ -69,7 +73,7 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
             publication,
             fmt,
             workshop,
-            _master_of(publication, theme, workshop, fmt, rendered),
+            _master_of(publication, places[fmt.name], workshop, fmt, rendered),
             pages=fmt.sides,
             only=editions,
             ingredients=(rendered.key, publication.meta, fmt),
@@ -128,12 +132,15 @@ def _layout_findings(
 
 def _master_of(
     publication: Publication,
-    theme: Theme,
+    place: Place,
     workshop: Workshop,
     fmt: PageFormat,
     rendered: RenderedChapter,
 ) -> MakeMaster:
     """Return how to make the master of one format from its layout."""
+    theme = workshop.project.themes[publication.theme]
+    start = start_of(publication)
+    sources = Sources(place.draft, place.first, rendered.page_count, lambda name: start)
 
     def make_master() -> tuple[Master, tuple[Finding, ...]]:
         master, findings = merge(
@@ -147,6 +154,6 @@ def _master_of(
             date=document_date(publication.meta.date),
             remember=workshop.store.bytes_of,
         )
-        return master, tuple(findings)
+        return replace(master, trace=tracer([sources])), tuple(findings)
 
     return make_master

@@ -106,11 +106,11 @@ def _hint(kind: FlawKind) -> str:
 
 
 def _position(flaw: Flaw, locate: Locate) -> Position | None:
-    pieces = _addresses(flaw.text) if flaw.kind is FlawKind.LOW_PPI else _runs(flaw.text)
+    pieces = addresses(flaw.text) if flaw.kind is FlawKind.LOW_PPI else _runs(flaw.text)
     return next((found for piece in pieces if (found := locate(piece)) is not None), None)
 
 
-def _addresses(url: str) -> Iterator[str]:
+def addresses(url: str) -> Iterator[str]:
     """Yield an address and what is left of it below each of its folders."""
     parts = url.removeprefix("asset:").split("/")
     yield from ("/".join(parts[start:]) for start in range(len(parts)))

@@ -23,31 +23,35 @@ from checkers.inkwell import (
 from printkit.assemble.screen import screen
 from printkit.build import build
 from printkit.edition import Edition, Made
-from printkit.model import Master, Theme
+from printkit.model import Master, Publication, Theme
+from printkit.package.order import USUAL_BINDING
+from printkit.preflight.printer import Job
+from printkit.preflight.run import preflight
 from printkit.press.ink import most_ink
 from printkit.press.make import mono_file, press_file
 from printkit.press.pdfx import Level
 from printkit.project.conditions import CONDITIONS, condition
+from printkit.project.printers import load_printer
 from printkit.units import mm_to_pt
 
 pytestmark = pytest.mark.deep
 
 ROOT = Path(__file__).parents[2]
 INK, BLACK = (0.0667,) * 3, (0.0,) * 3
+Masters = dict[str, tuple[Master, Theme, Publication]]
 
 
 @pytest.fixture(scope="module")
-def masters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Master, Theme]]:
+def masters(tmp_path_factory: pytest.TempPathFactory) -> Masters:
     """Return the masters of the repository, caught where editions are made of them."""
     root = tmp_path_factory.mktemp("projet")
     shutil.copy(ROOT / "printkit.yaml", root)
     for folder in ("brochure", "leaflets", "styles"):
         shutil.copytree(ROOT / folder, root / folder)
-    found: dict[str, tuple[Master, Theme]] = {}
+    found: dict[str, tuple[Master, Theme, Publication]] = {}
 
-    def caught(master: Master, publication: object, theme: Theme) -> Made:
-        name = f"{publication.name}-{master.format.name}"  # type: ignore[attr-defined]
-        found[name] = (master, theme)
+    def caught(master: Master, publication: Publication, theme: Theme) -> Made:
+        found[f"{publication.name}-{master.format.name}"] = (master, theme, publication)
         return Made(screen(master), master.page_count)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -61,7 +65,7 @@ def masters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Master,
 def files(masters):
     """Return every master's press file: (name, level, condition) → bytes."""
     found = {}
-    for name, (master, theme) in masters.items():
+    for name, (master, theme, _publication) in masters.items():
         for level in (Level.X4, Level.X1A, Level.X3):
             for paper in CONDITIONS:
                 done = press_file(
@@ -74,6 +78,25 @@ def files(masters):
                 assert done.findings == (), name
                 found[name, level, paper] = done.pdf
     return found
+
+
+def test_no_shop_finds_anything(masters, files):
+    """Every publication, format, level and paper: not an error, not a warning, not a note."""
+    told = {}
+    for (name, level, paper), pdf in files.items():
+        master, _theme, publication = masters[name]
+        job = Job(
+            load_printer(f"{paper}-eu", None),
+            file_name=f"{name}.pdf",
+            kind=publication.kind,
+            binding=USUAL_BINDING[publication.kind],
+            trim_mm=master.format.trim_mm,
+            panels=master.format.panels,
+        )
+        faults = preflight(pdf, job)
+        if faults:
+            told[name, level.value, paper] = [(one.rule, one.page, one.issue) for one in faults]
+    assert told == {}
 
 
 def test_no_rgb_and_no_transparency_in_any_file(files):
@@ -121,7 +144,7 @@ def test_ink_stays_below_the_limit_on_every_page(masters, files):
 
 def test_screen_and_press_show_the_same(masters, files):
     """Mean ΔE*ab ≤ 10 a page: the palette's recipes and the paper's black differ on purpose."""
-    for name, (master, _theme) in masters.items():
+    for name, (master, _theme, _publication) in masters.items():
         shown = screen(master)
         bleed = round(2 * mm_to_pt(3))  # 17 pixels to the hundredth: no edge is shifted
         for page in range(1, master.page_count + 1):
@@ -133,13 +156,13 @@ def test_screen_and_press_show_the_same(masters, files):
 
 def test_files_are_small(masters, files):
     profile = len(condition("coated").icc)
-    for name, (master, _theme) in masters.items():
+    for name, (master, _theme, _publication) in masters.items():
         pdf = files[name, Level.X4, "coated"]
         assert len(pdf) <= 1.2 * len(screen(master)) + profile, name
 
 
 def test_one_ink(masters):
-    for name, (master, theme) in masters.items():
+    for name, (master, theme, _publication) in masters.items():
         done = mono_file(master.pdf, palette=theme.palette, press=theme.press)
         assert done.findings == ()
         found = contents(done.pdf)

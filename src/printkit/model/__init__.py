@@ -28,6 +28,8 @@ from printkit.model.product import (
     MergePart,
     OutlineEntry,
     PageLabel,
+    Trace,
+    untraced,
 )
 from printkit.model.rendering import (
     Asset,
@@ -77,5 +79,7 @@ __all__ = [
     "SourceText",
     "Stylesheet",
     "Theme",
+    "Trace",
     "TypographyOptions",
+    "untraced",
 ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from printkit.findings import Position
 from printkit.model.pages import PageFormat
+
+#: Say where something on a page (1-based) was asked to be see-through, by the reason it is; None: unknown.
+Trace = Callable[[int, str], Position | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +46,26 @@ class MergePart:
     shifts_pt: tuple[float, ...] = ()
 
 
+def untraced(page: int, reason: str) -> Position | None:
+    """Know nothing of the sources."""
+    del page, reason
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Master:
     """The merged, tagged, RGB document with bleed; ``format`` gives its boxes.
 
     ``programs`` are its faces again, by the name each has in the file: bare CFF font programs of the
     glyphs used, and no others.
+    ``trace`` says where its sources ask for what is not opaque.
     """
 
     pdf: bytes
     page_count: int
     format: PageFormat
     programs: Mapping[str, bytes] = field(default_factory=dict, hash=False)
+    trace: Trace = field(default=untraced, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

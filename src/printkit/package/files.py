@@ -9,9 +9,10 @@ from functools import partial
 from typing import Any, Final
 
 from printkit.covers import flat_format, lay_out_spine, too_few_pages
+from printkit.edition import told_of
 from printkit.findings import Finding, Position, Severity, has_errors
 from printkit.i18n import _
-from printkit.model import Master, PageFormat
+from printkit.model import Master, PageFormat, Trace
 from printkit.package.condition import condition_for
 from printkit.package.order import Order, PressPdf
 from printkit.preflight.printer import Level as LevelName
@@ -128,11 +129,20 @@ class _Shop:
         fmt = flat_format(self._master.format, width)
         marks = spine_marks(self._master.format.trim_mm[0], width)
         made = self.press(
-            flat, fmt, part="cover", marks=None if self._printer.marks == "none" else marks
+            flat,
+            fmt,
+            part="cover",
+            marks=None if self._printer.marks == "none" else marks,
+            trace=partial(self._traced_flat, count),
         )
         findings = (*made.findings, *said, *unknown, *more)
         yield replace(made, pages=COVER_PAGES, spine_mm=width, findings=findings)
         yield self._inside()
+
+    def _traced_flat(self, count: int, side: int, reason: str) -> Position | None:
+        """Trace a side of a cover laid flat to either of its pages."""
+        pages = (count, 1) if side == 1 else (2, count - 1)
+        return next(filter(None, (self._master.trace(page, reason) for page in pages)), None)
 
     def _inside(self) -> PressPdf:
         pages = tuple(inside_pages(self._master.page_count))
@@ -180,6 +190,7 @@ class _Shop:
         pages: Sequence[int] | None = None,
         part: str = "",
         marks: Marks | None = None,
+        trace: Trace | None = None,
     ) -> PressPdf:
         """Finish at the first level the printer takes without an objection, else at the first."""
         printer = self._printer
@@ -195,6 +206,7 @@ class _Shop:
                 marks=marks or (crop_marks if printer.marks == "crop" else None),
                 pages=pages,
                 ppi=max(_USUAL_PPI, printer.ppi[1] if printer.ppi else 0.0),
+                trace=trace or self._master.trace,
             )
             tries.append(
                 PressPdf(
@@ -203,7 +215,7 @@ class _Shop:
                     fmt,
                     _LEVELS[level].value,
                     chosen.identifier,
-                    self._told(made),
+                    self._told(made, pages),
                     part=part,
                     pages=self._master.page_count if pages is None else len(pages),
                 )
@@ -212,7 +224,9 @@ class _Shop:
                 return tries[-1]
         return tries[0]
 
-    def _told(self, made: PressFile) -> tuple[Finding, ...]:
-        """Say which publication findings about pages belong to."""
-        at = Position(self._order.publication.path)
-        return tuple(replace(one, position=one.position or at) for one in made.findings)
+    def _told(self, made: PressFile, pages: Sequence[int] | None = None) -> tuple[Finding, ...]:
+        """Say which publication findings belong to, and which of its pages."""
+        return tuple(
+            replace(one, page=pages[one.page - 1] + 1) if pages and one.page else one
+            for one in told_of(self._order.publication, made.findings)
+        )

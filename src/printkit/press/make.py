@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from printkit.assemble.objects import drop_unreachable
+from printkit.model import Trace, untraced
 from printkit.press.boxes import Edges, lay_boxes
 from printkit.press.colours import Inks, PressInks
 from printkit.press.condition import Condition
@@ -35,17 +36,32 @@ def press_file(
     pages: Sequence[int] | None = None,
     ppi: float = 300,
     cache: Cache | None = None,
+    trace: Trace = untraced,
 ) -> PressFile:
     """Do what ``separate`` and ``to_pdfx`` do, reading and writing once.
 
-    ``pages`` are those wanted, 0-based; None: all.
+    ``pages`` are those wanted, 0-based; None: all. ``trace`` says where pages were asked to be
+    see-through.
     """
     inks = PressInks(palette, press, condition)
     writer, problems, transparency = separate_into(master, inks, pages=pages, ppi=ppi, cache=cache)
     data, findings = finish(
-        writer, transparency, condition=condition, level=level, bleed=bleed, marks=marks
+        writer,
+        transparency,
+        condition=condition,
+        level=level,
+        bleed=bleed,
+        marks=marks,
+        trace=_of_pages(trace, pages),
     )
     return PressFile(data, (*inks.findings(), *problems, *findings))
+
+
+def _of_pages(trace: Trace, pages: Sequence[int] | None) -> Trace:
+    """Return what knows the master's pages by their numbers among those wanted."""
+    if pages is None:
+        return trace
+    return lambda page, reason: trace(pages[page - 1] + 1, reason)
 
 
 def mono_file(

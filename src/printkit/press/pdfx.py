@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +18,7 @@ from pypdf.generic import ArrayObject, ByteStringObject
 from printkit.assemble.objects import N, add, dictionary, drop_unreachable, stream
 from printkit.findings import Finding, Severity
 from printkit.i18n import _
+from printkit.model import Trace, untraced
 from printkit.press.boxes import Edges, lay_boxes
 from printkit.press.condition import Condition
 from printkit.press.fontprograms import bare_programs
@@ -82,11 +83,15 @@ def finish(
     level: Level,
     bleed: Edges,
     marks: Marks | None,
+    trace: Trace = untraced,
 ) -> tuple[bytes, list[Finding]]:
     """Turn a writer of separated pages into the bytes of a PDF/X file."""
     findings: list[Finding] = []
     if level.opaque:
-        findings += [_shines(one, level) for one in transparency]
+        findings += [
+            replace(_shines(one, level), position=trace(one.page, one.reason))
+            for one in transparency
+        ]
     short = lay_boxes(writer, bleed, marks=marks)
     findings += [_short(page) for page in short]
     findings += [_not_embedded(name) for name in bare_programs(writer)]
