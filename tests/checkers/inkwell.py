@@ -6,7 +6,7 @@ import io
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,14 +36,20 @@ COATED = condition("coated")
 LOOK: dict[str, Any] = {"palette": PALETTE, "press": PRESS, "condition": COATED}
 _SHOWS = {"Tj", "TJ", "'", '"'}
 _PAINTS = {"f", "F", "f*", "B", "B*", "b", "b*"}
+#: Modes of text that is not painted (ISO 32000-1, 9.3.6).
+_UNPAINTED = {3, 7}
 _SETS = {"rg", "RG", "g", "G", "k", "K"}
 
 
 @dataclass
 class Contents:
-    """Everything found: ``glyphs`` by (operator, colour, overprint), ``fields`` by (operator, colour)."""
+    """Everything found: ``glyphs`` by (operator, colour, overprint), ``fields`` by (operator, colour).
+
+    ``unseen`` are those of the glyphs that are set without being painted.
+    """
 
     glyphs: Counter[tuple[Any, ...]] = field(default_factory=Counter)
+    unseen: int = 0
     fields: Counter[tuple[Any, ...]] = field(default_factory=Counter)
     spaces: Counter[str] = field(default_factory=Counter)
     operators: Counter[str] = field(default_factory=Counter)
@@ -51,11 +57,13 @@ class Contents:
     groups: list[str] = field(default_factory=list)
 
 
-def contents(pdf: bytes) -> Contents:
-    """Walk every page, form, pattern, mask and shading of a file."""
+def contents(pdf: bytes, pages: Sequence[int] | None = None) -> Contents:
+    """Walk every page (or those of 0-based numbers), form, pattern, mask and shading of a file."""
     found = Contents()
     document = pikepdf.open(io.BytesIO(pdf))
-    for page in document.pages:
+    for number, page in enumerate(document.pages):
+        if pages is not None and number not in pages:
+            continue
         if "/Group" in page.obj:
             found.groups.append(str(page.obj.Group.CS))
         _walk(page, page.obj.get("/Resources"), found, ("g", (0.0,)), set())
@@ -74,7 +82,7 @@ def _space(value: Any) -> str:
 
 
 def _walk(stream: Any, resources: Any, found: Contents, fill: Any, seen: set[Any]) -> None:
-    state = {"fill": fill, "over": False}
+    state = {"fill": fill, "over": False, "mode": 0}
     stack = []
     for operands, operator in pikepdf.parse_content_stream(stream):
         name = str(operator)
@@ -87,6 +95,8 @@ def _walk(stream: Any, resources: Any, found: Contents, fill: Any, seen: set[Any
             state["fill"] = (name, tuple(round(float(part), 4) for part in operands))
         elif name in ("scn", "sc"):
             state["fill"] = (name, tuple(str(part) for part in operands))
+        elif name == "Tr":
+            state["mode"] = int(operands[0])
         elif name == "gs":
             entry = resources.ExtGState[str(operands[0])]
             if "/op" in entry:
@@ -96,6 +106,7 @@ def _walk(stream: Any, resources: Any, found: Contents, fill: Any, seen: set[Any
         elif name in _SHOWS:
             count = sum(len(bytes(part)) for part in _strings(operands)) // 2
             found.glyphs[*state["fill"], state["over"]] += count
+            found.unseen += count if state["mode"] in _UNPAINTED else 0
         elif name in _PAINTS:
             found.fields[state["fill"]] += 1
         elif name == "Do":

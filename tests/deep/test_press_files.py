@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 import printkit.editions
 from checkers.inkwell import (
@@ -25,14 +28,21 @@ from printkit.build import build
 from printkit.edition import Edition, Made
 from printkit.model import Master, Publication, Theme
 from printkit.package.order import USUAL_BINDING
+from printkit.preflight.budget import Budget
+from printkit.preflight.document import open_document
+from printkit.preflight.plates import WINDOW_MM, Plates
 from printkit.preflight.printer import Job
 from printkit.preflight.run import preflight
+from printkit.preflight.tools import on_paper
 from printkit.press.ink import most_ink
-from printkit.press.make import mono_file, press_file
+from printkit.press.make import drum_file, mono_file, press_file
 from printkit.press.pdfx import Level
+from printkit.press.riso import DRUMS
+from printkit.press.wrap import Spine, cover_pages, inside_pages, spine_marks, wrap
 from printkit.project.conditions import CONDITIONS, condition
 from printkit.project.printers import load_printer
 from printkit.units import mm_to_pt
+from printkit.views.pages import Wanted, views
 
 pytestmark = pytest.mark.deep
 
@@ -117,20 +127,81 @@ def test_every_black_glyph_overprints(masters, files):
         assert sum(after.values()) == sum(before.values())
 
 
-def test_three_readers_have_no_complaint(files, tmp_path: Path):
-    for (name, level, paper), pdf in files.items():
-        assert pikepdf.open(io.BytesIO(pdf)).check_pdf_syntax() == [], name
+@pytest.fixture(scope="module")
+def greys(masters):
+    """Return every master in black alone and for each drum: (name, what it is) → bytes."""
+    found = {}
+    for name, (master, theme, _publication) in masters.items():
+        made = {"mono": mono_file(master.pdf, palette=theme.palette, press=theme.press)}
+        for drum in DRUMS:
+            made[drum] = drum_file(master.pdf, palette=theme.palette, riso=theme.riso, drum=drum)
+        for what, done in made.items():
+            assert done.findings == (), (name, what)
+            found[name, what] = done.pdf
+    return found
+
+
+@pytest.fixture(scope="module")
+def parts(masters):
+    """Return the brochure's cover, inside and wrap: name → (bytes, the pages they hold)."""
+    (master, theme, _publication) = masters["synthese-a5"]
+    look = {"palette": theme.palette, "press": theme.press, "condition": condition("coated")}
+    cover, inside = cover_pages(master.page_count), inside_pages(master.page_count)
+    flat = wrap(master.pdf, Spine(6.0), inner=True)
+    marks = spine_marks(master.format.trim_mm[0], 6.0)
+    made = {
+        "cover": (press_file(master.pdf, **look, pages=cover), cover),
+        "inside": (press_file(master.pdf, **look, pages=inside), inside),
+        "wrap": (press_file(flat, **look, marks=marks), cover),
+    }
+    assert all(done.findings == () for done, _pages in made.values())
+    return {name: (done.pdf, pages) for name, (done, pages) in made.items()}
+
+
+def black_glyphs(master: Master, pages: Sequence[int] | None = None) -> int:
+    glyphs = contents(master.pdf, pages).glyphs
+    return sum(count for key, count in glyphs.items() if key[1] in (INK, BLACK))
+
+
+def test_every_black_glyph_overprints_on_covers_too(masters, parts):
+    master = masters["synthese-a5"][0]
+    for name, (pdf, pages) in parts.items():
+        after = contents(pdf)
+        assert_only_inks(after)
+        # the wrap draws the front twice: its edge is the spine's ground
+        black = black_glyphs(master, pages) + (black_glyphs(master, [0]) if name == "wrap" else 0)
+        assert after.glyphs["k", (0, 0, 0, 1), True] == black, name
+        assert ("k", (0, 0, 0, 1), False) not in after.glyphs, name
+
+
+def test_every_black_glyph_is_on_the_black_drum_and_leaves_the_other_alone(masters, greys):
+    for name, (master, _theme, _publication) in masters.items():
+        black = black_glyphs(master)
+        on_black, on_accent = (contents(greys[name, drum]) for drum in DRUMS)
+        assert on_black.glyphs["g", (0,), False] >= black, name
+        assert on_black.unseen == 0, name
+        assert on_accent.unseen >= black, name  # neither painted nor knocked out
+        assert contents(greys[name, "mono"]).glyphs["g", (0,), False] >= black, name
+
+
+def test_three_readers_have_no_complaint(files, greys, parts, tmp_path: Path):
+    """qpdf reads the structure, pdfium draws every page, Ghostscript stops at a warning."""
+    path = tmp_path / "file.pdf"
+    every = [*files.items(), *greys.items(), *((name, pdf) for name, (pdf, _p) in parts.items())]
+    for name, pdf in every:
+        path.write_bytes(pdf)
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            assert document.check_pdf_syntax() == [], name
         with pypdfium2.PdfDocument(pdf) as document:
-            assert len(document) > 0
-        if paper == "coated" and level is not Level.X3:
-            path = tmp_path / "file.pdf"
-            path.write_bytes(pdf)
-            done = subprocess.run(["qpdf", "--check", path], capture_output=True)
+            for page in document:
+                page.render(scale=0.25)
+        done = subprocess.run(["qpdf", "--check", path], capture_output=True)
+        assert (done.returncode, done.stderr) == (0, b""), name
+        if shutil.which("gs"):
+            strict = ["-dPDFSTOPONERROR", "-dPDFSTOPONWARNING"]
+            command = ["gs", "-q", *strict, "-dNOPAUSE", "-dBATCH", "-r36", "-sDEVICE=inkcov"]
+            done = subprocess.run([*command, "-o", "-", path], capture_output=True)
             assert (done.returncode, done.stderr) == (0, b""), name
-            if shutil.which("gs"):
-                quiet = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=inkcov", "-o", "-", path]
-                done = subprocess.run(quiet, capture_output=True)
-                assert (done.returncode, done.stderr) == (0, b""), name
 
 
 def test_ink_stays_below_the_limit_on_every_page(masters, files):
@@ -140,6 +211,46 @@ def test_ink_stays_below_the_limit_on_every_page(masters, files):
                 # areas of a millimetre: poppler's plates come as JPEG, whose edges ring
                 most = most_ink(plates(pdf, page, 100).reduce(4))
                 assert most <= condition(paper).ink_limit + 2, (name, page)
+
+
+@pytest.mark.skipif(shutil.which("gs") is None, reason="needs Ghostscript")
+def test_the_most_ink_is_what_ghostscript_separates(files, tmp_path: Path):
+    """The heaviest mean over 15 mm of a file, and its heaviest colour, within 2 % of tiffsep's plates."""
+    for (name, level, paper), pdf in files.items():
+        if level is not Level.X4:
+            continue
+        path = tmp_path / "file.pdf"
+        path.write_bytes(pdf)
+        command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-r50.8", "-sDEVICE=tiffsep"]
+        subprocess.run([*command, "-o", tmp_path / "plates%d.tif", path], check=True)
+        window = round(WINDOW_MM * 2)  # 50.8 points an inch: two to the millimetre
+        of_window, of_colour = 0.0, 0.0
+        for plate in tmp_path.glob("plates*.tif"):
+            if "(" not in plate.name:  # all plates of a page in one
+                with Image.open(plate) as image:
+                    total = numpy.asarray(image, dtype=float).sum(axis=2) / 2.55
+                sums = numpy.pad(total.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+                high, wide = (min(window, side) for side in total.shape)
+                mean = (
+                    sums[high:, wide:]
+                    - sums[:-high, wide:]
+                    - sums[high:, :-wide]
+                    + sums[:-high, :-wide]
+                )
+                of_window = max(of_window, mean.max() / high / wide)
+                of_colour = max(of_colour, total.max())
+            plate.unlink()
+        document, _faults = open_document(pdf, Budget())
+        assert document is not None
+        found = 0.0
+        for page in document.pages:
+            laid = Plates(page, document.shelf.budget)
+            for mark in on_paper(page):
+                laid.lay(mark, condition(paper).ink_limit)
+            found = max(found, laid.heaviest()[0])
+        assert found == pytest.approx(of_window, abs=2), (name, paper)
+        told = max(view.most_ink for view in views(pdf, Wanted(most=0)))
+        assert told == pytest.approx(of_colour, abs=2), (name, paper)
 
 
 def test_screen_and_press_show_the_same(masters, files):
@@ -161,10 +272,8 @@ def test_files_are_small(masters, files):
         assert len(pdf) <= 1.2 * len(screen(master)) + profile, name
 
 
-def test_one_ink(masters):
-    for name, (master, theme, _publication) in masters.items():
-        done = mono_file(master.pdf, palette=theme.palette, press=theme.press)
-        assert done.findings == ()
-        found = contents(done.pdf)
+def test_one_ink(greys):
+    for name, pdf in greys.items():
+        found = contents(pdf)
         assert not {"rg", "RG", "k", "K"} & set(found.operators), name
-        assert {key[0] for key in found.glyphs} <= {"g"}
+        assert {key[0] for key in found.glyphs} <= {"g"}, name

@@ -236,6 +236,7 @@ def test_a_shop_gets_the_files_its_profile_asks_for(project, atelier, tmp_path):
             page = pdf.pages[0]
             assert in_mm(page.TrimBox) == [12, 11, 160, 221]  # 7 mm for the marks
             assert in_mm(page.BleedBox) == [7, 7, 163, 223]
+    assert b"output-condition" not in found["controle.html"]
     letter = found["courriel.txt"].decode()
     assert f"{inner + 4} pages" in letter
     assert "fichier séparé" in letter

@@ -13,6 +13,7 @@ from preflight_sample import GROUND, JOB, TEXT, good
 
 from printkit.preflight.ink import CMYK, GREY, RGB, Space, space_of
 from printkit.preflight.run import preflight
+from printkit.views.pages import Wanted, views
 
 
 @pytest.fixture(autouse=True)
@@ -162,3 +163,23 @@ def test_spaces_of_plain_values():
     assert space_of("/DeviceCMYK") == CMYK
     assert space_of(["/Indexed", "/DeviceGray", 1, b""]).family == "device-gray"
     assert space_of("/Nowhere", None).family == "unknown"
+
+
+WORDS = "q /Over gs BT /F1 10 Tf 0 0 0 1 k {} {} Td (Bonjour) Tj ET Q\n"
+RED = "0 1 .8 .1 k " + SQUARE
+
+
+@pytest.mark.parametrize(
+    ("contents", "most"),
+    [
+        ([RED, WORDS.format(70, 300)], 280),  # black takes the place of the red's own black
+        ([RED, WORDS.format(70, 232)], 190),  # below the square
+        ([RED, WORDS.format(180, 300)], 190),  # beside it
+        ([WORDS.format(70, 300), RED], 190),  # before it: knocked out
+        ([RED, WORDS.format(70, 300).replace("/Over gs", "")], 190),
+        (["0 0 0 .5 k " + SQUARE, WORDS.format(70, 300)], 120),  # the page's ground is 20 % of cyan
+    ],
+)
+def test_black_printed_over_colours_adds_to_the_heaviest_ink(contents, most):
+    (view,) = views(drawn(*contents), Wanted(most=0))
+    assert view.most_ink == pytest.approx(most, abs=1)

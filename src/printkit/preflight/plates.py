@@ -113,6 +113,20 @@ class Plates:
                 ink.paste(bands[plate], (left, top))
             self._put(plate, ink, mask, mark.blend)
 
+    def under(self, box: Box) -> float:
+        """Return the most cyan, magenta, yellow and spot ink that lies in a box, in per cent.
+
+        Of a box wide enough its rim is left out: it may touch what stands beside.
+        """
+        left, top, right, bottom = (round(side) for side in self._points(box))
+        inset = (min(1, (right - left) // 3), min(1, (bottom - top) // 3))
+        place = (left + inset[0], top + inset[1], right + 1 - inset[0], bottom + 1 - inset[1])
+        crops = [self._plates[plate].crop(place) for plate in ("C", "M", "Y", _SPOTS)]
+        if not any(crop.getextrema()[1] for crop in crops):
+            return 0.0
+        colours = Image.merge("CMYK", crops).getcolors(crops[0].width * crops[0].height) or ()
+        return max(sum(levels) for _count, levels in colours) / 2.55  # type: ignore[arg-type]
+
     def heaviest(self) -> tuple[float, Box]:
         """Return the highest mean of ink over a window, in per cent, and that window in points."""
         plates = self._plates

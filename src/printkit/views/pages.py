@@ -6,7 +6,7 @@ import contextlib
 import io
 import logging
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Final
@@ -18,8 +18,10 @@ from printkit.preflight.budget import Budget
 from printkit.preflight.document import Document, open_document
 from printkit.preflight.fault import Box
 from printkit.preflight.ink import PROCESS
+from printkit.preflight.marks import Mark
 from printkit.preflight.pages import Page
 from printkit.preflight.tools import on_paper, visible
+from printkit.views.ink import most_ink
 
 #: A page is never drawn larger than this, in pixels: a hostile one may be metres wide.
 _LARGEST_PX: Final = 2000
@@ -42,7 +44,8 @@ class View:
 
     ``picture`` is a PNG, empty where the page could not be drawn, of ``size_px`` pixels that show
     ``frame_mm``. ``plates`` are the inks used; ``most_ink`` the heaviest colour set in text and
-    drawings, in per cent; ``images``: there are also pictures, whose ink is not read.
+    drawings, black over it included, in per cent; ``images``: there are also pictures, whose ink is not
+    read.
     A ``blank`` page has nothing on it. ``boxed``: the file says where the page is cut.
     """
 
@@ -121,7 +124,9 @@ def _views(document: Document, wanted: Wanted) -> Iterator[View]:
     try:
         for page in document.pages:
             picture, size, frame = _picture(drawn, page, wanted)
-            yield _view(page, picture, size, frame)
+            marks = [mark for mark in on_paper(page) if visible(mark)]
+            heaviest = round(most_ink(page, list(on_paper(page)), document.shelf.budget), 1)
+            yield _view(page, marks, heaviest, picture, size, frame)
     finally:
         if drawn is not None:
             drawn.close()
@@ -161,8 +166,14 @@ def _picture(drawn: Any, page: Page, wanted: Wanted) -> tuple[bytes, tuple[int, 
     return out.getvalue(), size, frame
 
 
-def _view(page: Page, picture: bytes, size: tuple[int, int], frame: Box) -> View:
-    marks = [mark for mark in on_paper(page) if visible(mark)]
+def _view(
+    page: Page,
+    marks: Sequence[Mark],
+    heaviest: float,
+    picture: bytes,
+    size: tuple[int, int],
+    frame: Box,
+) -> View:
     plates: set[str] = set()
     for mark in marks:
         plates |= {plate for plate, share in mark.paint.inks or () if share > _TRACE}
@@ -179,7 +190,7 @@ def _view(page: Page, picture: bytes, size: tuple[int, int], frame: Box) -> View
         page.mm(page.bleed) if page.bleed is not None else None,
         not page.is_uncut,
         tuple(plate for plate in order if plate in plates),
-        round(max((mark.paint.total for mark in marks), default=0.0), 1),
+        heaviest,
         any(mark.picture is not None for mark in marks),
         not marks,
     )

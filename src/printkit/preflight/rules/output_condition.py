@@ -24,7 +24,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     for intent in press_intents(document):
         found = intent.identifier
         words = f"{found} {intent.info}".upper().replace(" ", "")
-        if wanted and found and not any(one.upper() in words for one in wanted):
+        if wanted and found and not any(one.upper().replace(" ", "") in words for one in wanted):
             issue = _("the file is made for {found}; the printer works in {required}").format(
                 found=found[:60], required=", ".join(wanted)
             )
