@@ -66,17 +66,17 @@ def cover_apart(laid: Laid) -> Mapping[str, Make]:
 
 
 def cover_wrap(laid: Laid) -> Mapping[str, Make]:
-    """Return the cover laid flat around the spine, and the block: on the first paper of the usual shop."""
+    """Return the cover laid flat around the spine, and the block: as asked by the usual shop, on its paper."""
     fmt, publication = laid.format, laid.publication
-    paper = load_printer(DEFAULT, None).papers[0]
-    width = round(spine_mm(len(inside_pages(laid.pages)), paper.caliper_um), 2)
+    shop = load_printer(DEFAULT, None)
+    width = round(spine_mm(len(inside_pages(laid.pages)), shop.papers[0].caliper_um), 2)
     spine, said = lay_out_spine(publication, fmt, width, laid.workshop)
 
     def flat(master: Master, publication: Publication, theme: Theme) -> Made:
         few = too_few_pages(publication, master.page_count)
         if few:
             return Made(b"", 0, findings=few)
-        marks = spine_marks(fmt.trim_mm[0], width)
+        marks = None if shop.marks == "none" else spine_marks(fmt.trim_mm[0], width)
         pdf = wrap(master.pdf, spine, inner=True)
         made = _pressed(pdf, publication, theme, count=2, marks=marks)
         size = flat_format(fmt, width).trim_mm

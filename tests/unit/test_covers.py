@@ -12,12 +12,14 @@ import pytest
 
 from checkers.inkwell import LOOK, on_screen
 from printkit.cli import entry
+from printkit.cli.check_job import is_for, is_to_check, job_of, usual_printer
 from printkit.covers import too_few_pages
 from printkit.model import Meta, Publication
 from printkit.package.order import Order
 from printkit.preflight.printer import PageLimits, Paper, Printer
 from printkit.press.make import press_file
 from printkit.press.wrap import Spine, cover_pages, inside_pages, spine_marks, spine_mm, wrap
+from printkit.project.printers import load_printer
 from printkit.units import mm_to_pt
 
 WIDTH, HEIGHT, BLEED, SPINE = 50.0, 80.0, 5.0, 10.0
@@ -230,6 +232,42 @@ def test_the_editions_part_a_book_and_wrap_its_cover(tmp_path, monkeypatch):
         "wrap-cover": round(2 * 148 + spine, 1),
         "wrap-inside": 148,
     }
+
+
+ENTRY = {"publication": "essai", "format": "a5", "pages": 8, "trim_mm": [148, 210]}
+
+
+@pytest.mark.parametrize(
+    ("edition", "ending", "shop", "job"),
+    [
+        ("press", "press", "coated-eu", {"binding": "saddle", "pages_apart": 0, "blanks": ()}),
+        ("cover-apart", "press-cover", "coated-eu", {"binding": None, "blanks": (2, 3)}),
+        ("cover-apart", "press-inside", "coated-eu", {"binding": "saddle", "pages_apart": 4}),
+        ("cover-wrap", "wrap-cover", "coated-eu", {"binding": None, "blanks": (2, 3)}),
+        ("cover-wrap", "wrap-inside", "coated-eu", {"binding": "perfect", "pages_apart": 4}),
+        ("riso", "riso-black", "riso", {"binding": "saddle", "blanks": tuple(range(1, 9))}),
+        ("mono", "mono", "copyshop", {"binding": "saddle", "blanks": ()}),
+        ("booklet-long-edge", "cahier-bord-long", "copyshop", {"binding": None, "trim_mm": None}),
+    ],
+)
+def test_a_part_is_checked_as_what_it_is(tmp_path, edition, ending, shop, job):
+    (tmp_path / "printkit.yaml").write_text("name: essai\n")
+    (tmp_path / "essai").mkdir()
+    (tmp_path / "essai" / "brochure.yaml").write_text("name: essai\n")
+    entry = {**ENTRY, "edition": edition, "path": f"essai/essai-a5-{ending}.pdf"}
+    assert is_to_check(entry)
+    assert usual_printer(entry) == shop
+    found = job_of(entry, load_printer(shop, None), None, tmp_path)
+    assert {name: getattr(found, name) for name in job} == job
+
+
+def test_a_simulation_is_for_no_shop_and_drums_for_one_of_drums():
+    drum = {**ENTRY, "edition": "riso", "path": "essai/essai-a5-riso-black.pdf"}
+    whole = {**ENTRY, "edition": "press", "path": "essai/essai-a5-press.pdf"}
+    assert not is_to_check({**drum, "path": "essai/essai-a5-riso-simulation.pdf"})
+    riso, coated = load_printer("riso", None), load_printer("coated-eu", None)
+    assert [is_for(drum, riso), is_for(whole, riso)] == [True, False]
+    assert [is_for(drum, coated), is_for(whole, coated)] == [False, True]
 
 
 def test_a_book_that_is_all_cover_is_told():

@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from printkit.build import OUT
 from printkit.cli.apart import preflight_apart
 from printkit.cli.check_fix import Wanted, repaired
 from printkit.cli.check_html import html_of, write_report
+from printkit.cli.check_job import is_for, is_to_check, job_of, usual_printer
 from printkit.cli.here import project_root
 from printkit.cli.words import Misuse
-from printkit.deliver.manifest import Entry, read_manifest
-from printkit.findings import ExitCode, Position, PrintkitError, Severity
+from printkit.deliver.manifest import read_manifest
+from printkit.findings import ExitCode, PrintkitError, Severity
 from printkit.i18n import _
 from printkit.markup.advice import did_you_mean
-from printkit.model import Panel
 from printkit.preflight.fault import error
 from printkit.preflight.printer import Job, Printer
 from printkit.preflight.repair import Edge
-from printkit.project.files import Files
-from printkit.project.formats import Formats
 from printkit.project.printers import DEFAULT, load_printer
-from printkit.project.root import find_root, publication_files, publication_names
+from printkit.project.root import find_root, publication_names
 from printkit.report import preflight as report
 from printkit.report.preflight import Checked
 
-#: What files that are for no press are checked for, unless a printer is named.
-_AT_HAND: Final = "copyshop"
-#: Editions for no press whose pages are not imposed.
-_SINGLE_PAGES: Final = ("screen", "mono")
 _LARGEST: Final = 2_000_000_000
 
 
@@ -119,46 +112,18 @@ def _ours(name: str, printer: str | None, binding: str | None, root: Path) -> li
         otherwise = _("there are: {names}").format(names=", ".join(known) or "–")
         raise Misuse(message, did_you_mean(name, known, otherwise))
     entries = [
-        one
-        for one in read_manifest(root / OUT)
-        if one["publication"] == name and one["path"].endswith(".pdf")
+        one for one in read_manifest(root / OUT) if one["publication"] == name and is_to_check(one)
     ]
-    pressed = [one for one in entries if _is_press(one)]
-    chosen = pressed if printer and pressed else entries
+    shop = _printer(printer, root) if printer else None
+    chosen = [one for one in entries if shop and is_for(one, shop)] or entries
     if not chosen:
         message = _("nothing was built of “{name}” yet").format(name=name)
         raise Misuse(message, _("build it first: printkit build {name}").format(name=name))
     found = []
     for entry in chosen:
-        wanted = printer or (DEFAULT if _is_press(entry) else _AT_HAND)
-        job = _job(entry, _printer(wanted, root), binding, root)
+        job = job_of(entry, shop or _printer(usual_printer(entry), root), binding, root)
         found.append(Wanted(root / OUT / entry["path"], f"{OUT}/{entry['path']}", job))
     return found
-
-
-def _is_press(entry: Entry) -> bool:
-    return str(entry["edition"]).startswith("press")
-
-
-def _job(entry: Entry, printer: Printer, binding: str | None, root: Path) -> Job:
-    """Return what is known of a file of ours."""
-    brochures, _leaflets = publication_files(root)
-    names = publication_names(root)
-    brochure = names.index(entry["publication"]) < len(brochures)
-    kind: Literal["brochure", "leaflet"] = "brochure" if brochure else "leaflet"
-    trim = entry.get("trim_mm")
-    size = (float(trim[0]), float(trim[1])) if isinstance(trim, list) and len(trim) == 2 else None
-    job = Job(printer, file_name=Path(entry["path"]).name)
-    if not _is_press(entry) and entry["edition"] not in _SINGLE_PAGES:
-        return job  # imposed: its pages are sheets
-    bound = binding or ("saddle" if brochure else None)
-    panels = _panels(entry, root, brochure=brochure)
-    return replace(job, kind=kind, binding=bound, trim_mm=size, panels=panels)
-
-
-def _panels(entry: Entry, root: Path, *, brochure: bool) -> tuple[Panel, ...]:
-    fmt, _findings = Formats(Files(root)).get(entry["format"], Position(""), brochure=brochure)
-    return fmt.panels if fmt is not None else ()
 
 
 def _checked(one: Wanted) -> Checked:

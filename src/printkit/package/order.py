@@ -11,6 +11,7 @@ from printkit.i18n import _
 from printkit.model import PageFormat, Publication
 from printkit.preflight.fault import Fault
 from printkit.preflight.printer import Job, Printer
+from printkit.press.riso import DRUMS
 from printkit.press.wrap import COVER_PAGES
 from printkit.views.pages import View
 
@@ -66,12 +67,15 @@ class Order:
     def job(self, file: PressPdf) -> Job:
         """Return what a file of this order is checked against; the inside is bound, with its cover."""
         cover = file.part == "cover"
+        blanks: tuple[int, ...] = COVER_INNER if cover else ()
+        if file.part in DRUMS:  # a drum need not print on each page
+            blanks = tuple(range(1, file.pages + 1))
         return Job(
             self.printer,
             file_name=file.name,
             kind=self.publication.kind,
             binding=None if cover else self.bound,
-            blanks=COVER_INNER if cover else (),
+            blanks=blanks,
             pages_apart=COVER_PAGES if file.part == "inside" else 0,
             trim_mm=file.format.trim_mm,
             panels=file.format.panels,

@@ -25,7 +25,10 @@ def edition_word(edition: str) -> str:
     return {
         "screen": _("to read on screen"),
         "press": _("for the printer, in colours"),
+        "cover-apart": _("for the printer, the cover apart"),
+        "cover-wrap": _("for the printer, the cover around a spine"),
         "mono": _("for the printer, in black"),
+        "riso": _("for the risograph, a file for each drum"),
         "booklet-short-edge": _("booklet, turned over the short edge"),
         "booklet-long-edge": _("booklet, turned over the long edge"),
         "booklet-mono-short-edge": _("booklet in black, turned over the short edge"),
