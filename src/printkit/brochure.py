@@ -155,24 +155,25 @@ def _lay_out(manuscript: Manuscript, workshop: Workshop, guess: Any) -> LaidOut:
         lambda jobs: workshop.render(jobs, publication.name, where),
         filling=_filling(publication, theme, manuscript),
         epoch=workshop.epoch,
-        guess=_guess(guess),
+        guess=guess_of(guess),
     )
     findings = [*manuscript.findings, *settled.findings]
     chapters = {chapter.part: chapter for chapter in manuscript.chapters}
     for place, rendered in zip(settled.places, settled.rendered, strict=True):
         name = place.draft.name
         chapter = chapters.get(name)
-        findings += _layout_findings(publication, place, rendered, chapter, where(name))
+        findings += layout_findings(publication, place, rendered, chapter, where(name))
     return LaidOut(manuscript, settled, tuple(dict.fromkeys(findings)))
 
 
-def _layout_findings(
+def layout_findings(
     publication: Publication,
     place: Place,
     rendered: RenderedChapter,
     chapter: ChapterText | None,
     at: Position,
 ) -> list[Finding]:
+    """Return what is wrong with the layout of a part; ``at`` is its file."""
     start = start_of(publication)
     locate = _locator(chapter, at)
     fmt = publication.formats[0]
@@ -291,7 +292,8 @@ def _locator(chapter: ChapterText | None, fallback: Position) -> Any:
     return locate
 
 
-def _guess(memory: Any) -> Guess:
+def guess_of(memory: Any) -> Guess:
+    """Read what ``make`` left in the memory of a build; what is not that is no guess."""
     try:
         counts = {str(name): int(count) for name, count in memory["counts"].items()}
         anchors = {str(name): int(page) for name, page in memory["anchors"].items()}

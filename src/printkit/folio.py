@@ -36,6 +36,16 @@ class Guess:
 NOTHING_KNOWN = Guess({}, {})
 
 
+def pages_of(guess: Guess) -> tuple[dict[str, int], int]:
+    """Return the pages a former build came to: by part and anchor, 1-based; and how many there were."""
+    firsts: dict[str, int] = {}
+    total = 0
+    for name, count in guess.counts.items():  # in the order of the book
+        firsts[name] = total + 1
+        total += count
+    return _offset(firsts, guess.anchors), total
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A part's place: ``first`` is the 1-based physical number of its first page."""
@@ -194,13 +204,16 @@ def _place(drafts: Sequence[Draft], counts: Mapping[str, int], filling: Filling)
 
 def _page_map(places: Sequence[Place], anchors: Mapping[str, int]) -> dict[str, int]:
     """Return the printed page number of every known anchor; ``NAME`` alone is a part's first page."""
-    firsts = {place.draft.name: place.first for place in places}
+    return _offset({place.draft.name: place.first for place in places}, anchors)
+
+
+def _offset(firsts: Mapping[str, int], anchors: Mapping[str, int]) -> dict[str, int]:
     pages = {
         anchor: firsts[part] + page
         for anchor, page in anchors.items()
         if (part := anchor.split(".", 1)[0]) in firsts
     }
-    return firsts | pages
+    return {**firsts, **pages}
 
 
 def _named(drafts: Sequence[Draft]) -> set[str]:

@@ -24,7 +24,7 @@ from printkit.markup.french import typeset_text
 from printkit.markup.manuscript import ChapterText, Manuscript
 from printkit.model import Asset, Part, Publication, Side, Slot, Theme
 
-__all__ = ["blank_page", "compose", "geometry", "notes_pages", "palette_sheet"]
+__all__ = ["blank_page", "compose", "compose_chapter", "geometry", "notes_pages", "palette_sheet"]
 
 #: The name of the pages that make up the count, if the publication does not name them itself.
 NOTES: Final = "notes-pages"
@@ -57,6 +57,18 @@ def compose(manuscript: Manuscript, theme: Theme) -> tuple[Draft, ...]:
     }
     parts = _with_padding(manuscript)
     return tuple(makers[part.kind](part) for part in parts)
+
+
+def compose_chapter(
+    part: Part, chapter: ChapterText, publication: Publication, theme: Theme
+) -> Draft:
+    """Compose one chapter alone, the same as within its book.
+
+    Raises:
+        PrintkitError: a template of the theme is missing or wrong.
+
+    """
+    return _Press(publication, theme).chapter(part, chapters={part.name: chapter})
 
 
 def notes_pages(count: int, publication: Publication, theme: Theme) -> Draft | None:

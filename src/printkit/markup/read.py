@@ -44,7 +44,7 @@ _UNNUMBERED = re.compile(r"^0+(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class BookPart:
     """A part read but not yet linked to the others."""
 
     part: Part
@@ -77,21 +77,21 @@ def read_book(
         measure,
     )
     md = parser()
-    drafts = _drafts(publication, setting, md)
-    glossary = _glossary(publication, setting, md)
+    drafts = read_parts(publication, setting, md)
+    glossary = read_glossary(publication, setting, md)
     library = open_library(
         publication.sources,
         publication.meta.language,
         remember,
         short=publication.references == "short",
     )
-    index = _index(publication, drafts, glossary)
+    index = index_book(publication, drafts, glossary)
     readings = [draft.reading for draft in drafts]
     pages: list[PageNumber] = []
     for draft in drafts:
-        pages += _connect(draft.root, draft.reading, index, library)
+        pages += connect(draft.root, draft.reading, index, library)
     if glossary is not None:
-        pages += _connect(glossary.root, glossary.reading, index, library)
+        pages += connect(glossary.root, glossary.reading, index, library)
         readings.append(glossary.reading)
     options = publication.typography
     for reading, root in [
@@ -102,7 +102,7 @@ def read_book(
         reading.lines = ()
     for page in pages:
         page.fill()
-    chapters = tuple(_chapter(draft, options) for draft in drafts)
+    chapters = tuple(chapter_of(draft, options) for draft in drafts)
     cited = dict.fromkeys(key for reading in readings for key in reading.cited)
     findings = [finding for reading in readings for finding in reading.findings]
     return Manuscript(
@@ -140,7 +140,7 @@ def read_fragment(
     check_leftovers(root, reading)
     library = open_library(sources, language)
     index = index_of(reading.anchors.values())
-    pages = _connect(root, reading, index, library)
+    pages = connect(root, reading, index, library)
     typeset_tree(root, options)
     for page in pages:
         page.fill()
@@ -156,45 +156,55 @@ def sorted_findings(findings: list[Finding]) -> tuple[Finding, ...]:
 # --- the steps of a book --------------------------------------------------------------------
 
 
-def _drafts(
+def read_parts(
     publication: Publication, setting: Setting, md: markdown.Markdown
-) -> tuple[_Draft, ...]:
-    drafts: list[_Draft] = []
+) -> tuple[BookPart, ...]:
+    """Read every part that has a text."""
+    drafts: list[BookPart] = []
     count = 0
     for part in publication.parts:
         if part.source is None or part.kind == "glossary":
             continue
-        text = expanded(part.source, setting, in_book=True)
-        number = text.front.number if part.kind == "chapter" else False
-        if number is None and not _UNNUMBERED.match(PurePosixPath(part.source.path).name):
-            number = count + 1
-        number = number if type(number) is int else None
-        count = number if number is not None else count
-        root, reading = shaped(md, text, setting, part.name, number)
-        for comment in [node for node in root.iter() if not isinstance(node.tag, str)]:
-            comment.drop_tree()
-        name_anchors(root, reading)
-        unread = any(finding.rule == "too-deep" for finding in reading.findings)
-        if part.kind == "chapter" and not unread:
-            check_structure(root, reading)
-        check_leftovers(root, reading)
-        heading = next(root.iter("h1"), None)
-        title = "" if heading is None else " ".join("".join(heading.itertext()).split())
-        drafts.append(_Draft(part, text, root, reading, title))
+        draft = read_part(part, part.source, setting, md, count)
+        count = count if draft.reading.number is None else draft.reading.number
+        drafts.append(draft)
     return tuple(drafts)
 
 
+def read_part(
+    part: Part, source: SourceText, setting: Setting, md: markdown.Markdown, count: int
+) -> BookPart:
+    """Read one part; ``count`` is the number of the chapter before it."""
+    text = expanded(source, setting, in_book=True)
+    number = text.front.number if part.kind == "chapter" else False
+    if number is None and not _UNNUMBERED.match(PurePosixPath(source.path).name):
+        number = count + 1
+    root, reading = shaped(md, text, setting, part.name, number if type(number) is int else None)
+    for comment in [node for node in root.iter() if not isinstance(node.tag, str)]:
+        comment.drop_tree()
+    name_anchors(root, reading)
+    unread = any(finding.rule == "too-deep" for finding in reading.findings)
+    if part.kind == "chapter" and not unread:
+        check_structure(root, reading)
+    check_leftovers(root, reading)
+    heading = next(root.iter("h1"), None)
+    title = "" if heading is None else " ".join("".join(heading.itertext()).split())
+    return BookPart(part, text, root, reading, title)
+
+
 @dataclass(frozen=True, slots=True)
-class _Glossary:
+class GlossaryText:
+    """A publication's glossary, read."""
+
     root: Any
     reading: Reading
     definitions: tuple[Definition, ...]
     printed: bool
 
 
-def _glossary(
+def read_glossary(
     publication: Publication, setting: Setting, md: markdown.Markdown
-) -> _Glossary | None:
+) -> GlossaryText | None:
     """Read the glossary; it is printed only if the publication has a part for it."""
     if publication.glossary is None:
         return None
@@ -203,12 +213,13 @@ def _glossary(
     root, reading = shaped(md, text, setting, part.name if part else "glossary")
     name_anchors(root, reading)
     check_leftovers(root, reading)
-    return _Glossary(root, reading, tuple(definitions(root, reading)), part is not None)
+    return GlossaryText(root, reading, tuple(definitions(root, reading)), part is not None)
 
 
-def _index(
-    publication: Publication, drafts: tuple[_Draft, ...], glossary: _Glossary | None
+def index_book(
+    publication: Publication, drafts: tuple[BookPart, ...], glossary: GlossaryText | None
 ) -> Index:
+    """Return what references in a book can point to."""
     tops = {
         part.name: Anchor(f"{part.name}.{TOP}", part.name, part.kind, "", "", _start(part))
         for part in publication.parts
@@ -242,7 +253,7 @@ def _start(part: Part) -> Any:
     return Position(part.source.path if part.source else "")
 
 
-def _connect(root: Any, reading: Reading, index: Index, library: Library) -> list[PageNumber]:
+def connect(root: Any, reading: Reading, index: Index, library: Library) -> list[PageNumber]:
     """Resolve links, then put notes and citations at their calls."""
     pages = []
     for tree in (root, *(body for _mark, body in reading.notes.values())):
@@ -251,7 +262,8 @@ def _connect(root: Any, reading: Reading, index: Index, library: Library) -> lis
     return pages
 
 
-def _chapter(draft: _Draft, options: TypographyOptions) -> ChapterText:
+def chapter_of(draft: BookPart, options: TypographyOptions) -> ChapterText:
+    """Return a part typeset; its title leaves the tree."""
     from printkit.markup.french import typeset_text  # noqa: PLC0415  imported where used
 
     root, reading = draft.root, draft.reading

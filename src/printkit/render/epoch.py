@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import sys
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -22,6 +23,7 @@ _PACKAGES = (
 _LIBRARIES = {"pango-1.0": "pango_version_string", "harfbuzz": "hb_version_string"}
 
 
+@cache
 def engine_epoch() -> str:
     """Return a short hash of the engine's packages, shared libraries and this room's own code.
 

@@ -66,7 +66,10 @@ def create_app(studio: Studio, *, token: str, hosts: Sequence[str], cookie: str)
             Route("/api/undo/{name}", leaflets.undo, methods=["POST"]),
             Route("/api/new", starting.begin, methods=["POST"]),
             Route("/api/calendar", starting.import_calendar, methods=["POST"]),
+            Route("/typed/{key}/{number:int}.png", texts.typed_page),
+            Route("/api/typed/{name}/{file:path}", texts.type_text, methods=["POST"]),
             Route("/api/text/{name}/{file:path}", texts.save_text, methods=["POST"]),
+            Route("/api/text/{name}/{file:path}", texts.state),
             Route("/api/untext/{name}/{file:path}", texts.undo_text, methods=["POST"]),
             Route("/api/printer/{name}/{printer}", printing.printer),
             Route("/api/order/{name}", printing.order, methods=["POST"]),
@@ -95,7 +98,6 @@ async def _chapter(request: Request) -> Response:
     studio = studio_of(request)
     name, file = request.path_params["name"], request.path_params["file"]
     one, path = texts.chapter_path(studio, name, file)
-    book = one.readable[0] if one.readable else None
     return page(
         request,
         "text.html",
@@ -103,7 +105,6 @@ async def _chapter(request: Request) -> Response:
         file=file,
         path=path.relative_to(studio.root).as_posix(),
         state=texts.text_state(studio, path),
-        book=book,
     )
 
 

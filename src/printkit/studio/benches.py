@@ -29,8 +29,8 @@ _SIZES: Final = 400
 class Benches:
     """A few children, each at work for one request at a time, for as long as the studio runs."""
 
-    def __init__(self, workers: int) -> None:
-        self._layouts = _Layouts()
+    def __init__(self, root: Path, workers: int) -> None:
+        self._layouts = _Layouts(Store(root / ".printkit" / "cache"))
         self._sizes: OrderedDict[str, tuple[FitResult, ...]] = OrderedDict()
         self._stack = ExitStack()
         self._pools: queue.LifoQueue[RenderPool] = queue.LifoQueue()
@@ -40,6 +40,10 @@ class Benches:
     def close(self) -> None:
         """Kill the children."""
         self._stack.close()
+
+    def layout(self, key: str) -> RenderedChapter | None:
+        """Return a layout that was shown a short while ago."""
+        return self._layouts.recent(key)
 
     @contextmanager
     def workshop(self, project: Project, *, quick: bool = False) -> Iterator[Watched]:
@@ -96,16 +100,24 @@ class Watched(Workshop):
 
 
 class _Layouts(Store):
-    """The last layouts, in memory: what is typed is not worth the disk."""
+    """The last layouts, in memory: what is typed is not worth the disk. What was built is on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, built: Store) -> None:
         super().__init__(Path())
+        self._built = built
         self._known: OrderedDict[str, RenderedChapter] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
 
     def get(self, key: str) -> RenderedChapter | None:
-        """Return a layout still known."""
+        """Return a layout still known, or one that a build made."""
+        outcome = self.recent(key)
+        if outcome is None and (outcome := self._built.get(key)) is not None:
+            self.put(outcome)
+        return outcome
+
+    def recent(self, key: str) -> RenderedChapter | None:
+        """Return a layout still in memory."""
         with self._lock:
             outcome = self._known.get(key)
             if outcome is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from printkit.studio.benches import Benches
 from printkit.studio.building import Builder
+from printkit.studio.chapters import Chapters
 from printkit.studio.checks import Checker
 from printkit.studio.packing import Packer
 from printkit.studio.pictures import Pictures
@@ -19,9 +20,10 @@ class Studio:
 
     def __init__(self, root: Path, *, workers: int = 2) -> None:
         self.root = root.resolve()
-        self.benches = Benches(workers)
+        self.benches = Benches(self.root, workers)
         self.settings = Settings(self.root)
         self.previewer = Previewer(self.root, self.settings, self.benches)
+        self.chapters = Chapters(self.root, self.settings, self.benches)
         self.pictures = Pictures()
         self.builder = Builder(self.root)
         self.checker = Checker(self.root)

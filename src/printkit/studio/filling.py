@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from starlette.templating import Jinja2Templates
 
 from printkit.i18n import current_language
 from printkit.studio import phrases, words
+from printkit.studio.answers import studio_of
 from printkit.studio.fields import panel_label
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -29,6 +31,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
     """Fill a template."""
     values |= {
         "language": current_language(),
+        "project": sha256(str(studio_of(request).root).encode()).hexdigest()[:12],
         "say": words.page_words() | phrases.page_phrases(),
         "script_words": words.script_words() | phrases.script_phrases(),
     }

@@ -84,6 +84,16 @@ def drawn(pdf: bytes, width_px: int, page: int | None = None) -> list[bytes]:
     return found
 
 
+def texts_of(pdf: bytes) -> list[str]:
+    """Return the text of every page of a file."""
+    with _DRAWING:
+        document: Any = pypdfium2.PdfDocument(pdf)  # type: ignore[no-untyped-call]
+        try:
+            return [leaf.get_textpage().get_text_bounded() for leaf in document]
+        finally:
+            document.close()
+
+
 def boxes_of(pdf: bytes, page: int) -> tuple[Box, Box, Box]:
     """Return what is shown of the 0-based ``page``, its trim and its bleed, in points.
 

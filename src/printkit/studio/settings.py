@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from printkit.project.desk import Opened, open_desk
 from printkit.project.files import Files
 from printkit.project.names import PROJECT_FILE, STYLES
 
-_Stamp = tuple[str, int, int, int]
+#: A file's path, time, size and number.
+Stamp = tuple[str, int, int, int]
 
 
 class Settings:
@@ -19,22 +20,28 @@ class Settings:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._lock = threading.Lock()
-        self._stamps: tuple[_Stamp, ...] = ()
+        self._stamps: tuple[Stamp, ...] = ()
         self._opened: Opened | None = None
 
     def open(self) -> Opened:
         """Return the settings as the files have them now, read as a build reads them."""
         with self._lock:
-            stamps = tuple(_stamps(self._root))
+            stamps = stamps_of([self._root / PROJECT_FILE, self._root / STYLES])
             if self._opened is None or stamps != self._stamps:
                 self._opened, self._stamps = open_desk(Files(self._root)), stamps
             return self._opened
 
 
-def _stamps(root: Path) -> Iterator[_Stamp]:
-    for path in (root / PROJECT_FILE, *sorted((root / STYLES).rglob("*"))):
-        try:
-            stat = path.stat()
-        except OSError:
-            continue
-        yield str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino
+def stamps_of(paths: Iterable[Path]) -> tuple[Stamp, ...]:
+    """Return what tells whether files, and those in folders, are still the same."""
+    return tuple(_stamps(paths))
+
+
+def _stamps(paths: Iterable[Path]) -> Iterator[Stamp]:
+    for top in paths:
+        for path in (top, *sorted(top.rglob("*"))) if top.is_dir() else (top,):
+            try:
+                stat = path.stat()
+            except OSError:
+                continue
+            yield str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from printkit.findings import Finding, Severity
 from printkit.i18n import _
 from printkit.project.yamlpos import read_tree
-from printkit.studio.answers import json_of, missing, studio_of, text_of
+from printkit.studio.answers import json_of, missing, studio_of, text_of, told
+from printkit.studio.chapters import page_of
 from printkit.studio.desk import Studio
+from printkit.studio.pictures import drawn, texts_of
 from printkit.studio.saving import ConflictError, digest
+from printkit.studio.sending import FOREVER
 from printkit.studio.shelf import Shown, shown
+
+#: Width of a page beside its text: sharp where it fills half a screen.
+_PAGE_PX: Final = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,57 @@ def text_state(studio: Studio, path: Path) -> dict[str, Any]:
         "sha256": digest(data),
         "undoable": studio.saver.undoable(path),
     }
+
+
+async def state(request: Request) -> Response:
+    """Say what the file holds now, so that the page can tell when somebody else changed it."""
+    studio = studio_of(request)
+    _one, path = chapter_path(studio, request.path_params["name"], request.path_params["file"])
+    return JSONResponse(text_state(studio, path))
+
+
+async def type_text(request: Request) -> Response:
+    """Lay out what stands in the text area; say which page the caret is on."""
+    studio = studio_of(request)
+    one, path = chapter_path(studio, request.path_params["name"], request.path_params["file"])
+    data = await json_of(request)
+    text, before, after = (text_of(data, key) for key in ("text", "before", "after"))
+    quick = data.get("quick") is True
+
+    def laid_out() -> dict[str, Any]:
+        typed = studio.chapters.preview(studio.root / one.path, path, text, quick=quick)
+        answer: dict[str, Any] = {"rough": typed.rough, "key": "", "pages": 0, "page": 0}
+        if typed.rendered is not None:
+            at = page_of(texts_of(typed.rendered.pdf), before, after)
+            answer["key"], answer["pages"] = typed.rendered.key, typed.rendered.page_count
+            answer["page"] = 0 if at is None else at + 1
+        shown = path.relative_to(studio.root).as_posix()
+        own = [finding for finding in typed.findings if _is_about(finding, shown)]
+        return {**answer, "first": typed.first, "findings": [told(finding) for finding in own]}
+
+    return JSONResponse(await run_in_threadpool(laid_out))
+
+
+def _is_about(finding: Finding, path: str) -> bool:
+    return finding.severity is Severity.ERROR or (
+        finding.position is not None and finding.position.path == path
+    )
+
+
+async def typed_page(request: Request) -> Response:
+    """Send a page of a chapter as it was typed a moment ago, as a picture."""
+    studio = studio_of(request)
+    key, number = request.path_params["key"], request.path_params["number"]
+    rendered = studio.benches.layout(key)
+    if rendered is None or not 1 <= number <= rendered.page_count:
+        raise missing()
+
+    def make() -> bytes:
+        return drawn(rendered.pdf, _PAGE_PX, number - 1)[0]
+
+    made = studio.pictures.made
+    picture = await run_in_threadpool(made, f"{key}:{number}", make)
+    return Response(picture, media_type="image/png", headers=FOREVER)
 
 
 async def save_text(request: Request) -> Response:

@@ -82,6 +82,7 @@ def script_words() -> dict[str, str]:
         "unsaved": _("Not saved"),
         "saving": _("Saving…"),
         "all_saved": _("Everything is saved"),
+        "kept": _("What you had typed and not saved is back."),
         "undone": _("The last save is undone."),
         "nothing": _("There is nothing to undo."),
         "fits": _("Everything fits."),

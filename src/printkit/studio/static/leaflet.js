@@ -1,4 +1,5 @@
 import { ask, build, byId, fill, finding, make, say, words } from "./common.js";
+import { keep, kept } from "./kept.js";
 import { Rows } from "./rows.js";
 import { show } from "./sides.js";
 
@@ -226,6 +227,7 @@ function tellSaved() {
   tell(whole ? words.all_saved : words.unsaved);
   byId("saying").classList.toggle("open", !whole);
   byId("heading").textContent = byId("f-title").value || name;
+  keep(base, whole ? null : collect());
 }
 
 async function save() {
@@ -321,5 +323,13 @@ byId("form").addEventListener("input", changed);
 byId("form").addEventListener("submit", (event) => event.preventDefault());
 
 pour(first);
+const left = kept();
+if (left) {
+  const untouched = saved;
+  ({ base } = left); // a file changed since is a conflict, shown when it is saved
+  pour(left.typed);
+  saved = untouched;
+}
 byId("form").inert = false; // what was typed before it was filled would have been lost
 changed();
+if (!isSaved()) tell(words.kept, true);
