@@ -62,12 +62,7 @@ def compose(manuscript: Manuscript, theme: Theme) -> tuple[Draft, ...]:
 def compose_chapter(
     part: Part, chapter: ChapterText, publication: Publication, theme: Theme
 ) -> Draft:
-    """Compose one chapter alone, the same as within its book.
-
-    Raises:
-        PrintkitError: a template of the theme is missing or wrong.
-
-    """
+    """Compose one chapter alone, the same as ``compose`` does within its book."""
     return _Press(publication, theme).chapter(part, chapters={part.name: chapter})
 
 
