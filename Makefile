@@ -39,8 +39,9 @@ studio: $(VENV)/.run ## make leaflets in the browser: fields to fill, pages that
 catalogues: $(VENV)/.dev ## gather new messages into the French catalogue and compile it
 	@$(BIN)/python tools/catalogues.py
 
-picture: $(VENV)/.dev build ## draw the picture of README from what was built
+picture: $(VENV)/.dev build ## draw the pictures of README and of the how-to for printing
 	@$(BIN)/python tools/picture.py
+	@$(BIN)/python tools/sheet_pictures.py
 
 schema: $(VENV)/.run ## write the JSON Schemas editors use
 	@$(BIN)/printkit schema

@@ -13,6 +13,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
+from producers import PRODUCERS
 from pypdf import PdfReader, PdfWriter, Transformation
 from sheet_sample import content, numbered
 from weasyprint import HTML
@@ -440,4 +441,5 @@ MADE: Mapping[str, Callable[[Path], bytes | None]] = {
     "by hand": lambda folder: by_hand(),
     "cairo": through("pdftocairo", "-pdf"),
     "qpdf": through("qpdf", "--linearize", "--object-streams=generate"),
+    **PRODUCERS,
 }  # fmt: skip

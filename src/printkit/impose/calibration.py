@@ -82,13 +82,15 @@ def _common(width: float, height: float) -> list[bytes]:
     ops = [GREY_BLACK, mm(0.1) + b" w"]
     ops += [line(x - reach, y, x + reach, y), line(x, y - reach, x, y + reach)]
     for step in range(-reach, reach + 1):
+        # figures and ticks of each half in a quarter of their own, so that none meet
+        way = -1 if step >= 0 else 1
         length = 3.0 if step % 10 == 0 else 2.0 if step % 5 == 0 else 1.2
-        ops.append(line(x + step, y - length, x + step, y))
-        ops.append(line(x, y + step, x + length, y + step))
-    for step in range(-reach, reach + 1, 5):
-        if step:
-            ops.append(words(f"{step:+d}".replace("-", "–"), x + step, y - 5.6, 1.6, 0, "middle"))
-            ops.append(words(f"{step:+d}".replace("-", "–"), x + 4, y + step - 0.8, 1.6))
+        ops.append(line(x + step, y + way * length, x + step, y))
+        ops.append(line(x, y + step, x - way * length, y + step))
+        if step and step % 5 == 0:
+            text = f"{step:+d}".replace("-", "–")
+            ops.append(words(text, x + step, y + way * 4.8 - 0.8, 1.6, 0, "middle"))
+            ops.append(words(text, x - way * 5.6, y + step - 0.8, 1.6, 0, "middle"))
     ops.append(box(_FRAME, _FRAME, width - _FRAME, height - _FRAME) + b" S")
     ops.append(mm(0.3) + b" w")
     return [*ops, *_bar(x - BAR_MM / 2, y - 32)]
