@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 
+import pikepdf
 import pytest
-from preflight_sample import CASES, JOB, X1A, Case, good, x1a
+from preflight_sample import CASES, GROUND, JOB, MM, RIGHT, X1A, Case, good, x1a
 
 from printkit.preflight.rules import RULES
 from printkit.preflight.run import preflight
@@ -64,3 +65,33 @@ def test_a_rule_without_a_body_is_noticed(rule, monkeypatch):
     monkeypatch.setattr(rule, "check", lambda document, job: iter(()))
     with pytest.raises(AssertionError):
         check_case(rule.ID, CASES[rule.ID])
+
+
+NEAR = "q /Over gs BT /F1 10 Tf 0 0 0 1 k {} 200 Td {} TJ ET Q\n"
+
+
+@pytest.mark.parametrize(
+    ("shown", "far"),
+    [
+        ("[(Bonjour)]", 35),
+        ("[(Bonjour  )]", 35),  # spaces leave nothing on the paper
+        ("[(Bonjour) -500 ( ) 120 ( )]", 35),
+        ("[(Bon jour)]", 40),
+        ("[(Bonjour -)]", 45),
+        ("[(   )]", None),
+    ],
+)
+@pytest.mark.parametrize("told", [False, True])
+def test_spaces_at_a_lines_end_need_no_margin(shown, far, told):
+    def tweak(pdf, page):
+        if told:  # a code that stands for a space may be any
+            page.Resources.Font.F1.ToUnicode = pikepdf.Stream(pdf, b"<2d> <002D>\n<20> <0020>")
+
+    end = RIGHT - 2.5 * MM  # 3 mm are safe
+    data = good(GROUND + NEAR.format(end - (far or 35), shown), tweak=tweak)
+    faults = [one for one in preflight(data, JOB) if one.rule == "safe-margin"]
+    if far is None:
+        assert faults == []
+    else:
+        (fault,) = faults
+        assert fault.found == pytest.approx(2.5, abs=0.05)

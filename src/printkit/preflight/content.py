@@ -6,7 +6,7 @@ Type 3 fonts and soft masks are not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from printkit.preflight import marks as plane
@@ -185,17 +185,16 @@ class Interpreter(Painter):
         state = self.state
         font, advance, signs = state.font, 0.0, 0
         for piece in pieces:
-            if isinstance(piece, bytes):
-                em, count, spaces = font.run(piece) if font else (0.5 * len(piece), len(piece), 0)
-                advance += em * state.size + count * state.spacing + spaces * state.word_spacing
-                signs += count
-            elif isinstance(piece, float):
-                advance -= piece / 1000 * state.size
+            moved, count = self._advance(piece)
+            advance += moved
+            signs += count
         advance *= state.scale
         placed = times(self._text, state.matrix)
         self._text = times((1.0, 0.0, 0.0, 1.0, advance, 0.0), self._text)
-        if not signs or state.render in (3, 7):
+        blank, spaces = self._blank_end(pieces)
+        if signs == spaces or state.render in (3, 7):
             return
+        advance -= blank * state.scale
         above = font.cap_height if font else _ABOVE
         low, high = (state.rise + reach * state.size for reach in (_BELOW, above))
         shape = plane.corners((min(0.0, advance), low, max(0.0, advance), high))
@@ -205,6 +204,31 @@ class Interpreter(Painter):
             stroke = state.render % 4 == 1
             paint = state.stroke if stroke else state.fill
             self.area("text", box, paint, stroke, size_pt=size, font=font, signs=signs)
+
+    def _advance(self, piece: Any) -> tuple[float, int]:
+        """Return how far a piece of a text goes before scaling, and its number of characters."""
+        state = self.state
+        if isinstance(piece, float):
+            return -piece / 1000 * state.size, 0
+        if not isinstance(piece, bytes):
+            return 0.0, 0
+        font = state.font
+        em, count, spaces = font.run(piece) if font else (0.5 * len(piece), len(piece), 0)
+        return em * state.size + count * state.spacing + spaces * state.word_spacing, count
+
+    def _blank_end(self, pieces: Sequence[Any]) -> tuple[float, int]:
+        """Return how far the spaces go that a text ends with, and how many they are."""
+        font, far, signs = self.state.font, 0.0, 0
+        if font is None or not font.blanks:
+            return far, signs
+        for piece in reversed(pieces):
+            blank = font.blank_end(piece) if isinstance(piece, bytes) else piece
+            moved, count = self._advance(blank)
+            far += moved
+            signs += count
+            if isinstance(piece, bytes) and len(blank) < len(piece):
+                break
+        return far, signs
 
     # --- other streams -------------------------------------------------------------------------
 

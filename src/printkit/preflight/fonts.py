@@ -9,19 +9,25 @@ from itertools import repeat
 from struct import unpack
 from typing import Any, Final
 
-from printkit.preflight.objects import entry, listed, name, number, numbers
+from printkit.preflight.objects import decoded, entry, listed, name, number, numbers
 
 _SUBSET: Final = re.compile(r"^[A-Z]{6}\+")
 #: Width in em of a glyph nothing is said about.
 _GUESS: Final = 0.5
 _MOST_WIDTHS: Final = 70_000
+_MOST_TOLD: Final = 1_000_000
+#: A code that stands for a space, alone or as a range: word, no-break, thin ones.
+_BLANK: Final = re.compile(
+    rb"<([0-9a-f]{2,4})>\s*(?:<\1>\s*)?<(?:0020|00a0|20(?:0[0-9a]|2f|5f))>", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Font:
     """A font. ``name`` is without the subset's tag.
 
-    ``widths`` in em by code, ``default`` for others; ``cap_height`` of its capitals in em.
+    ``widths`` in em by code, ``default`` for others; ``cap_height`` of its capitals in em. ``blanks`` are
+    the codes of spaces.
     """
 
     name: str
@@ -31,6 +37,7 @@ class Font:
     widths: Mapping[int, float] = field(default_factory=dict)
     default: float = _GUESS
     cap_height: float = 0.7
+    blanks: frozenset[int] = frozenset()
 
     @property
     def is_type3(self) -> bool:
@@ -43,6 +50,14 @@ class Font:
             count = len(text) // 2
             return self._sum(unpack(f">{count}H", text[: 2 * count])), count, 0
         return self._sum(text), len(text), text.count(32)
+
+    def blank_end(self, text: bytes) -> bytes:
+        """Return the spaces a text ends with: they leave nothing on the paper."""
+        step = 2 if self.two_bytes else 1
+        end = len(text) - len(text) % step
+        while end and int.from_bytes(text[end - step : end]) in self.blanks:
+            end -= step
+        return text[end:]
 
     def _sum(self, codes: Any) -> float:
         return sum(map(self.widths.get, codes, repeat(self.default)))
@@ -58,7 +73,16 @@ def font_of(thing: Any) -> Font:
         default = number(entry(below, "/DW"), 1000.0) / 1000
         widths = _cid_widths(entry(below, "/W"))
         kind = name(entry(below, "/Subtype"))
-        return Font(base or "?", kind, _embedded(below), True, widths, default, _capitals(below))
+        return Font(
+            base or "?",
+            kind,
+            _embedded(below),
+            True,
+            widths,
+            default,
+            _capitals(below),
+            _blanks(thing),
+        )
     if subtype == "/Type3":
         matrix = numbers(entry(thing, "/FontMatrix"))
         scale = abs(matrix[0]) if len(matrix) == 6 else 0.001
@@ -66,7 +90,16 @@ def font_of(thing: Any) -> Font:
         return Font(label, subtype, True, False, _simple_widths(thing, scale), 0.0)
     missing = number(entry(thing, "/FontDescriptor", "/MissingWidth"), 1000 * _GUESS) / 1000
     widths = _simple_widths(thing, 0.001)
-    return Font(base or "?", subtype, _embedded(thing), False, widths, missing, _capitals(thing))
+    blanks = _blanks(thing) or frozenset({32})
+    return Font(
+        base or "?", subtype, _embedded(thing), False, widths, missing, _capitals(thing), blanks
+    )
+
+
+def _blanks(font: Any) -> frozenset[int]:
+    """Return the codes that stand for spaces, as far as the font says (ISO 32000-1, 9.10.3)."""
+    told = decoded(entry(font, "/ToUnicode")) or b""
+    return frozenset(int(code, 16) for code in _BLANK.findall(told[:_MOST_TOLD]))
 
 
 def _embedded(font: Any) -> bool:
