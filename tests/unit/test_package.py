@@ -9,6 +9,7 @@ import jsonschema
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from checkers.ua import by_page_validation
 from printkit.cli import entry
@@ -180,8 +181,17 @@ def test_a_copier_gets_black_alone(project, tmp_path):
     arguments = ["--printer", "riso", "--output", str(tmp_path), "--project", str(project)]
     code = entry.run(["package", "essai-tract", *ORDER, *ONE, *arguments, "--force"])
     assert code == 0
-    files = json.loads(content(tmp_path)["ticket.json"])["files"]
+    found = content(tmp_path)
+    ticket = json.loads(found["ticket.json"])
+    files = ticket["files"]
+    assert [file["part"] for file in files] == ["black", "accent"]
     assert {tuple(file["inks"]) for file in files} == {("K",)}
+    together = [path for path in ticket["proofs"] if "simulation" in path]
+    assert len(together) == files[0]["pages"]
+    with Image.open(io.BytesIO(found[together[0]])) as seen:
+        assert len(seen.convert("RGB").getcolors(1_000_000)) > 300  # greys alone are 256
+    assert "tambour noir" in found["courriel.txt"].decode()
+    assert "(#c8102e)" in found["courriel.txt"].decode()
 
 
 ATELIER = """\

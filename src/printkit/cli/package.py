@@ -133,7 +133,8 @@ def _proven(workshop: Workshop, order: Order, formats: Sequence[str]) -> list[Pr
     found = []
     for file in press_files(workshop, order, formats):
         faults, _answered = preflight_apart(file.data, order.job(file))
-        found.append(Proven(file, faults, views(file.data)))
+        together = views(file.together) if file.together else ()
+        found.append(Proven(file, faults, views(file.data), together))
     return found
 
 

@@ -58,10 +58,16 @@ def archive(order: Order, files: Sequence[Proven], *, sheet: bytes, report: str)
 
 def proofs(files: Sequence[Proven]) -> dict[str, bytes]:
     """Return the pictures of the pages by their path in the package."""
+    seen = [(one.file.name, one.views) for one in files]
+    for one in files:
+        if not one.together:
+            continue
+        before, _part, after = one.file.name.rpartition(one.file.part)
+        seen.append((f"{before}simulation{after}", one.together))
     return {
-        f"epreuves/{one.file.name.removesuffix('.pdf')}-{view.number:03d}.png": view.picture
-        for one in files
-        for view in one.views
+        f"epreuves/{name.removesuffix('.pdf')}-{view.number:03d}.png": view.picture
+        for name, pages in seen
+        for view in pages
         if view.picture
     }
 

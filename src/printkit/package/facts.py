@@ -139,6 +139,8 @@ def _binding(order: Order, files: Sequence[Proven]) -> str:
 
 def _inks(file: Proven, order: Order) -> str:
     say = package_words(order.publication.meta.language)
+    if file.file.colour:
+        return f"{say[f'part_{file.file.part}']} ({file.file.colour})"
     process = [one for one in file.plates if one in "CMYK"]
     spots = [one for one in file.plates if one not in process]
     four = say["cmyk"] if process else ""

@@ -21,7 +21,7 @@ from printkit.press.images import Cache
 from printkit.press.make import drum_file, mono_file, press_file
 from printkit.press.marks import Marks, crop_marks
 from printkit.press.pdfx import Level, PressFile
-from printkit.press.riso import DRUMS
+from printkit.press.riso import DRUMS, drum_colours, simulation
 from printkit.press.wrap import COVER_PAGES, cover_pages, inside_pages, spine_marks, spine_mm, wrap
 from printkit.project.conditions import condition
 from printkit.views.pages import Wanted, views
@@ -99,10 +99,23 @@ class _Shop:
             yield make("", made.pdf, findings=self._told(made))
             return
         looks = {"palette": self._looks["palette"], "cache": self._looks["cache"]}
-        for drum in DRUMS:
-            bleed = Edges(*self._printer.bleed_mm)
-            made = drum_file(self._master.pdf, riso=self._riso, drum=drum, bleed=bleed, **looks)
-            yield make("", made.pdf, part=drum, findings=self._told(made))
+        bleed = Edges(*self._printer.bleed_mm)
+        files = {
+            drum: drum_file(self._master.pdf, riso=self._riso, drum=drum, bleed=bleed, **looks)
+            for drum in DRUMS
+        }
+        pdfs = {drum: file.pdf for drum, file in files.items()}
+        together = simulation(pdfs, self._looks["palette"])
+        colours = drum_colours(self._looks["palette"])
+        for (drum, file), colour in zip(files.items(), colours, strict=True):
+            yield make(
+                "",
+                file.pdf,
+                part=drum,
+                findings=self._told(file),
+                colour="#{:02x}{:02x}{:02x}".format(*colour),
+                together=together if drum == DRUMS[0] else b"",
+            )
 
     def stapled(self) -> Iterator[PressPdf]:
         """Yield the pages of the cover, and those between them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from printkit.findings import Finding, Severity
@@ -88,6 +88,8 @@ class PressPdf:
 
     ``part``: ``cover``, ``inside`` or a drum's name; empty: the whole. ``pages`` are those of the
     publication it holds: a cover laid flat has four. ``format`` gives its own finished size.
+    ``colour`` is that of a drum's ink (``#rrggbb``); ``together`` a PDF, for screens, of how the drums
+    look over each other, with the first of them.
     """
 
     name: str
@@ -99,6 +101,8 @@ class PressPdf:
     part: str = ""
     pages: int = 0
     spine_mm: float | None = None
+    colour: str = ""
+    together: bytes = field(default=b"", repr=False)
 
     @property
     def sha256(self) -> str:
@@ -108,11 +112,12 @@ class PressPdf:
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """A press file with what was found in it and its pages looked at."""
+    """A press file with what was found in it and its pages looked at, and those of drums together."""
 
     file: PressPdf
     faults: tuple[Fault, ...]
     views: tuple[View, ...]
+    together: tuple[View, ...] = ()
 
     @property
     def plates(self) -> tuple[str, ...]:

@@ -68,7 +68,8 @@ def _draft(workshop: Workshop, order: Order, files: Sequence[Proven]) -> Draft:
     )
     typeset = partial(typeset_text, options=order.publication.typography, language=meta.language)
     say = package_words(meta.language)
-    picture = files[0].views[0].picture if files and files[0].views else b""
+    seen = [view for one in files[:1] for view in (one.together or one.views)]
+    picture = seen[0].picture if seen else b""
     html = Templates(own, meta.language, typeset).render(
         _TEMPLATE,
         say=say,
