@@ -44,6 +44,7 @@ def download_page(
     project = workshop.project
     if project.site is None:
         return [], frozenset()
+    keep = workshop.store.bytes_of
     made = {artifact.path: artifact for artifact in artifacts}
     standing = {**entries, **{path: entry_of(artifact) for path, artifact in made.items()}}
 
@@ -51,21 +52,27 @@ def download_page(
         return made[path].data if path in made else (out / path).read_bytes()
 
     def draw(path: str, size_px: tuple[int, int]) -> bytes:
+        def seen() -> bytes:
+            from printkit.views.thumbnail import appearance  # noqa: PLC0415  most builds draw none
+
+            return appearance(read(path))
+
         def drawn() -> bytes:
-            from printkit.views.thumbnail import thumbnail  # noqa: PLC0415  most builds draw none
+            from printkit.views.thumbnail import thumbnail  # noqa: PLC0415
 
             return thumbnail(read(path), size_px)
 
-        key = workshop.recipe("thumbnail", standing[path]["sha256"], size_px)
-        return workshop.store.bytes_of(key, drawn)
+        # an edited chapter makes another file with the same cover: the cover is not drawn again
+        look = keep(workshop.recipe("appearance", standing[path]["sha256"]), seen)
+        return keep(workshop.recipe("thumbnail", look, size_px), drawn)
 
     def cut(face: Face, letters: str) -> bytes:
         def done() -> bytes:
-            from printkit.readers.faces import web_face  # noqa: PLC0415  nor cut a face
+            from printkit.readers.faces import web_face  # noqa: PLC0415  nor cuts a face
 
             return web_face(load_face(face), letters)
 
-        return workshop.store.bytes_of(workshop.recipe("face", face.sha256, letters), done)
+        return keep(workshop.recipe("face", face.sha256, letters), done)
 
     def is_new(path: str, sha256: str) -> bool:
         entry = entries.get(path)
@@ -128,10 +135,10 @@ def _offer(
 def _picture(
     publication: Publication, files: Sequence[File], draw: Draw, made: list[Artifact]
 ) -> Picture | None:
-    order = [fmt.name for fmt in publication.formats]
+    order = {fmt.name: index for index, fmt in enumerate(publication.formats)}
     shown = sorted(
         (file for file in files if file.use in ("screen", "large") and file.kind == "PDF"),
-        key=lambda file: (file.use != "screen", order.index(file.format)),
+        key=lambda file: (file.use != "screen", order.get(file.format, len(order))),
     )
     if not shown:
         return None

@@ -405,10 +405,14 @@ class Shop:
         return {one.path.removeprefix("site/") for one in new}
 
 
-def leaflet_file(edition: str, *, wide: float = 298.0) -> Artifact:
+def leaflet_file(
+    edition: str, *, wide: float = 298.0, pages: int = 1, drawn: bytes = b""
+) -> Artifact:
     data = io.BytesIO()
     with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(wide, 420))
+        for _ in range(pages):
+            pdf.add_blank_page(page_size=(wide, 420))
+        pdf.pages[0].Contents = pdf.make_stream(drawn)
         pdf.save(data, deterministic_id=True)
     path = f"tract/tract-a6-{edition}.pdf"
     return Artifact("tract", edition, "a6", path, 1, (105.0, 148.0), data.getvalue())
@@ -433,12 +437,42 @@ def test_nothing_is_made_again_and_what_changed_is(tmp_path: Path) -> None:
         assert (picture.format, picture.size) == ("WEBP", (480, 677))
 
 
+def test_a_picture_is_drawn_again_only_if_its_page_looks_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = Shop(tmp_path)
+    shop.run(leaflet_file("screen"))
+    drawn: list[tuple[int, int]] = []
+
+    def count(pdf: bytes, size_px: tuple[int, int]) -> bytes:
+        drawn.append(size_px)
+        return b"webp"
+
+    monkeypatch.setattr("printkit.views.thumbnail.thumbnail", count)
+    more = leaflet_file("screen", pages=2)
+    assert more.path in shop.run(more)
+    assert drawn == []
+    other = leaflet_file("screen", pages=2, drawn=b"10 10 200 300 re f")
+    assert "tract/tract-240.webp" in shop.run(other)
+    assert drawn == [(240, 338), (480, 677)]
+
+
 def test_a_copy_claims_nothing_a_second_time(tmp_path: Path) -> None:
     shop = Shop(tmp_path)
     shop.run(replace(leaflet_file("screen"), conformance=("PDF/UA-1",)))
     told = {one["path"]: (one["edition"], one["conformance"]) for one in read_manifest(shop.out)}
     assert told["site/tract/tract-a6-screen.pdf"] == ("copy", [])
     assert told["site/index.html"] == ("page", [])
+
+
+def test_a_publication_can_be_called_anything_and_speak_another_language() -> None:
+    there = {path: {**one, "publication": "downloads"} for path, one in all_entries().items()}
+    book = replace(brochure(), name="downloads", meta=replace(brochure().meta, language="en"))
+    folder = Folder(book, site=replace(SITE, publications=("downloads",)), entries=there)
+    ids = folder.tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert folder.tree.xpath("//h2/@lang") == ["en"]
+    assert Folder().tree.xpath("//@lang") == ["fr"]
 
 
 # --- words, sizes, faces --------------------------------------------------------------------------
