@@ -60,6 +60,7 @@ $(BIN)/python:
 	@$$(tools/find-python.sh) -m venv $(VENV)
 
 $(VENV)/.run: $(BIN)/python requirements/run.txt requirements/fonts.txt pyproject.toml
+	@echo "setup: fetching the Python packages and faces printkit needs, once"
 	@$(PIP) --require-hashes --no-deps -r requirements/run.txt
 	@$(PIP) --require-hashes --no-deps -r requirements/fonts.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
@@ -67,6 +68,7 @@ $(VENV)/.run: $(BIN)/python requirements/run.txt requirements/fonts.txt pyprojec
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@tools/setup-system.sh test
+	@echo "setup: fetching the Python packages the tests need, once"
 	@$(PIP) --require-hashes --no-deps -r requirements/dev.txt
 	@touch $@
 

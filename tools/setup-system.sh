@@ -90,7 +90,7 @@ install_with() {
         names+=($(package "$manager" "$need"))
     done
     echo "setup: installing ${names[*]}"
-    "$@" "${names[@]}"
+    "$@" "${names[@]}" >/dev/null # what goes wrong is told on stderr
 }
 
 if has apt-get; then

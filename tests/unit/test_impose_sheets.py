@@ -22,7 +22,15 @@ from printkit.impose.place import draw_sheets
 from printkit.impose.sizes import size_of
 from printkit.impose.work import impose, job_for, plan_of
 from printkit.model import Master, PageFormat
-from printkit.model.sheets import BAR_MM, FLIPS, Calibration, Offset, Offsets
+from printkit.model.sheets import (
+    BAR_MM,
+    FLIPS,
+    Calibration,
+    Offset,
+    Offsets,
+    SheetWish,
+    SheetWishes,
+)
 
 settings.register_profile("sheets", deadline=None)
 A4, A5, A6, A3, SRA3 = (210, 297), (148, 210), (105, 148), (297, 420), (320, 450)
@@ -315,6 +323,26 @@ def test_a_booklet_edition_of_a_master():
         assert made.plan.flip == flip
         assert {one.severity for one in made.findings} <= {Severity.NOTE}
         assert max(differences(made.data, source(master.pdf), made.plan)) < LIKE
+
+
+@pytest.mark.parametrize(
+    ("safe", "scale", "rules"),
+    [
+        (5.0, 1.0, {"section-thick", "blank-pages"}),
+        (2.0, 1.0, {"section-thick", "blank-pages", "copier-margin"}),
+        (4.5, 0.98, {"section-thick", "blank-pages", "scaled"}),
+    ],
+)
+def test_a_build_says_what_is_to_be_done_in_the_file(safe, scale, rules):
+    fmt = PageFormat("a5", (148.0, 210.0), safe_mm=safe)
+    master = Master(numbered(50, bleed=5.0), 50, fmt)
+    wishes = SheetWishes(booklet=SheetWish(scale=scale))
+    made = editions.booklet(master, "short-edge", wishes)
+    assert {one.rule for one in made.findings} == rules
+    hints = " ".join(one.hint for one in made.findings if one.rule != "scaled")
+    assert "--" not in hints
+    for key in ("section: 16-32", "blanks: end", *(("scale: 0.95",) * ("copier-margin" in rules))):
+        assert key in hints
 
 
 @pytest.mark.parametrize(

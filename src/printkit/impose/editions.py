@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from printkit.findings import Finding, Severity
+from printkit.i18n import _
 from printkit.impose.marks import all_marks
 from printkit.impose.pages import Source, open_source
 from printkit.impose.wishes import booklet_job, flyer_job, flyers_on_sheet
-from printkit.impose.work import MOST_BLEED_MM, QUIET, Imposed, impose, plan_of
+from printkit.impose.work import COPIER_MARGIN_MM, MOST_BLEED_MM, QUIET, Imposed, impose, plan_of
 from printkit.model import Master, PageFormat
-from printkit.model.sheets import Flip, SheetJob, SheetWish, SheetWishes
+from printkit.model.sheets import Flip, SheetJob, SheetPlan, SheetWish, SheetWishes
 
 
 def booklet(master: Master, flip: Flip, wishes: SheetWishes = SheetWishes()) -> Imposed:  # noqa: B008
@@ -21,7 +22,7 @@ def booklet(master: Master, flip: Flip, wishes: SheetWishes = SheetWishes()) -> 
     source = open_source(master.pdf, master.format.name)
     wish = wishes.booklet
     job = booklet_job(len(source.pages), source.trim_mm, wish, flip, _bleed(source))
-    return _made(source, "saddle", job, wish, wishes)
+    return _made(source, "saddle", job, wish, wishes, master.format)
 
 
 def sheet(
@@ -36,7 +37,7 @@ def sheet(
     source = open_source(master.pdf, master.format.name)
     wish = wishes.sheet
     job = flyer_job(len(source.pages), source.trim_mm, wish, flip, _bleed(source))
-    return _made(source, "nup", job, wish, wishes)
+    return _made(source, "nup", job, wish, wishes, master.format)
 
 
 def fills_sheet(fmt: PageFormat, wish: SheetWish = SheetWish(), *, one_file: bool = True) -> bool:  # noqa: B008
@@ -53,17 +54,37 @@ def _bleed(source: Source) -> float:
 
 
 def _made(
-    source: Source, scheme: str, job: SheetJob, wish: SheetWish, wishes: SheetWishes
+    source: Source,
+    scheme: str,
+    job: SheetJob,
+    wish: SheetWish,
+    wishes: SheetWishes,
+    fmt: PageFormat,
 ) -> Imposed:
     marks = all_marks(plan_of(scheme, job), "") if wish.marks else ()
-    return _told(impose(source, scheme, job, marks=marks, calibration=wishes.calibration))
+    made = impose(source, scheme, job, marks=marks, calibration=wishes.calibration)
+    return _told(made, fmt, wish)
 
 
-def _told(made: Imposed) -> Imposed:
-    """Keep what a build should say; warnings become notes: the file is right, handling it takes care."""
+def _told(made: Imposed, fmt: PageFormat, wish: SheetWish) -> Imposed:
+    """Keep what a build should say; warnings become notes: the file is right, handling it takes care.
+
+    Text of a format that keeps it away from the cut keeps away from the edge of the sheet too.
+    """
+    quiet = QUIET | ({"copier-margin"} if fmt.safe_mm * wish.scale >= COPIER_MARGIN_MM else set())
     findings = tuple(
-        Finding(one.rule, Severity.NOTE, one.message, one.position, one.page, one.hint)
+        Finding(one.rule, Severity.NOTE, one.message, one.position, one.page, _hint(one, made.plan))
         for one in made.findings
-        if one.rule not in QUIET
+        if one.rule not in quiet
     )
     return Imposed(made.data, made.plan, findings)
+
+
+def _hint(finding: Finding, plan: SheetPlan) -> str | None:
+    """Say what to write into the publication's file, where the command has an option for it."""
+    key = "booklet" if plan.scheme == "saddle" else "sheet"
+    return {
+        "section-thick": _("fold it in several sections: under booklet, write section: 16-32"),
+        "blank-pages": _("to have them at the end: under booklet, write blanks: end"),
+        "copier-margin": _("keep text away from the edges; or under {key}, write scale: 0.95"),
+    }.get(finding.rule, finding.hint or "").format(key=key) or None
