@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export DYLD_FALLBACK_LIBRARY_PATH := /opt/homebrew/lib:/usr/local/lib
 
 .DEFAULT_GOAL := build
-.PHONY: build test deep lint lint-words types bench bench-studio load picture lock catalogues schema clean studio help
+.PHONY: build test deep lint lint-words types bench bench-studio load picture studio-pictures lock catalogues schema clean studio help
 
 build: $(VENV)/.run ## set up, then build every publication into out/
 	@$(BIN)/printkit build
@@ -42,6 +42,9 @@ catalogues: $(VENV)/.dev ## gather new messages into the French catalogue and co
 picture: $(VENV)/.dev build ## draw the pictures of README and of the how-to for printing
 	@$(BIN)/python tools/picture.py
 	@$(BIN)/python tools/sheet_pictures.py
+
+studio-pictures: $(VENV)/.dev ## take the pictures of docs/fr/de-la-date-au-tract.md from the studio's real pages
+	@PYTHONPATH=tests $(BIN)/python tools/studio-pictures.py
 
 schema: $(VENV)/.run ## write the JSON Schemas editors use
 	@$(BIN)/printkit schema

@@ -10,6 +10,16 @@ export function say(text) {
   byId("voice").textContent = text;
 }
 
+/** Go to another page, or the same anew, and say there how it went. */
+export function go(address, text) {
+  sessionStorage.setItem("told", text);
+  if (address) location.href = address;
+  else location.reload();
+}
+const told = sessionStorage.getItem("told");
+sessionStorage.removeItem("told");
+if (told) setTimeout(say, 300, told); // once the page is there: a voice hears changes only
+
 /** Make an element: make("p", {class: "x"}, "text", child…) */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -110,7 +120,7 @@ for (const button of document.querySelectorAll("[data-build]")) {
     }
     try {
       await build(name ? [name] : []);
-      location.reload();
+      go("", byId("voice").textContent);
     } catch (error) {
       button.textContent = label;
       button.disabled = false;

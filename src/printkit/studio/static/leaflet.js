@@ -1,5 +1,9 @@
+<<<<<<< HEAD
 import { ask, build, byId, fill, finding, make, say, words } from "./common.js";
 import { keep, kept } from "./kept.js";
+=======
+import { ask, build, byId, fill, finding, go, make, say, words } from "./common.js";
+>>>>>>> f691821 (Tell in French how a date becomes a leaflet, with pictures of the real pages; prove the studio open to all)
 import { Rows } from "./rows.js";
 import { show } from "./sides.js";
 
@@ -286,7 +290,7 @@ byId("build").addEventListener("click", async () => {
   try {
     const job = await build([name]);
     tell(byId("voice").textContent, job.state !== "done");
-    if (job.state === "done") location.href = `/view/${name}`;
+    if (job.state === "done") go(`/view/${name}`, byId("voice").textContent);
   } catch (error) {
     tell(error.message, true);
   }
