@@ -39,9 +39,10 @@ studio: $(VENV)/.run ## make leaflets in the browser: fields to fill, pages that
 catalogues: $(VENV)/.dev ## gather new messages into the French catalogue and compile it
 	@$(BIN)/python tools/catalogues.py
 
-picture: $(VENV)/.dev build ## draw the pictures of README and of the how-to for printing
+picture: $(VENV)/.dev build ## draw the pictures of README and of the how-tos for printing
 	@$(BIN)/python tools/picture.py
 	@$(BIN)/python tools/sheet_pictures.py
+	@$(BIN)/python tools/press_pictures.py
 
 studio-pictures: $(VENV)/.dev ## take the pictures of docs/fr/de-la-date-au-tract.md from the studio's real pages
 	@PYTHONPATH=tests $(BIN)/python tools/studio-pictures.py
