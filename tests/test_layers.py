@@ -19,6 +19,7 @@ LAYERS = {
         "press",
         "impose",
         "preflight",
+        "compare",
         "readers",
         "bookmarks",
     },

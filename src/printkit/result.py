@@ -36,9 +36,9 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True)
 class ProgressEvent:
-    """How far a build is. ``step``: ``waiting``, ``reading``, ``rendering`` or ``assembling``.
+    """How far a build is. ``step``: ``waiting``, ``reading``, ``rendering``, ``assembling`` or ``comparing``.
 
-    ``publication`` is its name or, while assembling, the path of the file; ``done`` of ``total``
+    ``publication`` is its name or, while assembling and comparing, the path of the file; ``done`` of ``total``
     counts parts, 0 of 0 when there is nothing to count.
     """
 

@@ -30,6 +30,7 @@ def commands() -> tuple[click.Command, ...]:
         impose_command(),
         *press_commands(),
         package_command(),
+        _diff(),
         *studio_commands(),
     )
 
@@ -134,6 +135,34 @@ def _html() -> click.Command:
         params=[
             click.Argument(["file"], metavar="FILE.md"),
             click.Option(["--lang"], metavar="TAG", help=_("Language of the text (fr, en…).")),
+        ],
+    )
+
+
+def _diff() -> click.Command:
+    def call(**values: Any) -> int:
+        from printkit.cli.diff import diff_command  # noqa: PLC0415
+
+        return diff_command(**values)
+
+    return Command(
+        "diff",
+        callback=call,
+        help=_("Show what changed between two builds or two PDFs, page by page."),
+        params=[
+            click.Argument(["old"], metavar="OLD"),
+            click.Argument(["new"], metavar="NEW"),
+            click.Option(
+                ["--edition", "editions"],
+                multiple=True,
+                metavar="E",
+                help=_("Compare the pages of this edition; by default of those for reading."),
+            ),
+            click.Option(
+                ["-o", "--output"],
+                metavar="FILE.html",
+                help=_("Where the report goes; by default changes.html here."),
+            ),
         ],
     )
 

@@ -58,5 +58,6 @@ def _words(event: ProgressEvent) -> str:
         "reading": _("reading the project"),
         "rendering": _("laying out {name}"),
         "assembling": _("putting together {name}"),
+        "comparing": _("comparing {name}"),
     }
     return words.get(event.step, "{name}").format(name=name)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import logging
-import multiprocessing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import Any, Final
 
 import pypdfium2
@@ -21,12 +17,12 @@ from printkit.preflight.ink import PROCESS
 from printkit.preflight.marks import Mark
 from printkit.preflight.pages import Page
 from printkit.preflight.tools import on_paper, visible
+from printkit.views.child import call_apart
 from printkit.views.ink import most_ink
 
 #: A page is never drawn larger than this, in pixels: a hostile one may be metres wide.
 _LARGEST_PX: Final = 2000
 _TIMEOUT_S: Final = 100.0
-_MEMORY: Final = 3_000_000_000
 #: Of less of a plate, in per cent, nothing is seen in print.
 _TRACE: Final = 2.0
 #: The plates of images, whose values are not read.
@@ -87,36 +83,8 @@ def views(data: bytes, wanted: Wanted | None = None) -> tuple[View, ...]:
 
 def views_apart(data: bytes, wanted: Wanted, *, timeout_s: float = _TIMEOUT_S) -> tuple[View, ...]:
     """Look at the pages of anybody's file in a child process; empty where it takes too much."""
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe(duplex=True)
-    child = context.Process(target=_work, args=(there,), daemon=True)
-    child.start()
-    there.close()
-    try:
-        here.send((data, wanted))
-        if here.poll(timeout_s):
-            found: tuple[View, ...] = here.recv()
-            return found
-    except (EOFError, OSError):
-        pass  # the child died: the report then has no pictures
-    finally:
-        child.kill()
-        child.join()
-        here.close()
-    return ()
-
-
-def _work(connection: Connection) -> None:
-    """Look at what comes through the pipe (runs in the child)."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415  not on every system
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    logging.disable()
-    data, wanted = connection.recv()
-    with contextlib.suppress(MemoryError, RecursionError):
-        connection.send(views(data, wanted))
-    connection.close()
+    found: tuple[View, ...] | None = call_apart(views, data, wanted, timeout_s=timeout_s)
+    return found or ()  # without a report's pictures, what was found still stands
 
 
 def _views(document: Document, wanted: Wanted) -> Iterator[View]:
