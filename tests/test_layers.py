@@ -32,6 +32,7 @@ LAYERS = {
         "sheet_editions",
         "press_editions",
         "text_editions",
+        "tracing",
         "masters",
         "covers",
         "brochure",

@@ -106,7 +106,7 @@ def _hint(kind: FlawKind) -> str:
 
 
 def _position(flaw: Flaw, locate: Locate) -> Position | None:
-    pieces = addresses(flaw.text) if flaw.kind is FlawKind.LOW_PPI else _runs(flaw.text)
+    pieces = addresses(flaw.text) if flaw.kind is FlawKind.LOW_PPI else runs_of_words(flaw.text)
     return next((found for piece in pieces if (found := locate(piece)) is not None), None)
 
 
@@ -116,7 +116,7 @@ def addresses(url: str) -> Iterator[str]:
     yield from ("/".join(parts[start:]) for start in range(len(parts)))
 
 
-def _runs(text: str) -> Iterator[str]:
+def runs_of_words(text: str) -> Iterator[str]:
     """Yield a line and its runs of words, the longest first: typesetting changes some of them."""
     words = [word for word in text.split(" ") if not word.endswith("\u2010")]
     yield text

@@ -12,6 +12,7 @@ from printkit.cli.apart import preflight_apart
 from printkit.cli.check_fix import Wanted, repaired
 from printkit.cli.check_html import html_of, write_report
 from printkit.cli.check_job import is_for, is_to_check, job_of, usual_printer
+from printkit.cli.check_trace import followed, publication_of
 from printkit.cli.here import project_root
 from printkit.cli.words import Misuse
 from printkit.deliver.manifest import read_manifest
@@ -57,9 +58,8 @@ def check_command(
             wanted = [_foreign(name, printer, binding, root)]
         else:
             wanted = _ours(name, printer, binding, root if root else project_root(project))
-        files += [
-            _checked(one) if not fix else repaired(one, _checked(one), edge) for one in wanted
-        ]
+        done = [_checked(one) if not fix else repaired(one, _checked(one), edge) for one in wanted]
+        files += followed(wanted, done, root)
     bad = any(fault.severity is Severity.ERROR for one in files for fault in one.faults)
     code = ExitCode.FINDINGS if bad else ExitCode.CLEAN
     if report_file is not None:
@@ -101,7 +101,7 @@ def _foreign(name: str, printer: str | None, binding: str | None, root: Path | N
     if not path.is_file():
         raise Misuse(_("there is no file “{path}”").format(path=name))
     job = Job(_printer(printer or DEFAULT, root), file_name=path.name, binding=binding)
-    return Wanted(path, path.as_posix(), job)
+    return Wanted(path, path.as_posix(), job, publication_of(path, root))
 
 
 def _ours(name: str, printer: str | None, binding: str | None, root: Path) -> list[Wanted]:
@@ -122,7 +122,7 @@ def _ours(name: str, printer: str | None, binding: str | None, root: Path) -> li
     found = []
     for entry in chosen:
         job = job_of(entry, shop or _printer(usual_printer(entry), root), binding, root)
-        found.append(Wanted(root / OUT / entry["path"], f"{OUT}/{entry['path']}", job))
+        found.append(Wanted(root / OUT / entry["path"], f"{OUT}/{entry['path']}", job, name))
     return found
 
 

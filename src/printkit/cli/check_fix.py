@@ -23,11 +23,15 @@ _MOST: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A file to be checked: where it is, what it is called in reports, and for what job."""
+    """A file to be checked: where it is, what it is called in reports, and for what job.
+
+    ``publication``: the one of this project it was built of, empty for any other file.
+    """
 
     path: Path
     shown: str
     job: Job
+    publication: str = ""
 
 
 def repaired(one: Wanted, checked: Checked, edge: Edge | None) -> Checked:

@@ -79,17 +79,17 @@ class ChapterText:
 
     def position_of_literal(self, text: str) -> Position | None:
         """Return where ``text`` first stands in the sources, typeset or as typed; None if nowhere."""
-        wanted = _plain(text).strip()
+        wanted = as_typed(text).strip()
         if not wanted:
             return None
         for source in self.sources:
-            offset = _plain(source.text).find(wanted)
+            offset = as_typed(source.text).find(wanted)
             if offset >= 0:
-                return _position(source, offset)
+                return position_at(source, offset)
         return None
 
 
-def _plain(text: str) -> str:
+def as_typed(text: str) -> str:
     """Undo, character for character, what typography changes most."""
     return text.translate(_UNTYPESET)
 
@@ -106,7 +106,8 @@ _UNTYPESET = {
 }
 
 
-def _position(source: SourceText, offset: int) -> Position:
+def position_at(source: SourceText, offset: int) -> Position:
+    """Return the line and column of a character of a text, 0-based as Python counts."""
     before = source.text[:offset]
     line = before.count("\n")
     column = offset - (before.rfind("\n") + 1)

@@ -17,7 +17,8 @@ class Fault:
     ``issue`` and ``fix`` are sentences, already translated. ``page`` is 1-based; ``rect_mm`` is
     left, bottom, right, top in millimetres from the lower left corner of the page's trim, y up.
     ``found`` and ``required`` are what was measured and what was asked for, in ``unit``; ``count``
-    is how many such things stand on the page (the worst of them is told).
+    is how many such things stand on the page (the worst of them is told). ``source`` is where it was
+    written, known of our own files only.
     """
 
     rule: str
@@ -30,6 +31,7 @@ class Fault:
     required: float | str | None = None
     unit: str = ""
     count: int = 1
+    source: Position | None = None
 
     def sort_key(self) -> tuple[int, str, int, str]:
         """Order of reports: errors first, then by rule and page."""
@@ -37,9 +39,14 @@ class Fault:
         return (rank, self.rule, self.page or 0, self.issue)
 
     def finding(self, path: str) -> Finding:
-        """Return it as the rest of printkit speaks; ``path`` is the PDF's."""
+        """Return it as the rest of printkit speaks; ``path`` is the PDF's, told where no source is."""
         return Finding(
-            self.rule, self.severity, self.issue, Position(path), page=self.page, hint=self.fix
+            self.rule,
+            self.severity,
+            self.issue,
+            self.source or Position(path),
+            page=self.page,
+            hint=self.fix,
         )
 
 

@@ -4,13 +4,14 @@ JSON, ``version`` changes when a key changes its meaning::
 
     {"version": 1, "exit_code": 1,
      "files": [{"path", "printer", "findings": [{"rule", "severity", "issue", "fix", "page",
-                "rect_mm", "found", "required", "unit", "count"}],
+                "rect_mm", "found", "required", "unit", "count", "source"}],
                 "repairs": [{"rule", "what", "why", "pages"}]}]}
 
 A package adds ``"package"``, the path of the zip or null, and ``"findings"``, what was said while its
 files were made, as a build says it.
 
-``rect_mm`` is left, bottom, right, top from the lower left corner of the trim; unknown is null. With
+``rect_mm`` is left, bottom, right, top from the lower left corner of the trim; ``source`` is path, line and
+column of what was written, for files of this project; unknown is null. With
 repairs, ``path`` is the repaired copy and the findings are those left in it.
 """
 
@@ -32,6 +33,8 @@ from printkit.report.style import dim, wants_colour
 from printkit.report.text import finding_text, plain
 
 VERSION: Final = 1
+#: Places in the sources that are told of one rule; the pages of the others follow.
+_MOST_PLACES: Final = 8
 #: Units that are words, not signs.
 _WORDS: Final = frozenset({"pages", "inks"})
 
@@ -150,9 +153,15 @@ def _details(group: Sequence[Fault]) -> Iterable[str]:
         parts.append(words.format(count=first.count))
     if parts:
         yield "; ".join(parts)
-    others = sorted({fault.page for fault in group[1:] if fault.page not in (None, first.page)})
+    places = {
+        fault.source: fault.page for fault in group[1:] if fault.source not in (None, first.source)
+    }
+    for place, page in list(places.items())[:_MOST_PLACES]:
+        yield _("also at {place} (page {page})").format(place=place, page=page)
+    told = {first.page, *list(places.values())[:_MOST_PLACES]}
+    others = sorted({fault.page for fault in group[1:] if fault.page is not None} - told)
     if others:
-        pages = ranges([page for page in others if page is not None])
+        pages = ranges(others)
         yield ngettext("also on page {pages}", "also on pages {pages}", len(others)).format(
             pages=pages
         )
