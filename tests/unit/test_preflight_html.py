@@ -13,7 +13,7 @@ from printkit.preflight.run import preflight
 from printkit.report.preflight_html import Seen, html_report, wanted_views
 from printkit.views.pages import Wanted, views, views_apart
 
-VOID = {"meta", "br", "img", "link"}
+VOID = {"meta", "br", "img", "link", "input"}
 
 
 class Nesting(HTMLParser):
@@ -43,7 +43,9 @@ def parsed(html):
 
 
 def report(data, faults):
-    return html_report([Seen("flyer.pdf", PRINTER, faults, views(data, wanted_views(faults)))])
+    return html_report(
+        [Seen("flyer.pdf", PRINTER, faults, views(data, wanted_views(faults, PRINTER)))]
+    )
 
 
 def test_every_finding_is_told_and_drawn():
@@ -64,9 +66,10 @@ def test_every_finding_is_told_and_drawn():
     assert "300 %" in html
     drawn = [attrs for tag, attrs in seen if tag == "rect" and "found" in attrs["class"]]
     assert len(drawn) == 2
-    assert len([tag for tag, _attrs in seen if tag == "image"]) == 2
+    pictures = [attrs["class"] for tag, attrs in seen if tag == "image"]
+    assert pictures == ["l page", "l K", "l heat", "l page", "l heat"]
     assert drawn[0]["x"] == "12.30"  # bleed 3 + 10 − 0.7
-    assert "most ink: 100 %" in html
+    assert "ink coverage: 100 % at most" in html
     assert "<script" not in html
     assert not re.search(r'(?:src|href)="(?!data:|#)', html)
 
@@ -77,7 +80,7 @@ def test_any_bad_file_makes_a_report(rule):
     faults = preflight(data, CASES[rule].job)
     html = report(data, faults)
     parsed(html)
-    assert html.count("<li ") == len(faults)
+    assert html.count("<li class=") == len(faults)
 
 
 def test_blank_pages_and_inks_are_seen():

@@ -20,9 +20,10 @@ def html_of(files: Sequence[Checked], root: Path | None) -> str:
 
 def _seen(one: Checked, root: Path | None) -> Seen:
     found: tuple[View, ...] = ()
+    printer = load_printer(one.printer, root)
     if one.source is not None:
-        found = views_apart(one.source.read_bytes(), wanted_views(one.faults))
-    return Seen(one.path, load_printer(one.printer, root), one.faults, found)
+        found = views_apart(one.source.read_bytes(), wanted_views(one.faults, printer))
+    return Seen(one.path, printer, one.faults, found)
 
 
 def write_report(html: str, path: str) -> None:

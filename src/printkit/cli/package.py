@@ -151,7 +151,12 @@ def _refused(errors: int, name: str) -> PrintkitError:
 def _report(files: Sequence[Proven], printer: Printer) -> str:
     return html_report(
         [
-            Seen(one.file.name, printer, one.faults, views(one.file.data, wanted_views(one.faults)))
+            Seen(
+                one.file.name,
+                printer,
+                one.faults,
+                views(one.file.data, wanted_views(one.faults, printer)),
+            )
             for one in files
         ]
     )

@@ -6,9 +6,10 @@ Clips count by their boxes, images by the boxes they are placed in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageMath
 
 from printkit.preflight.budget import Budget
 from printkit.preflight.fault import Box
@@ -26,8 +27,6 @@ _MOST_POINTS: Final = 4_000_000
 _MOST_PIXELS: Final = 120_000_000
 _SPOTS: Final = "+"
 _PLATES: Final = ("C", "M", "Y", "K", _SPOTS)
-#: Sums are kept as bytes: 255 stands for so many per cent.
-_FULL: Final = 400.0
 
 
 class Plates:
@@ -129,24 +128,12 @@ class Plates:
 
     def heaviest(self) -> tuple[float, Box]:
         """Return the highest mean of ink over a window, in per cent, and that window in points."""
-        plates = self._plates
-        four = ImageChops.add(
-            ImageChops.add(plates["C"], plates["M"], 2),
-            ImageChops.add(plates["Y"], plates["K"], 2),
-            2,
-        )
-        spots = plates[_SPOTS].point([level // 4 for level in range(256)])
-        total = ImageChops.add(four, spots)
         side = mm_to_pt(WINDOW_MM)
-        reach = max(0.0, (side * self._scale - 1) / 2)
-        mean = total.filter(ImageFilter.BoxBlur(reach))
-        most = int(mean.getextrema()[1])  # type: ignore[arg-type]
-        place = mean.point([255 if level >= most else 0 for level in range(256)]).getbbox()
-        x, y = ((place[0] + place[2]) / 2, (place[1] + place[3]) / 2) if place else (0.0, 0.0)
+        most, (x, y) = densest(list(self._plates.values()), side * self._scale)
         across = self._zone[0] + x / self._scale
         up = self._zone[3] - y / self._scale
         window = (across - side / 2, up - side / 2, across + side / 2, up + side / 2)
-        return most / 255 * _FULL, window
+        return most, window
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
         at = ((x - self._zone[0]) * self._scale, (self._zone[3] - y) * self._scale)
@@ -162,6 +149,40 @@ class Plates:
             max(round(left), round(right) - 1),
             max(round(top), round(bottom) - 1),
         )
+
+
+def densest(plates: Sequence[Image.Image], side: float) -> tuple[float, tuple[float, float]]:
+    """Return the highest mean of all plates over a square, in per cent, and its middle in pixels.
+
+    Of each plate 255 is full ink; ``side`` of the square is in pixels. It slides within the page.
+    """
+    wide, high = plates[0].size
+    reach = max(0.0, (min(side, wide, high) - 1) / 2)
+    means = {f"p{at}": one.filter(ImageFilter.BoxBlur(reach)) for at, one in enumerate(plates)}
+    total = ImageMath.lambda_eval(lambda names: sum(names[one] for one in means), **means)
+    inset = int(reach)
+    total = total.crop((inset, inset, wide - inset, high - inset))
+    most = total.getextrema()[1]
+    here = ImageMath.lambda_eval(
+        lambda names: names["convert"]((names["t"] >= most) * 255, "L"), t=total
+    )
+    x, y = _inmost(here, reach)
+    return most / 2.55, (inset + x + 0.5, inset + y + 0.5)
+
+
+def _inmost(mask: Image.Image, reach: float) -> tuple[int, int]:
+    """Return a white pixel of a mask, one with as much white around it as there is."""
+    depth = ImageChops.darker(mask.filter(ImageFilter.BoxBlur(reach)), mask)
+    deepest = int(depth.getextrema()[1])  # type: ignore[arg-type]
+    best = (
+        depth.point([255 if level >= deepest else 0 for level in range(256)]) if deepest else mask
+    )
+    left, top, right, bottom = best.getbbox() or (0, 0, 1, 1)
+    middle = ((left + right) // 2, (top + bottom) // 2)
+    if best.getpixel(middle):
+        return middle
+    row = best.crop((0, top, best.width, top + 1)).getbbox() or (left, 0, right, 1)
+    return row[0], top
 
 
 def samples(source: Any, picture: Picture | None) -> Image.Image | None:

@@ -18,13 +18,23 @@ from printkit.findings import Severity
 from printkit.i18n import _, current_language, ngettext, number
 from printkit.model import Theme
 from printkit.preflight.fault import Box, Fault
+from printkit.preflight.plates import WINDOW_MM
 from printkit.preflight.printer import Printer
+from printkit.views.coverage import heat_scale
 from printkit.views.pages import View, Wanted
 
 _HERE: Final = Path(__file__).parent
 _TEMPLATE: Final = "preflight.html"
 #: Pages drawn in one file; findings are told of all.
 _MOST: Final = 200
+#: Where the map of inks ends for a printer that names no limit, in per cent: all four inks.
+_LIMIT: Final = 400.0
+#: With such findings a file is not worked on any further.
+_UNSAFE: Final = frozenset({"too-heavy", "unreadable", "encryption"})
+#: Plates as lists of inks show them.
+_PLATES: Final = ("C", "M", "Y", "K")
+#: Every so many steps of the map's scale is labelled.
+_LABELLED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +47,19 @@ class Seen:
     views: tuple[View, ...]
 
 
-def wanted_views(faults: Sequence[Fault]) -> Wanted:
-    """Return how large pages are drawn: those with a finding larger than the others."""
+def wanted_views(faults: Sequence[Fault], printer: Printer) -> Wanted:
+    """Return how large pages are drawn: those with a finding larger than the others, and their plates."""
     found = frozenset(fault.page for fault in faults if fault.page is not None)
-    return Wanted(ppi=50, large_ppi=90, large=found, most=_MOST, colours=96)
+    heavy = any(fault.rule in _UNSAFE for fault in faults)
+    return Wanted(
+        ppi=50,
+        large_ppi=90,
+        large=found,
+        most=_MOST,
+        colours=96,
+        plates_ppi=0 if heavy or printer.colours == "grey" else 50,
+        ink_limit=printer.ink_limit or _LIMIT,
+    )
 
 
 def html_report(files: Sequence[Seen]) -> str:
@@ -70,9 +89,11 @@ def _words() -> Mapping[str, str]:
         "bleed": _("bleed"),
         "safe": _("safe margin"),
         "problem": _("problem"),
-        "ink_note": _(
-            "Inks are read from the values set in text and drawings; the ink of images is not."
-        ),
+        "show": _("Show"),
+        "page_view": _("the page"),
+        "heat_view": _("ink coverage"),
+        "empty": _("nothing on this plate"),
+        "source": _("written in"),
     }
 
 
@@ -86,6 +107,8 @@ def _file(one: Seen, index: int) -> dict[str, Any]:
         words = ngettext("{count} warning", "{count} warnings", warnings)
         parts.append(words.format(count=warnings))
     count = len(one.views)
+    separated = any(view.inked is not None for view in one.views)
+    limit = one.printer.ink_limit or _LIMIT
     numbered = list(enumerate(one.faults, 1))
     return {
         "number": index,
@@ -94,9 +117,61 @@ def _file(one: Seen, index: int) -> dict[str, Any]:
         "count": ngettext("{count} page", "{count} pages", count).format(count=count),
         "verdict": "error" if errors else "warning" if warnings else "clean",
         "words": ", ".join(parts) or _("nothing to object"),
+        "plates": [{"letter": plate, "name": name} for plate, name in _names()]
+        if separated
+        else [],
+        "scale": _scale(limit) if separated else [],
+        "ink_note": _ink_note(one, separated=separated),
         "faults": [_fault(fault, place) for place, fault in numbered],
         "pages": [_page(view, one, numbered) for view in one.views if view.picture],
     }
+
+
+def _names() -> list[tuple[str, str]]:
+    return [("C", _("cyan")), ("M", _("magenta")), ("Y", _("yellow")), ("K", _("black"))]
+
+
+def _ink_note(one: Seen, *, separated: bool) -> str:
+    if separated:
+        return _(
+            "Ink coverage: the mean of all inks together over the square of {side} mm where it is highest, "
+            "images and overprints included; the square is drawn on the map."
+        ).format(side=round(WINDOW_MM))
+    if any(view.most_ink for view in one.views):
+        return _(
+            "Inks are read from the values set in text and drawings; the ink of images is not."
+        )
+    return ""
+
+
+def _scale(limit: float) -> list[dict[str, str]]:
+    """Return the steps of the map: a colour each, every other one with its per cents."""
+    *steps, (_limit, beyond) = heat_scale(limit)
+    found = [
+        {"colour": _css(colour), "label": f"{round(start)} %" if at % _LABELLED == 0 else ""}
+        for at, (start, colour) in enumerate(steps)
+    ]
+    over = _("beyond {limit} %").format(limit=round(limit))
+    return [*found, {"colour": _css(beyond), "label": over}]
+
+
+def _css(colour: tuple[int, int, int]) -> str:
+    return "#" + "".join(f"{part:02x}" for part in colour)
+
+
+def _png(data: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(data).decode("ascii")
+
+
+def _layers(view: View) -> list[dict[str, str]]:
+    """Return a page's pictures: itself, each plate (none where nothing is on it) and the map."""
+    found = [{"kind": "page", "picture": _png(view.picture)}]
+    if view.inked is not None:
+        for plate in _PLATES:
+            picture = view.inked.pictures.get(plate)
+            found.append({"kind": plate, "picture": _png(picture) if picture else ""})
+        found.append({"kind": "heat", "picture": _png(view.inked.heat)})
+    return found
 
 
 def _fault(fault: Fault, place: int) -> dict[str, Any]:
@@ -122,6 +197,7 @@ def _fault(fault: Fault, place: int) -> dict[str, Any]:
         "fix": fault.fix,
         "page": _("page {page}").format(page=fault.page) if fault.page is not None else "",
         "numbers": " · ".join(numbers),
+        "source": str(fault.source) if fault.source is not None else "",
     }
 
 
@@ -143,8 +219,6 @@ def _page(view: View, one: Seen, numbered: Sequence[tuple[int, Fault]]) -> dict[
         boxes.append({"kind": "bleed", **_rect(view.bleed_mm, view)})
     if min(width, height) > 2 * safe:
         boxes.append({"kind": "safe", **_rect((safe, safe, width - safe, height - safe), view)})
-    plates = ", ".join(view.plates) or "–"
-    ink = _("inks: {plates}; most ink: {most} %")
     return {
         "view": f"0 0 {right - left:.2f} {top - bottom:.2f}",
         "kind": "marked" if here else "quiet",
@@ -152,9 +226,8 @@ def _page(view: View, one: Seen, numbered: Sequence[tuple[int, Fault]]) -> dict[
         "numbers": ", ".join(
             f"nᵒ {place}" if _is_french() else f"no. {place}" for place, _f in here
         ),
-        "picture": "data:image/png;base64," + base64.b64encode(view.picture).decode("ascii"),
-        "x": 0,
-        "y": 0,
+        "layers": _layers(view),
+        "window": _rect(view.window_mm, view) if view.window_mm is not None else None,
         "width": f"{right - left:.2f}",
         "height": f"{top - bottom:.2f}",
         "boxes": boxes,
@@ -163,9 +236,20 @@ def _page(view: View, one: Seen, numbered: Sequence[tuple[int, Fault]]) -> dict[
             for place, fault in here
             if fault.rect_mm is not None
         ],
-        "ink": ink.format(plates=plates, most=number(view.most_ink))
-        + (f" ({_('and images')})" if view.images else ""),
+        "ink": _ink(view),
     }
+
+
+def _ink(view: View) -> str:
+    """Say which inks a page takes, and how much of them where it is most."""
+    names = dict(_names())
+    if view.inked is not None:
+        plates = ", ".join(names[plate] for plate in view.inked.pictures) or "–"
+        said = _("inks: {plates}; ink coverage: {most} % at most")
+        return said.format(plates=plates, most=round(view.inked.most))
+    plates = ", ".join(names.get(plate, plate) for plate in view.plates) or "–"
+    said = _("inks: {plates}; most ink: {most} %").format(plates=plates, most=number(view.most_ink))
+    return said + (f" ({_('and images')})" if view.images else "")
 
 
 def _is_french() -> bool:
@@ -187,13 +271,22 @@ def _outline(box: Box, view: View, place: int, fault: Fault) -> dict[str, Any]:
     left, bottom, right, top = box
     grown = _rect((left - 0.7, bottom - 0.7, right + 0.7, top + 0.7), view)
     frame = view.frame_mm
-    x = min(max(left - frame[0] - 2.5, 3.5), frame[2] - frame[0] - 3.5)
-    y = min(max(frame[3] - top - 2.5, 3.5), frame[3] - frame[1] - 3.5)
+    disc = _disc(view)
+    x = min(max(left - frame[0] - disc, disc), frame[2] - frame[0] - disc)
+    y = min(max(frame[3] - top - disc, disc), frame[3] - frame[1] - disc)
     return {
         **grown,
         "severity": str(fault.severity),
         "number": place,
         "cx": f"{x:.2f}",
         "cy": f"{y:.2f}",
-        "ty": f"{y + 1.3:.2f}",
+        "r": f"{disc:.2f}",
+        "ty": f"{y + 0.43 * disc:.2f}",
+        "size": f"{1.2 * disc:.2f}",
     }
+
+
+def _disc(view: View) -> float:
+    """Return how large a finding's number stands on a page, in mm: as large in print on any page."""
+    left, bottom, right, top = view.frame_mm
+    return max(right - left, top - bottom) / 55

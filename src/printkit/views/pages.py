@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pypdfium2
@@ -17,11 +17,15 @@ from printkit.preflight.ink import PROCESS
 from printkit.preflight.marks import Mark
 from printkit.preflight.pages import Page
 from printkit.preflight.tools import on_paper, visible
+from printkit.units import mm_to_pt
 from printkit.views.child import call_apart
+from printkit.views.coverage import Inked, inked_pages
 from printkit.views.ink import most_ink
 
 #: A page is never drawn larger than this, in pixels: a hostile one may be metres wide.
 _LARGEST_PX: Final = 2000
+#: Larger pages are shown without plates.
+_LARGEST_PLATE_MM: Final = 1200.0
 _TIMEOUT_S: Final = 100.0
 #: Of less of a plate, in per cent, nothing is seen in print.
 _TRACE: Final = 2.0
@@ -42,7 +46,9 @@ class View:
     ``frame_mm``. ``plates`` are the inks used; ``most_ink`` the heaviest colour set in text and
     drawings, black over it included, in per cent; ``images``: there are also pictures, whose ink is not
     read.
-    A ``blank`` page has nothing on it. ``boxed``: the file says where the page is cut.
+    A ``blank`` page has nothing on it. ``boxed``: the file says where the page is cut. ``inked`` is what its
+    plates show and ``window_mm`` the square with most ink, None where they were not asked for or the file
+    cannot be separated.
     """
 
     number: int
@@ -56,13 +62,16 @@ class View:
     most_ink: float
     images: bool
     blank: bool
+    inked: Inked | None = None
+    window_mm: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How pages are drawn: ``ppi`` all, ``large_ppi`` those of ``large``; none after ``most``.
 
-    ``colours`` reduces the palette of pictures, which a report carries within itself.
+    ``colours`` reduces the palette of pictures, which a report carries within itself. ``plates_ppi``: how
+    plates are drawn, 0 for not at all; ``ink_limit`` is where the map of inks ends, in per cent.
     """
 
     ppi: float = 96.0
@@ -70,6 +79,8 @@ class Wanted:
     large: frozenset[int] = frozenset()
     most: int = 3000
     colours: int | None = None
+    plates_ppi: float = 0.0
+    ink_limit: float = 300.0
 
 
 def views(data: bytes, wanted: Wanted | None = None) -> tuple[View, ...]:
@@ -90,14 +101,31 @@ def views_apart(data: bytes, wanted: Wanted, *, timeout_s: float = _TIMEOUT_S) -
 def _views(document: Document, wanted: Wanted) -> Iterator[View]:
     drawn = _open(document.data)
     try:
-        for page in document.pages:
-            picture, size, frame = _picture(drawn, page, wanted)
+        seen = [(page, *_picture(drawn, page, wanted)) for page in document.pages]
+        inked = _inked(document.data, {page.number: frame for page, _p, _s, frame in seen}, wanted)
+        for page, picture, size, frame in seen:
             marks = [mark for mark in on_paper(page) if visible(mark)]
             heaviest = round(most_ink(page, list(on_paper(page)), document.shelf.budget), 1)
-            yield _view(page, marks, heaviest, picture, size, frame)
+            found = inked.get(page.number)
+            window = page.mm(found.window_pt) if found is not None else None
+            view = _view(page, marks, heaviest, picture, size, frame)
+            yield replace(view, inked=found, window_mm=window)
     finally:
         if drawn is not None:
             drawn.close()
+
+
+def _inked(data: bytes, frames: Mapping[int, Box], wanted: Wanted) -> dict[int, Inked]:
+    """Return what the plates of pages show, if they are wanted and the pages are of a size people print."""
+    if not wanted.plates_ppi:
+        return {}
+    longest = mm_to_pt(_LARGEST_PLATE_MM)
+    fits = {
+        number: frame
+        for number, frame in frames.items()
+        if number <= wanted.most and max(frame[2] - frame[0], frame[3] - frame[1]) <= longest
+    }
+    return inked_pages(data, fits, ppi=wanted.plates_ppi, limit=wanted.ink_limit)
 
 
 def _open(data: bytes) -> Any:
