@@ -276,7 +276,14 @@ def built(folder: Path, files: dict[str, bytes]) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
         edition = path.rsplit(".", 1)[0].rsplit("-", 1)[1]
-        one = {"publication": "p", "edition": edition, "format": "a5", "path": path, "sha256": ""}
+        publication = path.split("/")[0]
+        one = {
+            "publication": publication,
+            "edition": edition,
+            "format": "a5",
+            "path": path,
+            "sha256": "",
+        }
         entries.append(one | {"pages": 1, "bytes": len(data)})
     (folder / "manifest.json").write_text(json.dumps({"version": 1, "artifacts": entries}))
     return folder
@@ -306,6 +313,16 @@ def test_two_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert html.count("data:image/png") == 2
     assert not re.search(r'(?:src|href)="(?!#|data:)', html)
     assert "<script" not in html
+
+
+def test_copies_on_the_download_page_are_not_compared_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    one, other = pdf(CHAPTERS), pdf(CHAPTERS | {"Eau": "La rivière est à sec."})
+    old = built(tmp_path / "a", {"p/p-screen.pdf": one, "site/p/p-screen.pdf": one})
+    new = built(tmp_path / "b", {"p/p-screen.pdf": other, "site/p/p-screen.pdf": other})
+    _code, out, _err = run(capsys, old, new, "-o", tmp_path / "r.html")
+    assert out.splitlines()[:-1] == ["p/p-screen.pdf: 1 page changed"]
 
 
 def test_another_edition_on_demand(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -18,6 +18,7 @@ from printkit.deliver.manifest import MANIFEST, Entry, read_manifest
 from printkit.findings import ExitCode, Finding, Position, Severity
 from printkit.i18n import _, ngettext
 from printkit.markup.advice import did_you_mean
+from printkit.project.names import SITE
 from printkit.report.diff_html import FileDiff, diff_report
 from printkit.report.progress import Progress
 from printkit.report.text import plain, tell_findings
@@ -91,8 +92,7 @@ def _built(folder: Path) -> Path:
 
 
 def _of_folders(old: Path, new: Path, editions: Sequence[str]) -> Iterator[_Task]:
-    before = {entry["path"]: entry for entry in read_manifest(old)}
-    after = {entry["path"]: entry for entry in read_manifest(new)}
+    before, after = _published(old), _published(new)
     entries = after | before
     known = sorted({str(entry["edition"]) for entry in entries.values()})
     for edition in editions:
@@ -108,6 +108,11 @@ def _of_folders(old: Path, new: Path, editions: Sequence[str]) -> Iterator[_Task
             new / path if path in after else None,
             path in shown,
         )
+
+
+def _published(folder: Path) -> dict[str, Entry]:
+    """Return the files of publications; the download page's folder has the same ones again."""
+    return {entry["path"]: entry for entry in read_manifest(folder) if entry["publication"] != SITE}
 
 
 def _shown(entries: Any, editions: Sequence[str]) -> set[str]:
