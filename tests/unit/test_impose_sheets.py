@@ -373,6 +373,22 @@ def test_what_is_lost_or_added_is_said():
     assert {one.rule: one.severity for one in thick.findings}["section-thick"] is Severity.WARNING
 
 
+@pytest.mark.parametrize(
+    ("sheet", "safe", "said"),
+    [
+        ((308, 222), 0.0, False),  # bleed in the copier's margin is cut off anyway
+        ((302, 214), 0.0, True),
+        ((302, 214), 3.0, False),
+        (A4, 3.5, True),
+        (A4, 4.0, False),
+    ],
+)
+def test_a_copiers_margin_matters_where_text_may_stand_in_it(sheet, safe, said):
+    opened = source(numbered(4, bleed=3.0))
+    made = impose(opened, "saddle", job_for(opened, sheet), safe_mm=safe)
+    assert ("copier-margin" in {one.rule for one in made.findings}) == said
+
+
 def test_mixed_sizes_are_centred_and_said():
     with (
         pikepdf.open(io.BytesIO(numbered(4))) as pdf,

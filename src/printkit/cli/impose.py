@@ -75,6 +75,7 @@ def _one(matter: Matter, asked: Any) -> Sequence[Finding]:
                 marks=marks,
                 calibration=calibration,
                 annotations=asked["annotations"],
+                safe_mm=matter.safe_mm,
             )
             findings = made.findings
             data = made.data

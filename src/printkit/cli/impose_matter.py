@@ -28,12 +28,16 @@ from printkit.workshop import Workshop
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One file to impose, how to call what is made of it, and what its publication asks for."""
+    """One file to impose, how to call what is made of it, and what its publication asks for.
+
+    ``safe_mm``: its text keeps so far from the cut; of anybody's file that is not known.
+    """
 
     source: Source
     name: str
     wishes: SheetWishes = SheetWishes()  # noqa: RUF009  a frozen value
     findings: tuple[Finding, ...] = ()
+    safe_mm: float = 0.0
 
 
 def matter_of(what: str, asked: Any) -> Iterator[Matter]:
@@ -102,7 +106,12 @@ def _masters(workshop: Workshop, name: str, asked: Any) -> list[Matter]:
         if colours != "screen":
             parts.append(sheet_words(colours, current_language()))
         source = open_source(own.pdf, master.format.name)
-        made.append(Matter(source, "-".join(parts), _wishes(publication, colours), said))
+        made.append(
+            Matter(
+                source, "-".join(parts), _wishes(publication, colours), said,
+                master.format.safe_mm,
+            )
+        )  # fmt: skip
     return made
 
 

@@ -7,7 +7,7 @@ from printkit.i18n import _
 from printkit.impose.marks import all_marks
 from printkit.impose.pages import Source, open_source
 from printkit.impose.wishes import booklet_job, flyer_job, flyers_on_sheet
-from printkit.impose.work import COPIER_MARGIN_MM, MOST_BLEED_MM, QUIET, Imposed, impose, plan_of
+from printkit.impose.work import MOST_BLEED_MM, QUIET, Imposed, impose, plan_of
 from printkit.model import Master, PageFormat
 from printkit.model.sheets import Flip, SheetJob, SheetPlan, SheetWish, SheetWishes
 
@@ -62,20 +62,18 @@ def _made(
     fmt: PageFormat,
 ) -> Imposed:
     marks = all_marks(plan_of(scheme, job), "") if wish.marks else ()
-    made = impose(source, scheme, job, marks=marks, calibration=wishes.calibration)
-    return _told(made, fmt, wish)
+    calibration = wishes.calibration
+    return _told(
+        impose(source, scheme, job, marks=marks, calibration=calibration, safe_mm=fmt.safe_mm)
+    )
 
 
-def _told(made: Imposed, fmt: PageFormat, wish: SheetWish) -> Imposed:
-    """Keep what a build should say; warnings become notes: the file is right, handling it takes care.
-
-    Text of a format that keeps it away from the cut keeps away from the edge of the sheet too.
-    """
-    quiet = QUIET | ({"copier-margin"} if fmt.safe_mm * wish.scale >= COPIER_MARGIN_MM else set())
+def _told(made: Imposed) -> Imposed:
+    """Keep what a build should say; warnings become notes: the file is right, handling it takes care."""
     findings = tuple(
         Finding(one.rule, Severity.NOTE, one.message, one.position, one.page, _hint(one, made.plan))
         for one in made.findings
-        if one.rule not in quiet
+        if one.rule not in QUIET
     )
     return Imposed(made.data, made.plan, findings)
 

@@ -66,8 +66,9 @@ def impose(
     calibration: Calibration = Calibration(),  # noqa: B008  a frozen value
     annotations: bool = False,
     title: str | None = None,
+    safe_mm: float = 0.0,
 ) -> Imposed:
-    """Lay the pages of ``source`` on sheets.
+    """Lay the pages of ``source`` on sheets; ``safe_mm``: its text is known to keep so far from the cut.
 
     Raises:
         PrintkitError: the job cannot be done as asked.
@@ -77,7 +78,10 @@ def impose(
     data = draw_sheets(
         plan, source, marks=marks, calibration=calibration, annotations=annotations, title=title
     )
-    findings = (*source_findings(source, annotations=annotations), *plan_findings(plan, job))
+    findings = (
+        *source_findings(source, annotations=annotations),
+        *plan_findings(plan, job, safe_mm),
+    )
     return Imposed(data, plan, findings)
 
 
@@ -116,8 +120,8 @@ def source_findings(source: Source, *, annotations: bool) -> list[Finding]:
     return found
 
 
-def plan_findings(plan: SheetPlan, job: SheetJob) -> list[Finding]:
-    """Tell what the operator should know about the sheets."""
+def plan_findings(plan: SheetPlan, job: SheetJob, safe_mm: float = 0.0) -> list[Finding]:
+    """Tell what the operator should know about the sheets; ``safe_mm`` as for ``impose``."""
     found = []
     if plan.blanks and not job.repeat:
         message = ngettext(
@@ -148,7 +152,7 @@ def plan_findings(plan: SheetPlan, job: SheetJob) -> list[Finding]:
         found += _thick(plan)
     if plan.scheme == "poster":
         found += _thrift(plan, job)
-    if _reaches_edge(plan):
+    if _room(plan) + safe_mm * job.scale < COPIER_MARGIN_MM:
         message = _("pages reach the edge of the sheet: a copier leaves {margin} mm white there")
         found.append(
             Finding(
@@ -209,14 +213,13 @@ def _thrift(plan: SheetPlan, job: SheetJob) -> list[Finding]:
     return []
 
 
-def _reaches_edge(plan: SheetPlan) -> bool:
-    for sheet in plan.sheets:
-        for one in sheet.front.placements:
-            x0, y0, x1, y1 = one.clip or one.box
-            room = min(x0, y0, sheet.width_mm - x1, sheet.height_mm - y1)
-            if room < COPIER_MARGIN_MM:
-                return True
-    return False
+def _room(plan: SheetPlan) -> float:
+    """Return how near the finished pages come to the edge of their sheet; bleed is cut off anyway."""
+    return min(
+        min(x0, y0, sheet.width_mm - x1, sheet.height_mm - y1)
+        for sheet in plan.sheets
+        for x0, y0, x1, y1 in (one.box for one in sheet.front.placements)
+    )
 
 
 def _nominal(size: tuple[float, float]) -> tuple[float, float]:
