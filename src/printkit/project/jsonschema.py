@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from printkit.i18n import _
 from printkit.project.look_schema import FormatFile, ThemeFile
+from printkit.project.printer_schema import PrinterFile
 from printkit.project.schema import BrochureFile, LeafletFile, ProjectFile
 
 _MODELS: Final[dict[str, type[BaseModel]]] = {
@@ -17,6 +18,7 @@ _MODELS: Final[dict[str, type[BaseModel]]] = {
     "leaflet.schema.json": LeafletFile,
     "theme.schema.json": ThemeFile,
     "format.schema.json": FormatFile,
+    "printer.schema.json": PrinterFile,
 }
 
 
