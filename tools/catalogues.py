@@ -13,6 +13,7 @@ import string
 import sys
 from pathlib import Path
 
+import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -32,6 +33,9 @@ def extracted() -> Catalog:
     ):
         key = message if isinstance(message, str) else tuple(message)
         found.setdefault(key, set()).add(Path(file).as_posix())
+    for path in sorted((SOURCE / "data" / "printers").glob("*.yaml")):
+        for note in notes_of(path):
+            found.setdefault(note, set()).add(path.relative_to(SOURCE).as_posix())
     template = Catalog(project="printkit", charset="utf-8")
     order = sorted(
         found, key=lambda key: (min(found[key]), key if isinstance(key, str) else key[0])
@@ -40,6 +44,13 @@ def extracted() -> Catalog:
         # line numbers would change the catalogue with every edit of the source
         template.add(key, locations=[(file, None) for file in sorted(found[key])])
     return template
+
+
+def notes_of(path: Path) -> list[str]:
+    """Return what a printer's file says in words."""
+    value = yaml.safe_load(path.read_text(encoding="utf-8"))
+    notes = [*value.get("notes", ()), *(one.get("note") for one in value["sources"])]
+    return [note for note in notes if note]
 
 
 def po_path(language: str) -> Path:

@@ -118,7 +118,8 @@ def _known(root: Path | None) -> dict[str, Path]:
 def _printer(value: PrinterFile, profile: bytes) -> Printer:
     plain = value.model_dump()
     sources = tuple(
-        Source(one.url or "", one.date.isoformat(), one.note or "") for one in value.sources
+        Source(one.url or "", one.date.isoformat(), _(one.note) if one.note else "")
+        for one in value.sources
     )
     bindings = tuple(
         (binding, PageLimits(limits.least, limits.most, limits.multiple))
@@ -129,7 +130,14 @@ def _printer(value: PrinterFile, profile: bytes) -> Printer:
         for one in value.papers
         if (caliper := _caliper(one, value.bulk))
     )
-    made = {"sources": sources, "bindings": bindings, "papers": papers, "profile": profile}
+    notes = tuple(_(note) for note in value.notes)  # ours are in the catalogue
+    made = {
+        "notes": notes,
+        "sources": sources,
+        "bindings": bindings,
+        "papers": papers,
+        "profile": profile,
+    }
     return Printer(**(plain | made))
 
 
