@@ -350,7 +350,7 @@ def test_schema_writes_files(here, capsys):
     assert entry.run(["schema", "x"]) == 0
     names = sorted(path.name for path in (here / "x").iterdir())
     assert names[0] == "brochure.schema.json"
-    assert len(names) == 5
+    assert len(names) == 6
     assert json.loads((here / "x" / "leaflet.schema.json").read_text("utf-8"))["properties"]
 
 
