@@ -1,9 +1,5 @@
-<<<<<<< HEAD
-import { ask, build, byId, fill, finding, make, say, words } from "./common.js";
-import { keep, kept } from "./kept.js";
-=======
 import { ask, build, byId, fill, finding, go, make, say, words } from "./common.js";
->>>>>>> f691821 (Tell in French how a date becomes a leaflet, with pictures of the real pages; prove the studio open to all)
+import { keep, kept } from "./kept.js";
 import { Rows } from "./rows.js";
 import { show } from "./sides.js";
 
