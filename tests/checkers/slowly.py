@@ -26,7 +26,7 @@ _PAINTS = """() => new Promise(resolve => {
 
 @dataclass(frozen=True)
 class Wait:
-    """Seconds until something, and until the largest thing in view is seen; bytes that took."""
+    """Seconds until something is seen, and the largest thing in view; the bytes that came for it."""
 
     first_s: float
     largest_s: float

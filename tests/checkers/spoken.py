@@ -23,12 +23,11 @@ class Spoken:
 
     def every(self, role: str, below: Any = None) -> Iterator[Any]:
         """Go through the nodes of a role, the outermost only, in reading order."""
-        node = self.root if below is None else below
-        if role_of(node) == role and node is not below:
-            yield node
-            return
-        for child in self.children(node):
-            yield from self.every(role, child) if role_of(child) != role else [child]
+        for child in self.children(self.root if below is None else below):
+            if role_of(child) == role:
+                yield child
+            else:
+                yield from self.every(role, child)
 
     def text(self, node: Any, *, without: frozenset[str] = frozenset(), marks: Any = None) -> str:
         """Return what is read of a node, leaving out roles; ``marks`` are read for a role instead."""
