@@ -149,6 +149,34 @@ section 2
         SheetJob(16, (74, 105), A4, fold="map"),
         "1  front [8↓|7↓|6↓|5↓ / 1|2|3|4]  back [9|10|11|12 / 13|14|15|16]",
     ),
+    "gathered sections, folded once": (
+        "perfect",
+        SheetJob(10, A5, A4, section=(4, 4), back_cover_last=False),
+        """\
+section 1
+1  front [4|1]  back [2|3]
+section 2
+2  front [8|5]  back [6|7]
+section 3
+3  front [–|9]  back [10|–]""",
+    ),
+    "one page a side": (
+        "singles",
+        SheetJob(3, A5, A5, flip="long-edge"),
+        """\
+1  front [1]  back [2]
+2  front [3]  back [–]""",
+    ),
+    "one page a side, short edge": (
+        "singles",
+        SheetJob(2, A5, A5, flip="short-edge"),
+        "1  front [1]  back [2↓]",
+    ),
+    "bound at the top, long edge": (
+        "saddle",
+        SheetJob(4, (210, 148), A4, binding="top", flip="long-edge"),
+        "1  front [4 / 1]  back [3↓ / 2↓]",
+    ),
     "work and tumble": (
         "step",
         SheetJob(2, A6, A4, turning="tumble"),

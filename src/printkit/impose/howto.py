@@ -61,7 +61,9 @@ def steps(plan: SheetPlan) -> tuple[str, ...]:
             _turned(plan.variant),
             _("Cut along the red lines: each sheet gives everything twice."),
         ),
-        "singles": (),
+        "singles": (
+            _("Pile the sheets in order, sheet 1 on top; staple, punch or bind the edge."),
+        ),
     }[plan.scheme]
 
 
