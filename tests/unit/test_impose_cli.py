@@ -60,6 +60,32 @@ def test_a_plan_needs_no_file(folder, capsys):
 @pytest.mark.parametrize(
     "words",
     [
+        "saddle --pages 8",
+        "saddle --pages 8 --binding top",
+        "perfect --pages 16 --per-side 8",
+        "nup --pages 8 --page-size a6",
+        "cutstack --pages 8",
+        "folded --pages 6 --fold roll",
+        "folded --pages 6 --fold accordion",
+        "folded --pages 8 --fold gate",
+        "folded --pages 16 --fold map",
+        "folded --pages 8 --fold zine",
+        "poster --pages 1 --scale 2",
+        "step --pages 2",
+        "singles --pages 3",
+    ],
+)
+def test_every_scheme_has_a_dummy_before_there_is_a_file(folder, words):
+    assert run(["impose", "--scheme", *words.split(), "--dummy", "-o", "."]) == 0
+    made = names(folder)
+    assert 1 <= len(made) <= 2  # a file for each flip, where it matters
+    for name in made:
+        assert len(PdfReader(folder / name).pages) >= 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         ["nothing.pdf"],
         [],
         ["--pages", "8"],
