@@ -24,7 +24,9 @@ _REPEAT_BELOW_WORDS = 10_000
 def make_book(source: Path, root: Path) -> Path:
     """Copy the brochure's project to ``root``; repeat its chapters until the book is long enough."""
     root.mkdir(parents=True)
-    shutil.copy(source / "printkit.yaml", root)
+    shared = (source / "printkit.yaml").read_text("utf-8")
+    # the book is alone here: the download page names publications that are not copied
+    (root / "printkit.yaml").write_text(re.sub(r"(?m)^site:\n(?:[ #].*\n?)*", "", shared), "utf-8")
     shutil.copytree(source / "styles", root / "styles")
     shutil.copytree(source / "brochure", root / "brochure")
     folder = root / "brochure"
