@@ -203,9 +203,10 @@ def test_a_password_is_said():
 
 
 def test_five_hundred_pages_are_read():
-    started = time.monotonic()
-    assert preflight(good(*[GROUND + TEXT] * 500), JOB) == ()
-    assert time.monotonic() - started < 10
+    data = good(*[GROUND + TEXT] * 500)
+    started = time.process_time()  # not the clock: others may be at work on this machine
+    assert preflight(data, JOB) == ()
+    assert time.process_time() - started < 10
 
 
 def test_a_filter_nobody_knows_is_an_unreadable_page():
@@ -240,3 +241,18 @@ def test_inline_images_and_texts_are_passed_over():
     assert [operator for _operands, operator in found] == [b"BI", b"Q", b"Tj", b"Tj", b"q"]
     assert found[0][0][1] == b"a)b("
     assert [found[2][0], found[3][0]] == [[b"a(b))c"], [b"J@"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (b"[<4a4b>-12.5 <4c>.5+3]", [b"JK", -12.5, b"L", 0.5, 3.0]),
+        (b"[ <4a4> 1 ]", [b"J@", 1.0]),  # an odd digit
+        (b"[(a) <4b>]", [b"a", b"K"]),
+        (b"[1.2.3 12-3]", [1.2, 12.0]),  # as viewers take them
+        (b"[<4a> [1] /N]", [b"J", [1.0], "/N"]),
+        (b"[]", []),
+    ],
+)
+def test_arrays_are_read_as_they_stand(typed, read):
+    assert list(operations(typed + b" TJ")) == [([read], b"TJ")]

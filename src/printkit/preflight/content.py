@@ -183,11 +183,8 @@ class Interpreter(Painter):
             self._offset([], b"T*")
         pieces = operands[-1] if operator == b"TJ" else operands[-1:]
         state = self.state
-        font, advance, signs = state.font, 0.0, 0
-        for piece in pieces:
-            moved, count = self._advance(piece)
-            advance += moved
-            signs += count
+        font = state.font
+        advance, signs = self._advance(pieces)
         advance *= state.scale
         placed = times(self._text, state.matrix)
         self._text = times((1.0, 0.0, 0.0, 1.0, advance, 0.0), self._text)
@@ -205,16 +202,14 @@ class Interpreter(Painter):
             paint = state.stroke if stroke else state.fill
             self.area("text", box, paint, stroke, size_pt=size, font=font, signs=signs)
 
-    def _advance(self, piece: Any) -> tuple[float, int]:
-        """Return how far a piece of a text goes before scaling, and its number of characters."""
-        state = self.state
-        if isinstance(piece, float):
-            return -piece / 1000 * state.size, 0
-        if not isinstance(piece, bytes):
-            return 0.0, 0
-        font = state.font
-        em, count, spaces = font.run(piece) if font else (0.5 * len(piece), len(piece), 0)
-        return em * state.size + count * state.spacing + spaces * state.word_spacing, count
+    def _advance(self, pieces: Sequence[Any]) -> tuple[float, int]:
+        """Return how far pieces of a text go before scaling, and their number of characters."""
+        state, font = self.state, self.state.font
+        text = b"".join([piece for piece in pieces if isinstance(piece, bytes)])
+        back = sum([piece for piece in pieces if isinstance(piece, float)])
+        em, count, spaces = font.run(text) if font else (0.5 * len(text), len(text), 0)
+        far = (em - back / 1000) * state.size + count * state.spacing + spaces * state.word_spacing
+        return far, count
 
     def _blank_end(self, pieces: Sequence[Any]) -> tuple[float, int]:
         """Return how far the spaces go that a text ends with, and how many they are."""
@@ -223,7 +218,7 @@ class Interpreter(Painter):
             return far, signs
         for piece in reversed(pieces):
             blank = font.blank_end(piece) if isinstance(piece, bytes) else piece
-            moved, count = self._advance(blank)
+            moved, count = self._advance([blank])
             far += moved
             signs += count
             if isinstance(piece, bytes) and len(blank) < len(piece):

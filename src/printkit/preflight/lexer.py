@@ -16,11 +16,18 @@ _TOKEN = re.compile(
     rb"|(?P<text>\()|(?P<stray>.))",
     re.DOTALL,
 )
+#: The rest of an array of nothing but hexadecimal texts and numbers, as the text of whole lines is shown.
+_SHOWN = re.compile(
+    rb"((?:[\x00\t\n\f\r ]*+(?:<[0-9A-Fa-f]*+>|[-+]?(?:\d++\.?\d*+|\.\d++)(?![-.\d])))*+)"
+    rb"[\x00\t\n\f\r ]*+\]"
+)
+_PIECE = re.compile(rb"<[0-9A-Fa-f]*+>|[-+]?[.\d]++")
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)", re.DOTALL)
 _ESCAPED: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _NAMED = re.compile(r"#([0-9A-Fa-f]{2})")
 _END_OF_IMAGE = re.compile(rb"[\x00\t\n\f\r ]EI(?=[\x00\t\n\f\r ]|\Z)")
+_LESS: Final = ord("<")
 _WORDS: Final = {b"true": True, b"false": False, b"null": None}
 #: Arrays within arrays, and operands before an operator, that are still believed.
 _DEEPEST: Final = 32
@@ -68,7 +75,11 @@ def operations(data: bytes) -> Iterator[tuple[list[Operand], bytes]]:
             text, position = _text(data, position)
             stack[-1].append(text)
         elif kind == "open":
-            if len(stack) < _DEEPEST:
+            flat_array = token[kind] == b"[" and len(stack) == 1
+            if flat_array and (shown := _SHOWN.match(data, position)) is not None:
+                stack[-1].append(_shown(shown[1]))
+                position = shown.end()
+            elif len(stack) < _DEEPEST:
                 inner: list[Operand] = []
                 stack[-1].append(inner)
                 stack.append(inner)
@@ -76,6 +87,11 @@ def operations(data: bytes) -> Iterator[tuple[list[Operand], bytes]]:
             stack.pop()
         if len(stack[0]) > _MOST_OPERANDS:
             stack = [[]]
+
+
+def _shown(array: bytes) -> list[Operand]:
+    """Return an array's texts and numbers."""
+    return [_hex(piece) if piece[0] == _LESS else float(piece) for piece in _PIECE.findall(array)]
 
 
 def flat(pairs: list[Operand]) -> dict[str, Operand]:

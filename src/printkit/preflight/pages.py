@@ -31,7 +31,7 @@ class Page:
     """A page. ``number`` is 1-based; boxes in points, None where the file gives none of its own.
 
     ``media`` is always there: what viewers show where the file says nothing. ``source`` is the
-    page's dictionary.
+    page's dictionary; ``printed`` what :func:`printkit.preflight.tools.on_paper` found, for which zone.
     """
 
     number: int
@@ -48,6 +48,7 @@ class Page:
     resources: Any
     marks: list[Mark] = field(default_factory=list)
     groups: int = 0
+    printed: tuple[Box | None, tuple[Mark, ...]] = (None, ())
 
     @property
     def finished(self) -> Box:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from printkit.preflight.document import Document
@@ -29,12 +29,14 @@ class Worst:
         return self.page.mm(self.mark.box)
 
 
-def on_paper(page: Page) -> Iterator[Mark]:
-    """Yield the marks on the trim or its bleed; marks and notes beside them are the printer's."""
+def on_paper(page: Page) -> Sequence[Mark]:
+    """Return the marks on the trim or its bleed; marks and notes beside them are the printer's."""
     zone = page.finished if page.bleed is None else page.bleed
-    for mark in page.marks:
-        if touches(zone, mark.box, -0.01):
-            yield mark
+    known, marks = page.printed
+    if known != zone:
+        marks = tuple(mark for mark in page.marks if touches(zone, mark.box, -0.01))
+        page.printed = (zone, marks)
+    return marks
 
 
 def worst_of(document: Document, measure: Callable[[Page, Mark], float | None]) -> Iterator[Worst]:
