@@ -1,4 +1,4 @@
-"""``python -m benchmarks.preflight out/…-press.pdf``: a check against one raster of the same pages, in one run."""
+"""``python -m benchmarks.preflight out/…-press.pdf``: a check against one raster of the same pages."""
 
 from __future__ import annotations
 
