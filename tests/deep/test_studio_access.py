@@ -90,7 +90,7 @@ def _opened(studio, browser, path, viewport, motion="no-preference"):
 def test_axe_finds_nothing_and_the_focus_is_always_in_sight(entered, path, width):
     with entered(path, width) as page:
         if path.startswith("leaflet"):
-            expect(page.locator("#stage image").first).to_be_attached()
+            expect(page.locator("#stage image").first).to_be_attached(timeout=PATIENCE)
         assert complaints(page) == []
         across = page.evaluate("document.documentElement.scrollWidth")
         assert across <= page.viewport_size["width"], "nothing is cut off or scrolls sideways"

@@ -191,7 +191,7 @@ def test_the_preflight_is_asked_once_and_leads_to_page_and_source(client, root, 
     fault |= {"rect_mm": [1, 2, 3, 4], "source": {"path": "leaflets/soir.yaml", "line": 2}}
     asked = []
 
-    def preflight(_self, name):
+    def preflight(_self, name, _folder):
         asked.append(name)
         return [{"path": "out/soir/soir-a5-press.pdf", "findings": [fault]}]
 
@@ -204,6 +204,30 @@ def test_the_preflight_is_asked_once_and_leads_to_page_and_source(client, root, 
     assert found["link"] == "/leaflet/soir#f-title"
     unpressed = client.get("/api/check/livre").json()
     assert (unpressed["checked"], unpressed["findings"]) == (False, [])
+
+
+def test_what_can_be_repaired_is_repaired_in_a_copy(client, root):
+    manifest = json.loads((root / "out" / "manifest.json").read_text())
+    path = "soir/soir-a5-press.pdf"
+    manifest["artifacts"].append({**manifest["artifacts"][0], "edition": "press", "path": path})
+    (root / "out" / "manifest.json").write_text(json.dumps(manifest))
+    bare = blank(2, SIZES["a5"])
+    (root / "out" / path).write_bytes(bare)
+    (file,) = client.post("/api/repair/soir", json={}, headers=ORIGIN).json()["files"]
+    assert any("FOGRA39" in what for what in file["done"])
+    assert file["left"], "bleed is not made up unasked"
+    copy = client.get(file["url"])
+    assert copy.headers["content-type"] == "application/pdf"
+    assert "/OutputIntents" in PdfReader(io.BytesIO(copy.content)).trailer["/Root"]
+    assert (root / "out" / path).read_bytes() == bare
+    assert client.post("/api/repair/livre", json={}, headers=ORIGIN).json() == {"files": []}
+
+
+@pytest.mark.parametrize(
+    "path", ["/repaired/soir/x.pdf", "/repaired/..%2fout/x.pdf", "/repaired/soir/..%2fx.pdf"]
+)
+def test_only_copies_made_here_are_sent(client, path):
+    assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,16 @@
-"""What the print shop's preflight finds in the press files: ``printkit check`` itself, asked once."""
+"""What the print shop's preflight finds in the press files, and repairs in copies of them.
+
+It is ``printkit check`` itself that is asked, in a child, once for each state of the files.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections import defaultdict
 from contextlib import suppress
@@ -14,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from printkit.i18n import current_language
+from printkit.project.names import NAME
 from printkit.project.printers import DEFAULT
 from printkit.studio.shelf import Shown
 
@@ -28,6 +34,7 @@ class Checker:
         self._root = root
         self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._children: set[subprocess.Popen[bytes]] = set()
+        self._copies = tempfile.TemporaryDirectory(prefix="printkit-", ignore_cleanup_errors=True)
 
     def known(self, one: Shown) -> list[dict[str, Any]] | None:
         """Return what was found in the press files as they are now; None: they were not looked at."""
@@ -48,7 +55,7 @@ class Checker:
             known = self.known(one)
             if known is not None:
                 return known
-            files = self._asked(one.name)
+            files = self._asked(one.name, self._root)
             if files is None:
                 return []
             with suppress(OSError):  # not kept: it is looked at again next time
@@ -58,15 +65,37 @@ class Checker:
                 part.replace(self._file(one))
             return files
 
+    def repair(self, one: Shown) -> list[dict[str, Any]]:
+        """Make repaired copies of the press files; return what was done to each and what is left.
+
+        Files in which nothing can be repaired are not among them.
+        """
+        if not _pressed(one):
+            return []
+        with self._turns[one.name]:
+            folder = Path(self._copies.name) / one.name
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            files = self._asked(one.name, folder, "--fix") or []
+        return [file for file in files if file["repairs"]]
+
+    def copy(self, name: str, file: str) -> Path | None:
+        """Return a repaired copy by its file name."""
+        folder = Path(self._copies.name) / name
+        known = {path.name: path for path in folder.glob("*.pdf")} if NAME.fullmatch(name) else {}
+        return known.get(file)
+
     def close(self) -> None:
-        """Stop what runs."""
+        """Stop what runs and forget the copies; what was downloaded is the user's."""
         for child in tuple(self._children):
             child.terminate()
+        self._copies.cleanup()
 
-    def _asked(self, name: str) -> list[dict[str, Any]] | None:
-        command = [sys.executable, "-m", "printkit", "check", name, "--printer", DEFAULT]
+    def _asked(self, name: str, folder: Path, *more: str) -> list[dict[str, Any]] | None:
+        command = [sys.executable, "-m", "printkit", "check", name, "--printer", DEFAULT, *more]
         child = subprocess.Popen(
             [*command, "--format", "json", "--project", str(self._root)],
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
