@@ -85,9 +85,9 @@ byId("build").addEventListener("click", async () => {
   tell(words.building);
   try {
     const job = await build([area.dataset.build]);
-    tell(byId("voice").textContent, job.state !== "done");
     turned = 0;
     typed();
+    tell(byId("voice").textContent, job.state !== "done");
   } catch (error) {
     tell(error.message, true);
   }
