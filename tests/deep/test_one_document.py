@@ -6,6 +6,7 @@ Figures stand in the one document where the line placed them: its moves are list
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,10 +32,16 @@ ROOT = Path(__file__).parents[2]
 
 
 def words_of(pdf: bytes) -> list[Counter[str]]:
-    """Count each page's words; a hyphen at a line's end is no end of a word."""
+    """Count each page's words and stops; a hyphen at a line's end is no end of a word.
+
+    Stops count for themselves: after a note's call, a reader guesses a space where none is written.
+    """
     with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
         texts = [page.get_textpage().get_text_bounded() for page in document]
-    return [Counter(text.replace("\ufffe", "").replace("\x02", "").split()) for text in texts]
+    return [
+        Counter(re.findall(r"\w+|[^\w\s]", text.replace("\ufffe", "").replace("\x02", "")))
+        for text in texts
+    ]
 
 
 def first_difference(one: Iterable[Counter[str]], other: Iterable[Counter[str]]) -> str | None:
