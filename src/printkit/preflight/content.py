@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from printkit.preflight import marks as plane
+from printkit.preflight.fonts import Font
 from printkit.preflight.images import inline_picture
 from printkit.preflight.ink import CMYK, GREY, RGB, Paint, Space, space_of
 from printkit.preflight.lexer import flat, operations
@@ -18,7 +19,7 @@ from printkit.preflight.objects import entry, name, numbers
 from printkit.preflight.painter import Painter, matrix_from, matrix_of
 from printkit.preflight.path import Path
 from printkit.preflight.shelf import Shelf
-from printkit.preflight.state import State, apply
+from printkit.preflight.state import Changes, State
 
 _DEEPEST: Final = 24
 _MOST_SAVED: Final = 512
@@ -49,6 +50,8 @@ class Interpreter(Painter):
     ) -> None:
         super().__init__(shelf, resources, state, found, depth)
         self._stack: list[State] = []
+        self._fonts: dict[Any, Font | None] = {}
+        self._changes: dict[Any, Changes] = {}
         self._shape = Path()
         self._clips = False
         self._text: Matrix = plane.IDENTITY
@@ -91,7 +94,12 @@ class Interpreter(Painter):
         self.state.width = abs(float(operands[-1]))
 
     def _graphics_state(self, operands: Operands, operator: bytes) -> None:
-        font = apply(self.state, entry(self.resources, "/ExtGState", operands[-1]))
+        key = operands[-1]
+        if key not in self._changes:
+            self._changes[key] = self.shelf.changes(entry(self.resources, "/ExtGState", key))
+        values, font = self._changes[key]
+        for attribute, value in values:
+            setattr(self.state, attribute, value)
         if font is not None:
             self.state.font = self.shelf.font(font)
 
@@ -156,9 +164,12 @@ class Interpreter(Painter):
         self._text = self._line = plane.IDENTITY
 
     def _font(self, operands: Operands, operator: bytes) -> None:
-        holder = dict.get(_plain(entry(self.resources, "/Font")), operands[-2])
-        self.state.font = self.shelf.font(holder) if holder is not None else None
-        self.state.size = float(operands[-1])
+        key, size = operands[-2:]
+        if key not in self._fonts:
+            holder = dict.get(_plain(entry(self.resources, "/Font")), key)
+            self._fonts[key] = self.shelf.font(holder) if holder is not None else None
+        self.state.font = self._fonts[key]
+        self.state.size = float(size)
 
     def _spacing(self, operands: Operands, operator: bytes) -> None:
         value = operands[-1]
@@ -218,6 +229,8 @@ class Interpreter(Painter):
             return far, signs
         for piece in reversed(pieces):
             blank = font.blank_end(piece) if isinstance(piece, bytes) else piece
+            if blank == b"":
+                break
             moved, count = self._advance([blank])
             far += moved
             signs += count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from pypdf.generic import ArrayObject
@@ -49,31 +49,27 @@ _TRACE: Final = 2.0
 class Paint:
     """What something is painted with. ``inks``: plate → per cent, None where only a profile knows.
 
-    Plates are C, M, Y, K and the names of spot colours.
+    Plates are C, M, Y, K and the names of spot colours. Of its inks it knows, reckoned once because
+    every rule asks: their ``total`` in per cent (0 where they are not known), on how many ``plates``
+    they leave a visible dot, how much of them is ``black``; ``is_white``: no ink at all, the paper shows.
     """
 
     family: Family = "device-gray"
     inks: tuple[tuple[str, float], ...] | None = (("K", 100.0),)
+    total: float = field(init=False, compare=False, default=0.0)
+    plates: int = field(init=False, compare=False, default=0)
+    black: float = field(init=False, compare=False, default=0.0)
+    is_white: bool = field(init=False, compare=False, default=False)
 
-    @property
-    def total(self) -> float:
-        """Ink in per cent, all plates together; 0 where it is not known."""
-        return sum(share for _plate, share in self.inks or ())
-
-    @property
-    def plates(self) -> int:
-        """On how many plates it leaves a visible dot."""
-        return sum(share > _TRACE for _plate, share in self.inks or ())
-
-    @property
-    def is_white(self) -> bool:
-        """Tell whether it is no ink at all: the paper shows."""
-        return self.inks is not None and self.total <= _TRACE
-
-    @property
-    def black(self) -> float:
-        """How much black ink, in per cent."""
-        return dict(self.inks or ()).get("K", 0.0)
+    def __post_init__(self) -> None:
+        if self.inks is None:
+            return
+        shares = [share for _plate, share in self.inks]
+        total = sum(shares)
+        object.__setattr__(self, "total", total)
+        object.__setattr__(self, "plates", sum([share > _TRACE for share in shares]))
+        object.__setattr__(self, "black", dict(self.inks).get("K", 0.0))
+        object.__setattr__(self, "is_white", total <= _TRACE)
 
     @property
     def is_black_alone(self) -> bool:

@@ -16,6 +16,11 @@ _TOKEN = re.compile(
     rb"|(?P<text>\()|(?P<stray>.))",
     re.DOTALL,
 )
+#: An operator after nothing but a few whole numbers: most of a stream, read at once.
+_PLAIN = re.compile(
+    rb"((?:[\t\n\f\r ]*+[-+]?(?:\d++\.?\d*+|\.\d++)(?![-+.\d])){0,8}+)"
+    rb"[\t\n\f\r ]*+([A-Za-z'\"][A-Za-z0-9*'\"]*+)"
+)
 #: The rest of an array of nothing but hexadecimal texts and numbers, as the text of whole lines is shown.
 _SHOWN = re.compile(
     rb"((?:[\x00\t\n\f\r ]*+(?:<[0-9A-Fa-f]*+>|[-+]?(?:\d++\.?\d*+|\.\d++)(?![-.\d])))*+)"
@@ -29,6 +34,7 @@ _NAMED = re.compile(r"#([0-9A-Fa-f]{2})")
 _END_OF_IMAGE = re.compile(rb"[\x00\t\n\f\r ]EI(?=[\x00\t\n\f\r ]|\Z)")
 _LESS: Final = ord("<")
 _WORDS: Final = {b"true": True, b"false": False, b"null": None}
+_APART: Final = frozenset({*_WORDS, b"BI", b"ID"})
 #: Arrays within arrays, and operands before an operator, that are still believed.
 _DEEPEST: Final = 32
 _MOST_OPERANDS: Final = 10_000
@@ -44,8 +50,13 @@ def operations(data: bytes) -> Iterator[tuple[list[Operand], bytes]]:
     """
     stack: list[list[Operand]] = [[]]
     position, end = 0, len(data)
-    match = _TOKEN.match
+    match, plain = _TOKEN.match, _PLAIN.match
     while position < end:
+        found = None if stack[0] or len(stack) > 1 else plain(data, position)
+        if found is not None and found[2] not in _APART:
+            position = found.end()
+            yield [float(one) for one in found[1].split()], found[2]
+            continue
         token = match(data, position)
         if token is None:
             return

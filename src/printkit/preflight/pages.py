@@ -31,7 +31,8 @@ class Page:
     """A page. ``number`` is 1-based; boxes in points, None where the file gives none of its own.
 
     ``media`` is always there: what viewers show where the file says nothing. ``source`` is the
-    page's dictionary; ``printed`` what :func:`printkit.preflight.tools.on_paper` found, for which zone.
+    page's dictionary; ``printed`` what :func:`printkit.preflight.tools.on_paper` found by kind, all of it
+    under no name, in which zone.
     """
 
     number: int
@@ -48,7 +49,8 @@ class Page:
     resources: Any
     marks: list[Mark] = field(default_factory=list)
     groups: int = 0
-    printed: tuple[Box | None, tuple[Mark, ...]] = (None, ())
+    printed: dict[str, list[Mark]] = field(default_factory=dict)
+    printed_zone: Box | None = None
 
     @property
     def finished(self) -> Box:

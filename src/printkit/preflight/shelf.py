@@ -8,6 +8,7 @@ from printkit.preflight.budget import Budget
 from printkit.preflight.fonts import Font, font_of
 from printkit.preflight.images import Picture, picture_of
 from printkit.preflight.objects import decoded, identity
+from printkit.preflight.state import Changes, changes_of
 
 
 class Shelf:
@@ -18,6 +19,7 @@ class Shelf:
         self.fonts: dict[Any, Font] = {}
         self.pictures: dict[Any, Picture] = {}
         self.streams: dict[Any, bytes] = {}
+        self._changes: dict[Any, Changes] = {}
         self.groups = 0
 
     def data(self, thing: Any) -> bytes:
@@ -34,6 +36,13 @@ class Shelf:
         if key not in self.fonts:
             self.fonts[key] = font_of(holder)
         return self.fonts[key]
+
+    def changes(self, thing: Any) -> Changes:
+        """Return what an extended graphics state changes."""
+        key = identity(thing)
+        if key not in self._changes:
+            self._changes[key] = changes_of(thing)
+        return self._changes[key]
 
     def picture(self, holder: Any, named: Any) -> Picture:
         """Return an image."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import copy
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any, Final
 
 from printkit.preflight.fault import Box
 from printkit.preflight.fonts import Font
@@ -44,31 +44,39 @@ class State:
 
     def saved(self) -> State:
         """Return a copy for ``q``."""
-        return copy.copy(self)
+        return State(*_VALUES(self))
 
 
-def apply(state: State, thing: Any) -> Any:
-    """Take over an extended graphics state; return the font it names, None mostly."""
+_VALUES: Final = attrgetter(*(one.name for one in fields(State)))
+
+
+#: What an extended graphics state changes, and the font it names, None mostly.
+Changes = tuple[tuple[tuple[str, Any], ...], Any]
+
+
+def changes_of(thing: Any) -> Changes:
+    """Read an extended graphics state (ISO 32000-1, 8.4.5)."""
+    found: dict[str, Any] = {}
     if (width := entry(thing, "/LW")) is not None:
-        state.width = number(width, 1.0)
+        found["width"] = number(width, 1.0)
     over = entry(thing, "/OP")
     if over is not None:
-        state.over_stroke = state.over_fill = truth(over)
+        found["over_stroke"] = found["over_fill"] = truth(over)
     if (below := entry(thing, "/op")) is not None:
-        state.over_fill = truth(below)
+        found["over_fill"] = truth(below)
     if (mode := entry(thing, "/OPM")) is not None:
-        state.opm = int(number(mode))
+        found["opm"] = int(number(mode))
     if (alpha := entry(thing, "/ca")) is not None:
-        state.alpha_fill = number(alpha, 1.0)
+        found["alpha_fill"] = number(alpha, 1.0)
     if (alpha := entry(thing, "/CA")) is not None:
-        state.alpha_stroke = number(alpha, 1.0)
+        found["alpha_stroke"] = number(alpha, 1.0)
     if (blend := entry(thing, "/BM")) is not None:
         names = [name(one) for one in listed(blend)]
-        state.blend = (names[0] if names else name(blend)).replace("/Compatible", "/Normal")
+        found["blend"] = (names[0] if names else name(blend)).replace("/Compatible", "/Normal")
     if (mask := entry(thing, "/SMask")) is not None:
-        state.soft = name(mask) != "/None"
+        found["soft"] = name(mask) != "/None"
     font = listed(entry(thing, "/Font"))
     if len(font) == 2:
-        state.size = number(font[1])
-        return font[0]
-    return None
+        found["size"] = number(font[1])
+        return tuple(found.items()), font[0]
+    return tuple(found.items()), None

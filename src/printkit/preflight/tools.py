@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Box
-from printkit.preflight.marks import Mark, touches
+from printkit.preflight.marks import Kind, Mark, touches
 from printkit.preflight.pages import Page
 
 #: How far a mark may be from what is asked before anybody can measure it on paper, in mm.
 PLAY_MM = 0.1
+#: Every kind of mark there is.
+ALL: Final[tuple[Kind, ...]] = ("text", "fill", "stroke", "image", "shading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +32,34 @@ class Worst:
         return self.page.mm(self.mark.box)
 
 
-def on_paper(page: Page) -> Sequence[Mark]:
-    """Return the marks on the trim or its bleed; marks and notes beside them are the printer's."""
+def on_paper(page: Page, kinds: Sequence[Kind] = ALL) -> Sequence[Mark]:
+    """Return the marks on the trim or its bleed; marks and notes beside them are the printer's.
+
+    Asked for all kinds, they come in the order they are painted in; else kind by kind.
+    """
     zone = page.finished if page.bleed is None else page.bleed
-    known, marks = page.printed
-    if known != zone:
-        marks = tuple(mark for mark in page.marks if touches(zone, mark.box, -0.01))
-        page.printed = (zone, marks)
-    return marks
+    if page.printed_zone != zone:
+        marks = [mark for mark in page.marks if touches(zone, mark.box, -0.01)]
+        page.printed = {kind: [mark for mark in marks if mark.kind == kind] for kind in ALL}
+        page.printed[""] = marks
+        page.printed_zone = zone
+    if kinds is ALL:
+        return page.printed[""]
+    return [mark for kind in kinds for mark in page.printed[kind]]
 
 
-def worst_of(document: Document, measure: Callable[[Page, Mark], float | None]) -> Iterator[Worst]:
-    """Yield the worst mark of each page. ``measure``: None for a good mark, else lower is worse."""
+def worst_of(
+    document: Document, kinds: Sequence[Kind], measure: Callable[[Page, Mark], float | None]
+) -> Iterator[Worst]:
+    """Yield the worst mark of each page, of some kinds: most marks are text, and few rules about all.
+
+    ``measure``: None for a good mark, else lower is worse.
+    """
     for page in document.pages:
         found = [
-            (value, mark) for mark in on_paper(page) if (value := measure(page, mark)) is not None
+            (value, mark)
+            for mark in on_paper(page, kinds)
+            if (value := measure(page, mark)) is not None
         ]
         if found:
             value, mark = min(found, key=lambda one: one[0])

@@ -37,7 +37,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         few = picture.width * picture.height <= _FEW
         return mark.ppi if mark.ppi < wanted - 1 and not few else None
 
-    for worst in worst_of(document, resolution):
+    for worst in worst_of(document, ("image",), resolution):
         bad = worst.measure < least
         issue = _("line art is printed at {found} ppi; {required} are asked for").format(
             found=round(worst.measure), required=round(least if bad else wanted)

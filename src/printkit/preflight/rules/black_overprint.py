@@ -48,7 +48,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         on_ground = any(touches(box, mark.box, 0.5) for box in grounds[page.number])
         return mark.size_pt if on_ground else None
 
-    for worst in worst_of(document, knocks_out):
+    for worst in worst_of(document, ("text", "stroke"), knocks_out):
         yield warning(
             ID,
             _("small black on a coloured ground does not overprint"),

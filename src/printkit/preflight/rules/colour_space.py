@@ -16,7 +16,7 @@ from printkit.preflight.levels import level_of
 from printkit.preflight.marks import Mark
 from printkit.preflight.pages import Page
 from printkit.preflight.printer import Job
-from printkit.preflight.tools import worst_of
+from printkit.preflight.tools import ALL, worst_of
 
 ID: Final = "colour-space"
 
@@ -32,7 +32,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     def foreign(page: Page, mark: Mark) -> float | None:
         return 0.0 if mark.paint.family in _MANAGED else None
 
-    for worst in worst_of(document, foreign):
+    for worst in worst_of(document, ALL, foreign):
         yield error(
             ID,
             _("a colour has a profile of its own, which PDF/X-1a forbids"),

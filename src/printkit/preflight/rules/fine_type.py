@@ -28,10 +28,10 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         return
 
     def size(page: Page, mark: Mark) -> float | None:
-        small = mark.kind == "text" and 0 < mark.size_pt < least - 0.05
+        small = 0 < mark.size_pt < least - 0.05
         return mark.size_pt if small and _needs_register(mark.paint) else None
 
-    for worst in worst_of(document, size):
+    for worst in worst_of(document, ("text",), size):
         issue = _(
             "white text or text in several inks of {found} pt is smaller than {required} pt"
         ).format(found=number(worst.measure), required=number(least))

@@ -24,10 +24,10 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     """Yield, for each page, the text with the most ink."""
 
     def ink(page: Page, mark: Mark) -> float | None:
-        loaded = mark.kind == "text" and mark.paint.is_four_colour_black
+        loaded = mark.paint.is_four_colour_black
         return -mark.paint.total if loaded else None
 
-    for worst in worst_of(document, ink):
+    for worst in worst_of(document, ("text",), ink):
         issue = _("text is in a black of {found} % ink").format(found=number(-worst.measure))
         yield warning(
             ID,

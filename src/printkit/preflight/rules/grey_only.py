@@ -16,7 +16,7 @@ from printkit.preflight.ink import RGB_FAMILIES
 from printkit.preflight.marks import Mark
 from printkit.preflight.pages import Page
 from printkit.preflight.printer import Job
-from printkit.preflight.tools import worst_of
+from printkit.preflight.tools import ALL, worst_of
 
 ID: Final = "grey-only"
 
@@ -34,7 +34,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         grey = paint.is_white or paint.is_black_alone
         return None if grey or paint.family in RGB_FAMILIES else -paint.total
 
-    for worst in worst_of(document, coloured):
+    for worst in worst_of(document, ALL, coloured):
         yield error(
             ID,
             _("something is in colour; this press prints greys, one file for each drum"),

@@ -27,10 +27,10 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         return
 
     def ink(page: Page, mark: Mark) -> float | None:
-        over = mark.kind != "text" and mark.paint.total > limit + 0.5
+        over = mark.paint.total > limit + 0.5
         return -mark.paint.total if over else None
 
-    for worst in worst_of(document, ink):
+    for worst in worst_of(document, ("fill", "stroke", "image", "shading"), ink):
         issue = _("{found} % of ink are set; the paper takes {required} %").format(
             found=number(-worst.measure), required=number(limit)
         )

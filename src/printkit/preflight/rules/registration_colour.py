@@ -14,7 +14,7 @@ from printkit.preflight.fault import Fault, error
 from printkit.preflight.marks import Mark, touches
 from printkit.preflight.pages import Page
 from printkit.preflight.printer import Job
-from printkit.preflight.tools import worst_of
+from printkit.preflight.tools import ALL, worst_of
 
 ID: Final = "registration-colour"
 
@@ -26,7 +26,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         on_all = "All" in dict(mark.paint.inks or ()) and not mark.paint.is_white
         return 0.0 if on_all and touches(page.finished, mark.box, 0.5) else None
 
-    for worst in worst_of(document, everywhere):
+    for worst in worst_of(document, ALL, everywhere):
         yield error(
             ID,
             _("something on the page is in the registration colour, on every plate at once"),

@@ -16,7 +16,7 @@ from printkit.preflight.ink import RGB_FAMILIES
 from printkit.preflight.marks import Mark
 from printkit.preflight.pages import Page
 from printkit.preflight.printer import Job
-from printkit.preflight.tools import worst_of
+from printkit.preflight.tools import ALL, worst_of
 
 ID: Final = "rgb-left"
 
@@ -32,7 +32,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     def left(page: Page, mark: Mark) -> float | None:
         return _KINDS[mark.kind] if mark.paint.family in RGB_FAMILIES else None
 
-    for worst in worst_of(document, left):
+    for worst in worst_of(document, ALL, left):
         words = {
             "image": _("an image is in RGB, the colours of screens"),
             "text": _("text is in RGB, the colours of screens"),

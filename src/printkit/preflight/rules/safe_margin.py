@@ -12,7 +12,7 @@ from typing import Final
 from printkit.i18n import _, number
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, error, warning
-from printkit.preflight.marks import Mark, touches
+from printkit.preflight.marks import Mark, holds, touches
 from printkit.preflight.pages import Page
 from printkit.preflight.printer import Job
 from printkit.preflight.tools import PLAY_MM, worst_of
@@ -25,14 +25,15 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     safe = job.printer.safe_mm
 
     def distance(page: Page, mark: Mark) -> float | None:
-        if mark.kind != "text" or not touches(page.finished, mark.box):
+        inside = page.inside(safe - PLAY_MM)
+        if holds(inside, mark.box, 0.0) or not touches(page.finished, mark.box):
             return None
         left, bottom, right, top = page.mm(mark.box)
         width, height = page.size_mm
         nearest = min(left, bottom, width - right, height - top)
         return nearest if nearest < safe - PLAY_MM else None
 
-    for worst in worst_of(document, distance):
+    for worst in worst_of(document, ("text",), distance):
         if worst.measure < 0:
             issue = _("text is cut off at the edge of the page")
             tell = error

@@ -27,10 +27,10 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     """Yield, for each page, the smallest text in a mixed black."""
 
     def size(page: Page, mark: Mark) -> float | None:
-        small = mark.kind == "text" and mark.size_pt < _SMALL_PT and mark.paint.is_mixed_black
+        small = mark.size_pt < _SMALL_PT and mark.paint.is_mixed_black
         return mark.size_pt if small else None
 
-    for worst in worst_of(document, size):
+    for worst in worst_of(document, ("text",), size):
         issue = _("black text of {found} pt is mixed of {count} inks").format(
             found=number(worst.measure), count=worst.mark.paint.plates
         )

@@ -41,7 +41,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             return None
         return mark.size_pt if mark.size_pt < asked - 0.005 else None
 
-    for worst in worst_of(document, width):
+    for worst in worst_of(document, ("fill", "stroke"), width):
         asked = least(worst.mark) or 0.0
         issue = _("a line is {found} pt thin; {required} pt are asked for").format(
             found=number(worst.measure, 2), required=number(asked, 2)

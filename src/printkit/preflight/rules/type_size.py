@@ -38,10 +38,10 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
 
     def size(page: Page, mark: Mark) -> float | None:
         asked = least if mark.signs > _SUPERIOR else 0.75 * least
-        small = mark.kind == "text" and 0 < mark.size_pt < asked - 0.05
+        small = 0 < mark.size_pt < asked - 0.05
         return mark.size_pt if small and not is_fine(mark.paint) else None
 
-    for worst in worst_of(document, size):
+    for worst in worst_of(document, ("text",), size):
         issue = _("text of {found} pt is smaller than {required} pt").format(
             found=number(worst.measure), required=number(least)
         )

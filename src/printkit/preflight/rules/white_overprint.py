@@ -23,11 +23,11 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     """Yield, for each page, white that is set to overprint: text first."""
 
     def vanishes(page: Page, mark: Mark) -> float | None:
-        if mark.kind in ("image", "shading") or not mark.overprint or not mark.paint.is_white:
+        if not mark.overprint or not mark.paint.is_white:
             return None
         return 0.0 if mark.kind == "text" else 1.0
 
-    for worst in worst_of(document, vanishes):
+    for worst in worst_of(document, ("text", "fill", "stroke"), vanishes):
         text = worst.mark.kind == "text"
         tell = error if text else warning
         yield tell(
