@@ -320,6 +320,7 @@ def small_second(pdf: pikepdf.Pdf, page: Any) -> None:
 
 
 WARNING = Severity.WARNING
+BOOK = replace(JOB, kind="brochure", binding="saddle")
 PANELS = (Panel("a", 0, 0, 52), Panel("b", 0, 52, 53))
 
 CASES: dict[str, Case] = {
@@ -364,6 +365,13 @@ CASES: dict[str, Case] = {
         page=None,
         found=6,
         required="× 4",
+    ),
+    "cover-file": Case(
+        lambda: good(*[GROUND + TEXT] * 8),
+        job=replace(BOOK, printer=replace(PRINTER, cover="separate")),
+        page=None,
+        found=8,
+        required="4 + 4",
     ),
     "blank-page": Case(
         lambda: good(GROUND + TEXT, "0 0 0 0 k 0 0 99 99 re f"), severity=WARNING, page=2

@@ -107,6 +107,7 @@ def test_one_length_is_for_all_edges(own):
         (("bleed_mm: [2, 3, 4, 0]", "profile: ../mine.icc"), 5, "not in the folder", ".icc file"),
         (("bleed_mm: [2, 3, 4, 0]", "file_names: '{title}'"), 5, "cannot say “title”", "{size}"),
         (("bleed_mm: [2, 3, 4, 0]", "file_names: 'Tract é'"), 5, "no pattern", "without accents"),
+        (("bleed_mm: [2, 3, 4, 0]", "rules: [ink-limits]"), 5, "no rule “ink-limits”", "ink-limit"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_line(own, change, line, message, hint):
@@ -176,7 +177,10 @@ def test_a_new_printer_asks_for_its_source_then_all_its_lines_can_be_used(own, m
     assert len(printer.sources) == 2
     assert printer.caliper_um("couché 115 g") == pytest.approx(103.5)
     shown = {name for name in PrinterFile.model_fields if re.search(rf"^#?{name}:", fresh, re.M)}
-    assert shown == set(PrinterFile.model_fields) - {"notes", "type3", "black_overprints"}
+    assert shown == set(PrinterFile.model_fields) - {
+        *("notes", "type3", "black_overprints"),
+        *("rules", "lenient"),  # no shop asks less than everything
+    }
 
 
 @pytest.mark.parametrize(

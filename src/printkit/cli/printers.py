@@ -108,6 +108,10 @@ def requirements(printer: Printer) -> Iterator[tuple[str, str]]:
         if value is not None:
             yield what, f"{number(value, 2)} pt"
     yield from _book(printer)
+    if printer.rules:
+        yield _("rules asked, and no others"), ", ".join(printer.rules)
+    if printer.lenient:
+        yield _("rules that only warn"), ", ".join(printer.lenient)
     if printer.file_names != USUAL_NAMES:
         yield _("names of the files"), printer.file_names + ".pdf"
 

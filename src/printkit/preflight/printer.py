@@ -25,6 +25,8 @@ def printer_word(name: str) -> str:
         "digital": _("Digital press"),
         "copyshop": _("Copy shop"),
         "riso": _("Risograph"),
+        "gwg-2022-sheet": _("Ghent Workgroup 2022, sheet-fed offset"),
+        "gwg-2022-digital": _("Ghent Workgroup 2022, digital press"),
     }.get(name, "")
 
 
@@ -72,7 +74,8 @@ class Printer:
     ``profile`` is the shop's own output profile, empty: one of ours. ``drums``: how many grey files
     a page is parted into. ``cover_sides``: 4, or 2 where the inner sides of covers stay bare.
     ``bulk`` is the thickness of a paper that is not listed, in µm per g/m². ``file_names`` has the
-    words of :data:`printkit.project.printers.NAME_WORDS` in braces.
+    words of :data:`printkit.project.printers.NAME_WORDS` in braces. ``rules`` are the only ones asked
+    (empty: all), ``lenient`` those that warn where others refuse: so a named set of rules is one too.
     """
 
     name: str
@@ -105,6 +108,8 @@ class Printer:
     papers: tuple[Paper, ...] = ()
     bulk: float | None = None
     file_names: str = USUAL_NAMES
+    rules: tuple[str, ...] = ()
+    lenient: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
+from printkit.findings import Severity
 from printkit.preflight.budget import Budget, TooMuchError
 from printkit.preflight.document import Document, open_document, too_heavy
 from printkit.preflight.fault import Fault
 from printkit.preflight.printer import Job
-from printkit.preflight.rules import RULES
+from printkit.preflight.rules import RULES, Rule
 
 #: How evenly a bleed lies around a page, and how wide it may be, in mm.
 _EVEN_MM: Final = 0.5
@@ -23,10 +26,20 @@ def preflight(data: bytes, job: Job, budget: Budget | None = None) -> tuple[Faul
             _assume_trim(document, job)
         try:
             for rule in RULES:
-                faults += rule.check(document, job)
+                faults += _asked(rule, document, job)
         except (TooMuchError, RecursionError, MemoryError):
             faults.append(too_heavy(len(document.pages)))
     return tuple(sorted(dict.fromkeys(faults), key=Fault.sort_key))
+
+
+def _asked(rule: Rule, document: Document, job: Job) -> Iterator[Fault]:
+    """Ask a rule, if the printer's set has it, as strictly as that does."""
+    printer = job.printer
+    if printer.rules and rule.ID not in printer.rules:
+        return
+    for fault in rule.check(document, job):
+        lenient = rule.ID in printer.lenient and fault.severity is Severity.ERROR
+        yield replace(fault, severity=Severity.WARNING) if lenient else fault
 
 
 def _assume_trim(document: Document, job: Job) -> None:

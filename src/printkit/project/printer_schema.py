@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from printkit.i18n import _
 from printkit.markup.advice import did_you_mean
 from printkit.preflight.printer import USUAL_NAMES
+from printkit.preflight.rules import RULES
 from printkit.project.schema import Address, Day, Name, Text, Texts
 from printkit.project.strict import Model
 from printkit.project.values import short, wrong
@@ -75,6 +76,19 @@ FileNames = Annotated[
 ]
 
 
+def _rule(value: object) -> object:
+    """Take the name of a rule of the preflight."""
+    known = [rule.ID for rule in RULES]
+    if value not in known:
+        message = _("there is no rule “{name}”").format(name=short(str(value)))
+        otherwise = _("there are: {names}").format(names=", ".join(known))
+        raise wrong("value", message, did_you_mean(str(value), known, otherwise))
+    return value
+
+
+RuleName = Annotated[Text, BeforeValidator(_rule), WithJsonSchema({"type": "string"})]
+
+
 class SourceFile(Model):
     """A page on which figures were read, or in words who told them, and the day."""
 
@@ -135,3 +149,5 @@ class PrinterFile(Model):
     papers: tuple[PaperFile, ...] = ()
     bulk: _Bulk | None = None
     file_names: FileNames = USUAL_NAMES
+    rules: tuple[RuleName, ...] = ()
+    lenient: tuple[RuleName, ...] = ()

@@ -49,13 +49,15 @@ def _shops(request: Request) -> list[tuple[str, list[tuple[str, str]]]]:
     root = studio_of(request).root
     for name in printer_names(root):
         try:
-            label = load_printer(name, root).label
+            found = load_printer(name, root)
         except (
             PrintkitError
         ):  # a profile of the project's own that is broken: the command tells why
             continue
+        if found.rules:
+            continue  # a set of rules, which prints nothing
         known = printer_word(name)
-        (kinds if known else shops).append((name, known or label))
+        (kinds if known else shops).append((name, known or found.label))
     kinds.sort(key=lambda pair: pair[0] != DEFAULT)
     shops.sort(key=lambda pair: pair[1].lower())
     return [(_("A kind of press"), kinds), (_("A print shop"), shops)]

@@ -1,7 +1,7 @@
-"""Small black text is black ink alone.
+"""Small black text and thin black lines are black ink alone.
 
-Severity: warning. Threshold: under 12 pt, and it looks black but has several inks.
-Source: GWG 2022, R0011.
+Severity: warning. Threshold: text under 12 pt, lines under 2 pt, that look black but have several inks.
+Source: GWG 2022, R0011 and R0012.
 """
 
 from __future__ import annotations
@@ -21,23 +21,27 @@ ID: Final = "small-black-text"
 
 
 _SMALL_PT: Final = 12.0
+_THIN_PT: Final = 2.0
 
 
 def check(document: Document, job: Job) -> Iterator[Fault]:
-    """Yield, for each page, the smallest text in a mixed black."""
+    """Yield, for each page, the smallest text or thinnest line in a mixed black."""
 
     def size(page: Page, mark: Mark) -> float | None:
-        small = mark.size_pt < _SMALL_PT and mark.paint.is_mixed_black
+        most = _SMALL_PT if mark.kind == "text" else _THIN_PT
+        small = mark.size_pt < most and mark.paint.is_mixed_black
         return mark.size_pt if small else None
 
-    for worst in worst_of(document, ("text",), size):
-        issue = _("black text of {found} pt is mixed of {count} inks").format(
+    for worst in worst_of(document, ("text", "stroke"), size):
+        text = _("black text of {found} pt is mixed of {count} inks")
+        line = _("a black line of {found} pt is mixed of {count} inks")
+        issue = (text if worst.mark.kind == "text" else line).format(
             found=number(worst.measure), count=worst.mark.paint.plates
         )
         yield warning(
             ID,
             issue,
-            _("set it in black ink alone (0, 0, 0, 100): mixed letters get coloured rims"),
+            _("set it in black ink alone (0, 0, 0, 100): what is mixed gets coloured rims"),
             page=worst.page.number,
             rect_mm=worst.rect_mm,
             found=worst.mark.paint.plates,
