@@ -28,6 +28,7 @@ LAYERS = {
         "line",
         "workshop",
         "edition",
+        "archive_edition",
         "editions",
         "sheet_editions",
         "press_editions",

@@ -90,6 +90,7 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
             pages=sum(place.count for place in laid.settled.places),
             only=editions,
             ingredients=ingredients,
+            read=manuscript.read,
         )
     files += text_products(publication, manuscript, workshop, only=editions)
     return Made(publication.name, tuple(dict.fromkeys(findings)), files, memory)
@@ -132,13 +133,15 @@ def lay_out(publication: Publication, workshop: Workshop, guess: Any = None) -> 
 
 def _typeset(publication: Publication, workshop: Workshop) -> Manuscript:
     theme = workshop.project.themes[publication.theme]
-    return read_book(
+    read: set[str] = set()
+    manuscript = read_book(
         publication,
-        read_file=read_beside(workshop.project.root, publication.folder),
+        read_file=read_beside(workshop.project.root, publication.folder, read),
         palette=theme.palette,
         measure=measurer(theme),
         remember=workshop.notebook,
     )
+    return replace(manuscript, read=tuple(sorted(read)))
 
 
 def _lay_out(manuscript: Manuscript, workshop: Workshop, guess: Any) -> LaidOut:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from printkit.assemble.archive import Attachment
 from printkit.findings import Finding, Position
 from printkit.model import Master, PageFormat, Publication, Theme
 from printkit.workshop import Workshop
@@ -33,6 +34,8 @@ class Laid:
     format: PageFormat
     pages: int
     workshop: Workshop
+    #: the files the publication was written in
+    sources: Callable[[], tuple[Attachment, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from printkit import press_editions as press
+from printkit.archive_edition import archived, sources_of
 from printkit.assemble.screen import screen
 from printkit.edition import Edition, Laid, Made, Make, Several
 from printkit.findings import Finding
@@ -25,6 +26,7 @@ def _screen(master: Master, publication: Publication, theme: Theme) -> Made:
 
 EDITIONS: Mapping[str, Edition] = {
     "screen": Edition(_screen),
+    "archive": Edition(Several(archived)),
     "large-print": Edition(_screen, ("brochure",), lambda fmt, _: fmt.name == "large-print"),
     "press": Edition(press.press),
     "cover-apart": Edition(Several(press.cover_apart), ("brochure",)),
@@ -53,16 +55,19 @@ def products(
     pages: int,
     only: Sequence[str],
     ingredients: Sequence[object],
+    read: Iterable[str] = (),
 ) -> tuple[Product, ...]:
     """Return the files wanted of one publication in one format; the master is merged once for all.
 
     ``pages`` is how many the format has. ``only`` restricts the publication's editions when it is not
-    empty; ``ingredients`` are all that the master is made from.
+    empty; ``ingredients`` are all that the master is made from; ``read`` are the files, besides the
+    publication's own, that its text was read from.
     """
     theme = workshop.project.themes[publication.theme]
     shared = cache(make_master)
     inks = (sorted(theme.press.items()), sorted(theme.riso.items()))
-    laid = Laid(publication, fmt, pages, workshop)
+    sources = cache(lambda: sources_of(publication, workshop, read))
+    laid = Laid(publication, fmt, pages, workshop, sources)
     found: list[Product] = []
     for edition in publication.editions:
         if edition not in EDITIONS or (only and edition not in only):
@@ -79,7 +84,7 @@ def products(
                 make,
                 "" if stem == fmt.name else f"-{_told(stem, publication)}",
                 shared,
-                workshop.recipe(*ingredients, *inks, stem, *_asked(publication, edition)),
+                workshop.recipe(*ingredients, *inks, stem, *_asked(edition, laid)),
             )
             for stem, make in way.makes(edition, laid).items()
         ]
@@ -91,11 +96,11 @@ def _told(stem: str, publication: Publication) -> str:
     return sheet_words(stem, publication.meta.language) if is_of_sheets(stem) else stem
 
 
-def _asked(publication: Publication, edition: str) -> tuple[object, ...]:
+def _asked(edition: str, laid: Laid) -> tuple[object, ...]:
     """Return what else an edition depends on."""
     if is_of_sheets(edition):
-        return (publication.sheets, publication.meta.language)
-    return ()
+        return (laid.publication.sheets, laid.publication.meta.language)
+    return laid.sources() if edition == "archive" else ()
 
 
 def _product(

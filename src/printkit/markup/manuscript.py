@@ -125,13 +125,17 @@ class GlossaryEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A whole book, typeset. ``bibliography`` holds (id, HTML) of what is cited, sorted."""
+    """A whole book, typeset. ``bibliography`` holds (id, HTML) of what is cited, sorted.
+
+    ``read`` are the files its text includes, draws or shows, relative to the project.
+    """
 
     publication: Publication
     chapters: tuple[ChapterText, ...]
     bibliography: tuple[tuple[str, str], ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

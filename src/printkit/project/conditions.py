@@ -33,6 +33,12 @@ _REGISTERED: Final = re.compile(r"FOGRA\d{2}L?")
 
 
 @cache
+def srgb() -> bytes:
+    """Return the ICC profile of screens' colours, sRGB (IEC 61966-2-1)."""
+    return (_FOLDER / "srgb.icc").read_bytes()
+
+
+@cache
 def condition(name: str) -> Condition:
     """Return a condition of ``CONDITIONS``."""
     file, identifier, limit, info = _CONDITIONS[name]

@@ -21,6 +21,7 @@ DEFAULT_LANGUAGE: Final = "fr"
 #: What can be made of a publication; ``editions.py`` says how.
 EDITIONS: Final = (
     "screen",
+    "archive",
     "press",
     "cover-apart",
     "cover-wrap",

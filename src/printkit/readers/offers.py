@@ -184,7 +184,9 @@ def _facts(file: File, say: Mapping[str, str]) -> str:
         if file.use == "home"
         else _count("pages", file.pages, say)
     )
-    kind = next((name for name in file.conformance if name.startswith("PDF/X")), file.kind)
+    kind = next(
+        (name for name in file.conformance if name.startswith(("PDF/X", "PDF/A"))), file.kind
+    )
     return ", ".join(fact for fact in (kind, pages, size(file.bytes, say)) if fact)
 
 

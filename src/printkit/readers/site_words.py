@@ -86,7 +86,10 @@ FRENCH: Mapping[str, str] = {
     "use_printer": "Pour l’imprimeur",
     "says_printer": "À remettre tel quel : fond perdu compris, polices incorporées.",
     "use_archive": "Pour conserver",
-    "says_archive": "Le fichier à déposer dans une bibliothèque ou un fonds d’archives.",
+    "says_archive": (
+        "Le fichier à déposer dans une bibliothèque ou un fonds d’archives : les mêmes pages, et en "
+        "pièces jointes les textes dont elles sont faites."
+    ),
 }
 
 ENGLISH: Mapping[str, str] = {
@@ -164,7 +167,10 @@ ENGLISH: Mapping[str, str] = {
     "use_printer": "For the printer",
     "says_printer": "Hand it over as it is: bleed included, fonts embedded.",
     "use_archive": "To keep",
-    "says_archive": "The file to deposit in a library or an archive.",
+    "says_archive": (
+        "The file to deposit in a library or an archive: the same pages, and attached the texts they "
+        "are made of."
+    ),
 }
 
 

@@ -21,6 +21,10 @@ def reading_words() -> dict[str, tuple[str, str]]:
             _("One file to put on a site; it adapts to phones and works offline."),
         ),
         "epub": (_("E-book"), _("An EPUB for e-readers and telephones; the reader sets the size.")),
+        "archive": (
+            _("To keep"),
+            _("The PDF a library or an archive takes (PDF/A-3a), the source texts attached."),
+        ),
     }
 
 

@@ -12,7 +12,7 @@ from printkit.studio.publication import file_row, goal_page, publication_of
 from printkit.studio.shelf import Shown
 
 #: What is read, in the order of how many people want it; those of a brochure alone come last.
-_READ: Final = ("screen", "large-print", "web", "epub")
+_READ: Final = ("screen", "large-print", "web", "epub", "archive")
 
 
 async def reading(request: Request) -> Response:

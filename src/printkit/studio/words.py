@@ -24,6 +24,7 @@ def edition_word(edition: str) -> str:
     """Name an edition by what it is for."""
     return {
         "screen": _("to read on screen"),
+        "archive": _("to keep, its sources attached"),
         "press": _("for the printer, in colours"),
         "cover-apart": _("for the printer, the cover apart"),
         "cover-wrap": _("for the printer, the cover around a spine"),

@@ -1,4 +1,5 @@
 import java.io.File;
+import java.util.Arrays;
 import java.util.TreeMap;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
@@ -9,12 +10,12 @@ import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 import org.verapdf.pdfa.validation.validators.ValidatorFactory;
 
-/** Prints, for each file named, OK or the rules of PDF/UA-1 it breaks, tab-separated. */
-public class UaCheck {
+/** Prints, for each file named after a flavour (ua1, 3a), OK or the rules it breaks, tab-separated. */
+public class Vera {
   public static void main(String[] files) throws Exception {
     VeraGreenfieldFoundryProvider.initialise();
-    PDFAFlavour flavour = PDFAFlavour.byFlavourId("ua1");
-    for (String file : files) {
+    PDFAFlavour flavour = PDFAFlavour.byFlavourId(files[0]);
+    for (String file : Arrays.copyOfRange(files, 1, files.length)) {
       try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), flavour);
           PDFAValidator validator =
               ValidatorFactory.createValidator(flavour, 1000, false, true, false)) {
