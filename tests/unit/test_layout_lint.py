@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from PIL import Image
 from pressroom import job, laid_out, press
@@ -176,6 +177,16 @@ def test_the_last_word_is_tied_where_it_is_short(pool: RenderPool) -> None:
     for length in range(30, 60):
         body = f"{lines(4)}<p>{SENTENCE[:length]} et puis <b>oui</b> ou non.</p>"
         assert render(pool, body).flaws == (), length
+
+
+def test_a_year_is_no_line_of_its_own_at_the_end_of_a_note(pool: RenderPool) -> None:
+    css = "p{margin:0} .footnote{float:footnote;footnote-display:block;width:60mm}"
+    for length in range(25, 60):
+        note = f'<span class="footnote">{SENTENCE[:length]}, juin 2025.</span>'
+        rendered = render(pool, f"<style>{css}</style><p>Un appel{note}.</p>")
+        with pypdfium2.PdfDocument(io.BytesIO(rendered.pdf)) as document:
+            text = document[0].get_textpage().get_text_bounded().splitlines()
+        assert "2025." not in map(str.strip, text), length
 
 
 @pytest.mark.parametrize(("count", "flaws"), [(1, 1), (3, 1), (4, 0)])

@@ -7,6 +7,7 @@ A text that fits but for the space at its end fits: the engine takes it for too 
 first word, and stretches that one over the line.
 
 And the last word of a paragraph, where it is short, is tied to the one before: it is no line of its own.
+Nor is the year at the end of a note.
 
 Knows ``get_next_linebox`` and ``split_first_line`` of ``weasyprint.layout.inline`` and their caller in
 ``block``; the engine's version is pinned, and ``tests/unit/test_layout_lint.py`` proves the result.
@@ -23,6 +24,7 @@ from weasyprint.layout import block, inline
 from printkit.render.flaws import LADDER, SHORT_WORD, ends_with_hyphen
 
 _PARAGRAPHS = frozenset({"p", "li", "dd"})
+_YEAR_TOO = SHORT_WORD + 1  # letters or digits: notes end with the year of what they cite
 _LAST_WORD = re.compile(r"(?<=\S)[ \n]+(\S+\s*)\Z")
 
 _engines_lines = block.iter_line_boxes
@@ -85,18 +87,26 @@ def _fitted(
 def tie_last_words(tree: Any) -> None:
     """Put a no-break space before the last word of every paragraph that ends with a short one."""
     for element in tree.iter():
-        if element.tag not in _PARAGRAPHS:
+        shortest = _shortest(element)
+        if not shortest:
             continue
         last = element[-1] if len(element) else None
         text = element.text if last is None else last.tail
         match = _LAST_WORD.search(text or "")
-        if match is None or sum(map(str.isalnum, match[1])) >= SHORT_WORD:
+        if match is None or sum(map(str.isalnum, match[1])) >= shortest:
             continue
         text = f"{text[: match.start()]}\u00a0{match[1]}"
         if last is None:
             element.text = text
         else:
             last.tail = text
+
+
+def _shortest(element: Any) -> int:
+    """Return the letters a last word needs to stand alone in its line; 0 if this is no paragraph."""
+    if element.tag in _PARAGRAPHS:
+        return SHORT_WORD
+    return _YEAR_TOO if element.tag == "span" and element.get("class") == "footnote" else 0
 
 
 def install() -> None:
