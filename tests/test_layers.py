@@ -8,7 +8,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "printkit"
 
 LAYERS = {
-    0: {"model", "findings", "units", "i18n", "result", "dates", "__init__"},
+    0: {"model", "findings", "units", "i18n", "result", "dates", "matrices", "__init__"},
     1: {
         "markup",
         "compose",

@@ -16,7 +16,8 @@ from pypdf.generic import (
 )
 
 from printkit.impose.ink import num
-from printkit.impose.pages import Matrix, PageBox
+from printkit.impose.pages import PageBox
+from printkit.matrices import Matrix
 
 N = NameObject
 _HIDDEN = 2

@@ -13,11 +13,10 @@ from pypdf.generic import ArrayObject
 
 from printkit.findings import ExitCode, Finding, PrintkitError, Severity
 from printkit.i18n import _
+from printkit.matrices import Matrix, scaled, times, turned
 from printkit.model.sheets import Box
 from printkit.units import pt_to_mm
 
-#: a b c d e f of a PDF matrix
-Matrix = tuple[float, float, float, float, float, float]
 #: What a page without any box is, as readers take it: US letter.
 _LETTER: Box = (0.0, 0.0, 612.0, 792.0)
 _NEAR_PT = 0.5
@@ -44,7 +43,7 @@ class PageBox:
         """Return user space → points of paper, upright, the middle of the trim at the origin."""
         x = (self.trim[0] + self.trim[2]) / 2
         y = (self.trim[1] + self.trim[3]) / 2
-        return combined(combined((1, 0, 0, 1, -x, -y), scaled(self.unit)), turned(-self.rotate))
+        return times(times((1, 0, 0, 1, -x, -y), scaled(self.unit)), turned(-self.rotate))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,28 +171,3 @@ def _number(value: Any, otherwise: float) -> float:
         return float(value.get_object()) if value is not None else otherwise
     except (TypeError, ValueError, AttributeError):
         return otherwise
-
-
-def combined(first: Matrix, then: Matrix) -> Matrix:
-    """Return the matrix that does ``first`` and ``then`` the other."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def scaled(factor: float) -> Matrix:
-    """Return a scaling about the origin."""
-    return (factor, 0, 0, factor, 0, 0)
-
-
-def turned(degrees: int) -> Matrix:
-    """Return a turn about the origin, anticlockwise, by a multiple of 90°."""
-    cos, sin = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[degrees % 360]
-    return (cos, sin, -sin, cos, 0, 0)

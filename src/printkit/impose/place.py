@@ -26,8 +26,9 @@ from printkit.assemble.packing import packed
 from printkit.impose.annotations import drawn_annotations
 from printkit.impose.identity import write_identity
 from printkit.impose.ink import GREY_BLACK, PRESS_BLACK, mm, num
-from printkit.impose.pages import Matrix, PageBox, Source, combined, scaled, turned
+from printkit.impose.pages import PageBox, Source
 from printkit.impose.schemes.layout import inside
+from printkit.matrices import Matrix, scaled, times, turned
 from printkit.model.sheets import Box, Calibration, Offset, Placement, Sheet, SheetPlan, SheetSide
 from printkit.units import mm_to_pt
 
@@ -199,9 +200,9 @@ def _page(
         ops.append(b"q " + extra + b" Q")
     if offset != Offset():
         middle = mm_to_pt(sheet.width_mm / 2), mm_to_pt(sheet.height_mm / 2)
-        moved = combined((1, 0, 0, 1, -middle[0], -middle[1]), scaled(offset.scale))
+        moved = times((1, 0, 0, 1, -middle[0], -middle[1]), scaled(offset.scale))
         x, y = middle[0] + mm_to_pt(offset.x_mm), middle[1] + mm_to_pt(offset.y_mm)
-        ops = [b"q " + num(*combined(moved, (1, 0, 0, 1, x, y))) + b" cm", *ops, b"Q"]
+        ops = [b"q " + num(*times(moved, (1, 0, 0, 1, x, y))) + b" cm", *ops, b"Q"]
     content = StreamObject()
     content.set_data(b"\n".join(ops))
     resources = DictionaryObject()
@@ -235,10 +236,10 @@ def _points(box: Box) -> ArrayObject:
 
 def matrix_of(one: Placement, box: PageBox) -> Matrix:
     """Return the way from a page's user space to the sheet, in points."""
-    found = combined(combined(box.upright(), scaled(one.scale)), turned(one.turn))
+    found = times(times(box.upright(), scaled(one.scale)), turned(one.turn))
     x = mm_to_pt(one.x_mm + one.width_mm / 2 + one.dx_mm)
     y = mm_to_pt(one.y_mm + one.height_mm / 2 + one.dy_mm)
-    return combined(found, (1, 0, 0, 1, x, y))
+    return times(found, (1, 0, 0, 1, x, y))
 
 
 def _drawn(one: Placement, box: PageBox, name: str) -> bytes:

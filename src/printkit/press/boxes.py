@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, FloatObject, RectangleObject
 
 from printkit.assemble.objects import N, add, resolve, stream
+from printkit.matrices import IDENTITY, times
 from printkit.press.marks import REACH_PT, Marks, inked
-from printkit.press.state import Box, times
+from printkit.press.state import Box
 from printkit.units import mm_to_pt
-
-_IDENTITY: Final = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def _move_patterns(page: Any, dx: float, dy: float) -> None:
     """Move the page's patterns along: they hang on the page, not on its matrix (8.7.3.1)."""
     patterns = resolve(page["/Resources"]).get("/Pattern", {})
     for pattern in {id(found): found for found in map(resolve, patterns.values())}.values():
-        a, b, c, d, e, f = (float(part) for part in pattern.get("/Matrix", _IDENTITY))
+        a, b, c, d, e, f = (float(part) for part in pattern.get("/Matrix", IDENTITY))
         moved = times((a, b, c, d, e, f), (1, 0, 0, 1, dx, dy))
         pattern[N("/Matrix")] = ArrayObject(FloatObject(round(part, 6)) for part in moved)
 

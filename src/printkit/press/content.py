@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
+from printkit.matrices import times
 from printkit.press.colours import ONLY_BLACK, Inks
 from printkit.press.operators import operations
 from printkit.press.painting import FILLED, MODES, STROKED, reduced
 from printkit.press.spaces import CMYK, GREY, RGB, Space, UnknownSpaceError, space_of
-from printkit.press.state import Box, Paint, State, Uses, meet, path_box, times
+from printkit.press.state import Box, Paint, State, Uses, meet, path_box
 
 #: Both sides of a wide field, in points (10 mm): what a palette's ground is mixed for.
 WIDE: Final = 28.3

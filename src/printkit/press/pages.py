@@ -11,11 +11,12 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import BooleanObject, NullObject
 
 from printkit.assemble.objects import N, add, dictionary, resolve, stream
+from printkit.matrices import IDENTITY, times
 from printkit.press.colours import Inks, MaskInks
 from printkit.press.images import Cache, convert_image, soft_mask
 from printkit.press.scope import Scope, see_through
 from printkit.press.spaces import UnknownSpaceError
-from printkit.press.state import IDENTITY, State, times
+from printkit.press.state import State
 
 _MATRIX: Final = tuple(IDENTITY)
 _UNREADABLE: Final = (

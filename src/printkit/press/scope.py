@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 from pypdf.generic import ArrayObject, BooleanObject, FloatObject, NumberObject
 
 from printkit.assemble.objects import N, add, dictionary, resolve, stream
+from printkit.matrices import IDENTITY, Matrix, times
 from printkit.press.colours import Inks
 from printkit.press.content import OVER, Rewriter
 from printkit.press.operators import UnreadableError
 from printkit.press.shadings import convert_shading
 from printkit.press.spaces import UnknownSpaceError
-from printkit.press.state import IDENTITY, Matrix, State, times
+from printkit.press.state import State
 
 if TYPE_CHECKING:
     from printkit.press.pages import Pages

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from printkit.matrices import IDENTITY, Matrix
 from printkit.press.colours import BLACK, Colour
 from printkit.press.spaces import GREY, Space
 
-Matrix = tuple[float, float, float, float, float, float]
 #: left, bottom, right, top
 Box = tuple[float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _STEP = re.compile(rb"([-+\d. \n\r\t]*)(re|[mlcvyh])(?![A-Za-z*])")
 
 
@@ -74,20 +73,6 @@ class Uses:
     def stroke(self, paint: Paint) -> None:
         """Note a stroke."""
         self.inherited = self.inherited or paint is self._stroke
-
-
-def times(first: Matrix, then: Matrix) -> Matrix:
-    """Return the matrix that does ``first``, then ``then`` (row vectors)."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
 
 
 def path_box(path: bytes, matrix: Matrix) -> tuple[Box | None, int]:

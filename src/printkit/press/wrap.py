@@ -15,9 +15,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import FloatObject, RectangleObject
 
 from printkit.assemble.objects import N, add, dictionary, resolve, stream
+from printkit.matrices import Matrix
 from printkit.press.boxes import box_of
 from printkit.press.marks import Marks, crop_marks, fold_marks
-from printkit.press.state import Box, Matrix
+from printkit.press.state import Box
 from printkit.units import mm_to_pt
 
 #: The pages of a cover: both of its leaves, both sides.
