@@ -143,14 +143,22 @@ def _project_files(root: Path) -> list[Path]:
     with contextlib.suppress(OSError):
         for entry in sorted(os.scandir(root), key=lambda entry: entry.name):
             folder = Path(entry.path)
+            look = entry.name == "styles"  # may be shared: links in it are followed anywhere
+            if entry.is_symlink() and not look and _leads_outside(entry.path, root):
+                continue
             if entry.is_dir() and (
                 entry.name in _ALWAYS_SOURCE or (folder / "brochure.yaml").is_file()
             ):
-                found += _sources(folder)
+                found += _sources(folder, None if look else root)
     return found
 
 
-def _sources(folder: Path) -> list[Path]:
+def _leads_outside(path: str, root: Path) -> bool:
+    return not Path(path).resolve().is_relative_to(root.resolve())
+
+
+def _sources(folder: Path, within: Path | None = None) -> list[Path]:
+    """List the files below a folder; links that lead out of ``within`` are not followed."""
     found: list[Path] = []
     pending = [folder]
     while pending:
@@ -167,6 +175,8 @@ def _sources(folder: Path) -> list[Path]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 pending.append(Path(entry.path))
+            elif within is not None and entry.is_symlink() and _leads_outside(entry.path, within):
+                continue
             elif entry.is_file():
                 found.append(Path(entry.path))
     return found

@@ -219,3 +219,17 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path):
     (root / "carnet" / "01-un.md").unlink()
     (root / "carnet" / "01-un.md").symlink_to(tmp_path / "dehors.md")
     assert [one.rule for one in findings_of(root)] == ["path-outside"]
+
+
+@pytest.mark.parametrize(("link", "told_of"), [(FLYER, FLYER), ("carnet", BOOK)])
+def test_a_publication_that_is_a_link_out_of_the_project_is_told(tmp_path, link, told_of):
+    root = project(tmp_path / "projet")
+    (root / link).rename(tmp_path / "ailleurs")
+    (root / link).symlink_to(tmp_path / "ailleurs")
+    (told,) = findings_of(root)
+    assert (told.rule, told.position.path) == ("path-outside", told_of)
+    # a link within the project is followed
+    (root / link).unlink()
+    (tmp_path / "ailleurs").rename(root / "depot")
+    (root / link).symlink_to(root / "depot")
+    assert "path-outside" not in [one.rule for one in findings_of(root)]

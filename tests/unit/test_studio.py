@@ -10,7 +10,7 @@ from printkit.project.yamlpos import read_tree
 from printkit.studio.app import create_app
 from printkit.studio.desk import Studio
 from printkit.studio.formdata import form_of
-from printkit.studio.ics import CalendarError, read_events
+from printkit.studio.ics import read_events
 from printkit.studio.yamlform import filled
 
 HOST = "127.0.0.1:8717"
@@ -32,8 +32,6 @@ event:
 legal:
   - Ne pas jeter
 """
-ICS = """BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n"""
-EVENT = "BEGIN:VEVENT\r\nUID:{uid}\r\nSUMMARY:{title}\r\n{lines}END:VEVENT\r\n"
 
 
 @pytest.fixture(autouse=True)
@@ -221,26 +219,6 @@ def test_a_new_leaflet_prints_no_example(inside, root):
     copied = inside.post("/api/new", json={"title": "Bis", "copy": "soir"}, headers=ORIGIN)
     assert copied.status_code == 201
     assert "# kept: first" in (root / "leaflets" / "bis.yaml").read_text()
-
-
-def test_calendars_are_read_with_what_they_lack():
-    html = "DESCRIPTION:<p>Un <b>débat</b>.</p><ul><li>un</li></ul><script>x</script>\r\n"
-    lines = "DTSTART:20260314T190000\r\nLOCATION:Salle\\, 1 rue A\\, Lyon\r\n" + html
-    second = "DTSTART:20260110T173000Z\r\nDTEND:20260110T190000Z\r\nRRULE:FREQ=WEEKLY\r\n"
-    data = ICS.format(
-        events=EVENT.format(uid=1, title="Un", lines=lines)
-        + EVENT.format(uid=2, title="Deux", lines=second)
-    )
-    first, other = read_events(data.encode(), "Europe/Paris")
-    assert (first.title, first.start, first.end) == ("Deux", "18:30", "20:00")
-    assert any("repeated" in note for note in first.notes)
-    assert (other.start, other.end, other.place) == ("19:00", "", "Salle")
-    assert other.address == "1 rue A, Lyon"
-    assert "script" not in other.body
-    assert "- un" in other.body
-    assert len(other.notes) == 2
-    with pytest.raises(CalendarError):
-        read_events(b"nonsense", "Europe/Paris")
 
 
 def test_a_calendar_goes_out_and_comes_back(inside):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+import warnings
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -26,6 +28,8 @@ _SIGNATURES = {
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")
 _REMOTE_CSS = re.compile(r"@import|url\(\s*[\"']?(?!\s*[#\"')]|data:image/)", re.IGNORECASE)
 _MAX_SVG_ELEMENTS = 50_000
+#: Dots of a picture: four times what a full A3 page takes at 300 dpi; the renderer draws no larger one.
+_MAX_DOTS = 80_000_000
 _MAX_USES = 500
 
 
@@ -111,10 +115,31 @@ def _content(data: bytes, suffix: str, path: str, at: Position) -> list[Finding]
         hint = _("Export the image again as a plain SVG, its texts and pictures inside.")
         return [error("bad-svg", message, at, hint)]
     if data.startswith(_SIGNATURES[suffix]):
-        return []
+        if _dots(data) <= _MAX_DOTS:
+            return []
+        message = _("“{path}” has more than {n} million dots: far more than a page can show.")
+        message = message.format(path=path, n=_MAX_DOTS // 1_000_000)
+        hint = _("Make it smaller: 5000 dots across fill a poster.")
+        return [error("image-too-large", message, at, hint)]
     message = _("“{path}” is not what its name says: no {kind} image is in it.")
     message = message.format(path=path, kind=suffix[1:].upper())
     return [error("image-type", message, at, _("Export the image again."))]
+
+
+def _dots(data: bytes) -> int:
+    """Return how many dots a picture says it has, before anything is unpacked; 0: it does not say."""
+    from PIL import Image  # noqa: PLC0415  loaded for texts with pictures only
+    from PIL.Image import open as read_image  # noqa: PLC0415  bytes in hand, no file
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            with read_image(io.BytesIO(data)) as image:
+                return image.width * image.height
+        except Image.DecompressionBombError:
+            return _MAX_DOTS + 1
+        except (OSError, ValueError, SyntaxError):
+            return 0  # the renderer will say what is wrong with it
 
 
 def svg_problem(data: bytes) -> str | None:

@@ -14,7 +14,7 @@ from printkit.project.desk import Desk, open_desk
 from printkit.project.files import Files
 from printkit.project.leaflets import read_leaflet
 from printkit.project.names import PROJECT_FILE, SITE
-from printkit.project.root import find_root, publication_files
+from printkit.project.root import find_root, led_outside, publication_files
 from printkit.project.website import read_site
 
 __all__ = ["find_root", "load_calibration", "load_project"]
@@ -75,6 +75,11 @@ def _publications(desk: Desk) -> tuple[tuple[Publication, ...], list[Finding]]:
     brochures, leaflets = publication_files(desk.files.root)
     found: dict[str, Publication] = {}
     findings: list[Finding] = []
+    for path in led_outside(desk.files.root):
+        shown = path.relative_to(desk.files.root).as_posix()
+        message = _("“{path}” is a link that leads out of the project").format(path=shown)
+        hint = _("copy what it leads to into the project")
+        findings.append(complaint("path-outside", message, Position(shown), hint))
     results = [read_brochure(path, desk) for path in brochures]
     results += [read_leaflet(path, desk) for path in leaflets]
     for publication, said in results:

@@ -45,7 +45,27 @@ def language_of(root: Path) -> str:
 
 
 def publication_files(root: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Return the files of the project's brochures and those of its leaflets, sorted."""
+    """Return the files of the project's brochures and those of its leaflets, sorted.
+
+    What a link leads out of the project is not part of it: see ``led_outside``.
+    """
+    real = root.resolve()
+    brochures, leaflets = (
+        tuple(path for path in paths if path.resolve().is_relative_to(real))
+        for paths in _listed(root)
+    )
+    return brochures, leaflets
+
+
+def led_outside(root: Path) -> tuple[Path, ...]:
+    """Return what would be files of publications, were they not links that lead out of the project."""
+    real = root.resolve()
+    return tuple(
+        path for paths in _listed(root) for path in paths if not path.resolve().is_relative_to(real)
+    )
+
+
+def _listed(root: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     brochures = sorted(
         path
         for path in root.glob(f"*/{BROCHURE_FILE}")

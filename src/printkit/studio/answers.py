@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse
 from printkit.findings import Finding
 from printkit.i18n import _
 from printkit.studio.desk import Studio
+from printkit.studio.saving import OutsideError
 
 
 def studio_of(request: Request) -> Studio:
@@ -29,8 +30,11 @@ async def json_of(request: Request) -> dict[str, Any]:
     """
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise HTTPException(415, _("this request cannot be understood"))
+    body = await request.body()
     try:
-        data = json.loads(await request.body())
+        data = json.loads(body)
+        if b"\\ud" in body.lower():  # half a character, which no file can hold
+            json.dumps(data, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise HTTPException(400, _("this request cannot be understood")) from None
     if not isinstance(data, dict):
@@ -72,8 +76,24 @@ def told(finding: Finding) -> dict[str, Any]:
 
 
 async def refused(request: Request, error: Exception) -> JSONResponse:
-    """Answer an HTTP refusal as JSON with its words."""
+    """Answer a refusal as JSON with its words."""
     del request
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    words = error.detail if isinstance(error, HTTPException) else type(error).__name__
-    return JSONResponse({"error": words}, status)
+    status, said = in_words(error)
+    return JSONResponse({"error": said}, status, getattr(error, "headers", None))
+
+
+def in_words(error: Exception) -> tuple[int, str]:
+    """Return the status of a refusal and what it says; the server's own say nothing in French."""
+    if isinstance(error, OutsideError):
+        return 403, _("this leads out of the project")
+    if isinstance(error, OSError):
+        return 500, _("a file cannot be read or written: {reason}").format(
+            reason=error.strerror or type(error).__name__
+        )
+    if not isinstance(error, HTTPException):
+        return 500, type(error).__name__
+    general = {
+        "Not Found": _("there is no such thing in this project"),
+        "Method Not Allowed": _("nothing is done that way here"),
+    }
+    return error.status_code, general.get(error.detail, error.detail)

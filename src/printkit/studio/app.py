@@ -29,7 +29,7 @@ from printkit.studio import (
     starting,
     texts,
 )
-from printkit.studio.answers import json_of, missing, refused, studio_of
+from printkit.studio.answers import in_words, json_of, missing, refused, studio_of
 from printkit.studio.building import Job
 from printkit.studio.desk import Studio
 from printkit.studio.filling import page
@@ -83,7 +83,7 @@ def create_app(studio: Studio, *, token: str, hosts: Sequence[str], cookie: str)
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         middleware=[Middleware(Guard, token=token, hosts=hosts, cookie=cookie)],
-        exception_handlers={HTTPException: _refused},
+        exception_handlers={HTTPException: _refused, OSError: _refused},
     )
     app.state.studio = studio
     return app
@@ -91,9 +91,9 @@ def create_app(studio: Studio, *, token: str, hosts: Sequence[str], cookie: str)
 
 async def _refused(request: Request, error: Exception) -> Response:
     """Refuse in words: a page to a person, JSON to a script."""
-    wants_page = "text/html" in request.headers.get("accept", "")
-    if wants_page and isinstance(error, HTTPException):
-        return page(request, "refused.html", error.status_code, said=error.detail)
+    if "text/html" in request.headers.get("accept", ""):
+        status, said = in_words(error)
+        return page(request, "refused.html", status, said=said)
     return await refused(request, error)
 
 

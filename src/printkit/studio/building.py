@@ -58,7 +58,7 @@ class Builder:
         """Begin a build; the one that is running is waited for first."""
         with self._lock:
             number = self._jobs[-1].number + 1 if self._jobs else 1
-            job = Job(number, tuple(names), "building", time.time())
+            job = Job(number, tuple(dict.fromkeys(names)), "building", time.time())
             self._jobs = [*self._jobs[-9:], job]
         threading.Thread(target=self._run, args=(job,), daemon=True).start()
         return job

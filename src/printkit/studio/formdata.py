@@ -11,11 +11,19 @@ TEXTS: Final = ("title", "kicker", "subtitle", "call", "date", "link", "link_lab
 LISTS: Final = ("formats", "organisers", "contact", "legal")
 EVENT_TEXTS: Final = ("kicker", "date", "start", "end", "place", "address", "programme_title")
 
+#: Letters a field may hold, and things a list: more than any leaflet can show.
+_MAX_LETTERS: Final = 100_000
+_MAX_ITEMS: Final = 300
+
 Form = dict[str, Any]
 
 
 class FormError(Exception):
     """The form's data is not what a form sends, or the file cannot take it unharmed."""
+
+
+class TooLongError(FormError):
+    """A text or a list is longer than any leaflet."""
 
 
 def form_of(tree: Tree) -> Form:
@@ -47,6 +55,7 @@ def checked_form(data: object) -> Form:
     """Take a form as it came over the wire.
 
     Raises:
+        TooLongError: a text or a list in it is longer than any leaflet.
         FormError: something in it is of the wrong kind.
 
     """
@@ -56,6 +65,8 @@ def checked_form(data: object) -> Form:
     panels = data.get("panels") or {}
     if not isinstance(event, dict) or not isinstance(panels, dict):
         raise FormError
+    if len(panels) > _MAX_ITEMS:
+        raise TooLongError
     rows = _listed(event.get("programme"), dict)
     return {
         **{key: _word(data.get(key)) for key in TEXTS},
@@ -119,6 +130,8 @@ def _word(value: object) -> str:
         return ""
     if not isinstance(value, str):
         raise FormError
+    if len(value) > _MAX_LETTERS:
+        raise TooLongError
     return value.replace("\r\n", "\n").rstrip()
 
 
@@ -131,4 +144,6 @@ def _listed(value: object, kind: type) -> list[Any]:
         return []
     if not isinstance(value, list) or not all(isinstance(one, kind) for one in value):
         raise FormError
+    if len(value) > _MAX_ITEMS:
+        raise TooLongError
     return value

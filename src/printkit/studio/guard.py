@@ -17,6 +17,8 @@ from printkit.i18n import _
 
 #: Bytes a request may carry: a calendar, a long chapter.
 MAX_BODY: Final = 2_000_000
+#: Bytes an address may have; the longest of our own has a few hundred.
+MAX_ADDRESS: Final = 2_000
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _POLICY: Final = "; ".join(
     [
@@ -92,8 +94,10 @@ class Guard:
             return _plain(403, _("another site asked for this: refused"))
         if scope["method"] not in _SAFE and origin is None:
             return _plain(403, _("another site asked for this: refused"))
+        if len(scope["path"]) + len(scope["query_string"]) > MAX_ADDRESS:
+            return _plain(414, _("this address is too long"))
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > MAX_BODY:
+        if not (length.isascii() and length.isdigit()) or int(length[:20]) > MAX_BODY:
             return _plain(413, _("this is too large"))
         return self._entry(scope, headers)
 

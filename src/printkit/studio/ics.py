@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 import re
 import zoneinfo
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Any, Final
 
 import icalendar
 
 from printkit.i18n import _
+from printkit.studio.descriptions import plain
+from printkit.studio.recurrence import in_words
 
-_MAX_EVENTS: Final = 500
-_BLOCKS: Final = frozenset({"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "tr"})
+#: Events of one file: a reader waits two seconds for as many.
+_MAX_EVENTS: Final = 5_000
+#: Components that may begin in it, time zones and alarms too.
+_MAX_PARTS: Final = 30_000
 
 
 class CalendarError(Exception):
@@ -46,24 +48,41 @@ def read_events(data: bytes, timezone: str) -> tuple[Imported, ...]:
 
     """
     home = zoneinfo.ZoneInfo(timezone)
+    text = _decoded(data)
+    begun = re.findall(r"^BEGIN:(VEVENT)?", text, re.MULTILINE | re.IGNORECASE)
+    if len(begun) > _MAX_PARTS or sum(map(bool, begun)) > _MAX_EVENTS:
+        raise CalendarError(_("this calendar holds too many events: export the one you want"))
+    found: list[Imported] = []
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    try:
-        calendars = icalendar.Calendar.from_ical(text, multiple=True)
+        for calendar in icalendar.Calendar.from_ical(text, multiple=True):
+            found += [
+                one
+                for event in calendar.walk("VEVENT")
+                if (one := _readable(event, home)) is not None
+            ]
     except Exception as error:  # the reader promises no more than ValueError, and raises others
         raise CalendarError(_("this is not a calendar file")) from error
-    found: list[Imported] = []
-    for calendar in calendars:
-        found += [
-            one
-            for event in calendar.walk("VEVENT")[:_MAX_EVENTS]
-            if (one := _imported(event, home)) is not None
-        ]
     if not found:
         raise CalendarError(_("there is no event with a date in this file"))
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.date, one.start)))
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of a file: UTF-8, or what Windows wrote before it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _readable(event: Any, home: zoneinfo.ZoneInfo) -> Imported | None:
+    """Read an event; one whose values are no values is passed over, the others are still wanted."""
+    try:
+        return _imported(event, home)
+    except (icalendar.error.BrokenCalendarProperty, ValueError, OverflowError, TypeError):
+        return None
 
 
 def _imported(event: Any, home: zoneinfo.ZoneInfo) -> Imported | None:
@@ -78,15 +97,27 @@ def _imported(event: Any, home: zoneinfo.ZoneInfo) -> Imported | None:
         notes.append(_("The file names no time zone: the hours are taken as they are."))
     if end is None and isinstance(start, dt.datetime):
         end = _after(event, start)
+    several = _("The event lasts several days: only the first is taken.")
     if isinstance(end, dt.datetime) and isinstance(start, dt.datetime):
         finish, last = _local(end, home)
         if last != day and finish > begin:
             finish = ""
-            notes.append(_("The event lasts several days: only the first is taken."))
-    if begin and not finish:
+            notes.append(several)
+    elif isinstance(end, dt.date) and not isinstance(end, dt.datetime) and (end - day).days > 1:
+        notes.append(several)  # the end of a whole day is the next one
+    if begin and not finish and several not in notes:
         notes.append(_("The file gives no end."))
+    if _string(event, "STATUS").upper() == "CANCELLED":
+        notes.append(_("The calendar says that it is cancelled."))
+    again = _again(event, day)
     if event.get("RRULE") is not None:
-        notes.append(_("The event is repeated in the calendar: its first date is taken."))
+        said = _("The event returns: {how}. Its first date is taken.").format(how=again)
+        general = _("The event is repeated in the calendar: its first date is taken.")
+        notes.append(said if again else general)
+    body = [
+        f"{again[:1].upper()}{again[1:]}." if again else "",
+        plain(_string(event, "DESCRIPTION")),
+    ]
     place, address = _place(_string(event, "LOCATION"))
     return Imported(
         title=" ".join(_string(event, "SUMMARY").split()) or _("Untitled"),
@@ -96,10 +127,16 @@ def _imported(event: Any, home: zoneinfo.ZoneInfo) -> Imported | None:
         place=place,
         address=address,
         link=_link(_string(event, "URL")),
-        body=plain(_string(event, "DESCRIPTION")),
+        body="\n\n".join(filter(None, body)),
         organiser=_organiser(event),
         notes=tuple(notes),
     )
+
+
+def _again(event: Any, first: dt.date) -> str:
+    """Say how often an event returns; empty if it does not, or in a way nobody puts into words."""
+    rule = event.get("RRULE")
+    return in_words(rule, first) if isinstance(rule, dict) else ""
 
 
 def _moment(event: Any, key: str) -> dt.datetime | dt.date | None:
@@ -127,10 +164,14 @@ def _string(event: Any, key: str) -> str:
 
 
 def _place(text: str) -> tuple[str, str]:
-    """Split « Salle, 1 rue X, Ville » after the first comma or line."""
-    flat = re.sub(r"\s*\n\s*", ", ", plain(text)).strip(", ")
-    head, _comma, rest = flat.partition(",")
-    return (head.strip(), rest.strip(" ,")) if rest else (flat, "")
+    """Split « Salle, 1 rue X, Ville » where the calendars do: at a line, a dash, the first comma."""
+    head, _line, rest = text.strip().partition("\n")
+    if rest:
+        return plain(head), plain(re.sub(r"\s*\n\s*", ", ", rest)).strip(", ")
+    flat = plain(text).strip(", ")
+    dashed = re.fullmatch(r"([^,]+?) [-–] (\d.*)", flat)
+    head, _comma, rest = dashed.group(1, 0, 2) if dashed else flat.partition(",")
+    return (head.strip(), rest.strip(" ,")) if rest.strip(" ,") else (head.strip(), "")
 
 
 def _link(text: str) -> str:
@@ -143,47 +184,3 @@ def _organiser(event: Any) -> str:
         organiser = organiser[0] if organiser else None
     name = getattr(organiser, "params", {}).get("CN", "") if organiser is not None else ""
     return " ".join(str(name).split())
-
-
-class _Plain(HTMLParser):
-    """HTML as Markdown text: paragraphs, lists, emphasis; everything else is left out."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag in ("script", "style"):
-            self._silent += 1
-        elif tag == "li":
-            self.pieces.append("\n- ")
-        elif tag == "br":
-            self.pieces.append("\n")
-        elif tag in _BLOCKS:
-            self.pieces.append("\n\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style"):
-            self._silent = max(self._silent - 1, 0)
-        elif tag in _BLOCKS and tag not in ("li", "br"):
-            self.pieces.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.pieces.append(re.sub(r"[ \t\r\n]+", " ", data))
-
-
-def plain(text: str) -> str:
-    """Return a description as Markdown text, whether it came as HTML or not."""
-    if re.search(r"<(?:p|br|div|ul|ol|li|a|b|strong|em|i|h\d|span)\b[^>]*>", text, re.IGNORECASE):
-        reader = _Plain()
-        reader.feed(text)
-        reader.close()
-        text = "".join(reader.pieces)
-    else:
-        text = html.unescape(text)
-    text = re.sub(r"[ \t]+\n|\n[ \t]+", "\n", text.replace("\r\n", "\n").replace("\xa0", " "))
-    text = "".join(one for one in text if one in "\n\t" or ord(one) >= 32)
-    return re.sub(r"\n{3,}", "\n\n", text).strip()

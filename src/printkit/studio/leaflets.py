@@ -16,7 +16,7 @@ from printkit.project.yamlpos import read_tree
 from printkit.studio.answers import json_of, missing, studio_of, text_of, told
 from printkit.studio.desk import Studio
 from printkit.studio.fields import label_of
-from printkit.studio.formdata import Form, FormError, checked_form, form_of
+from printkit.studio.formdata import Form, FormError, TooLongError, checked_form, form_of
 from printkit.studio.preview import Preview, field_of
 from printkit.studio.saving import ConflictError, digest
 from printkit.studio.shelf import leaflet_path
@@ -160,6 +160,8 @@ def conflicting(conflict: ConflictError, form: Form) -> JSONResponse:
 def _form(data: object) -> Form:
     try:
         return checked_form(data)
+    except TooLongError:
+        raise HTTPException(413, _("this is too large")) from None
     except FormError:
         raise HTTPException(400, _("this request cannot be understood")) from None
 

@@ -29,7 +29,7 @@ from printkit.studio.sources import Sources
 from printkit.units import pt_to_mm
 
 _WIDTH_PX: Final = 1400
-_NUMBER: Final = re.compile(r"[1-9]\d{0,3}")
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}")
 
 
 async def look(request: Request) -> Response:

@@ -23,6 +23,10 @@ class ConflictError(Exception):
         super().__init__("the file was changed elsewhere")
 
 
+class OutsideError(OSError):
+    """What would be written lies outside the project, whatever its name says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """A file after a save or an undo: its hash, and how many saves can still be undone."""
@@ -40,7 +44,7 @@ class Saver:
     """Writes files of one project; what each save replaced is kept in ``.printkit/undo``."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self._root = root.resolve()
         self._undo = root / ".printkit" / "undo"
 
     def save(self, path: Path, data: bytes, *, base: str) -> Saved:
@@ -48,9 +52,11 @@ class Saver:
 
         Raises:
             ConflictError: the file is not the one with that hash.
+            OutsideError: a link leads out of the project.
             OSError: it cannot be written.
 
         """
+        check_inside(self._root, path)
         with _LOCK:
             now = path.read_bytes()
             if digest(now) != base:
@@ -68,6 +74,7 @@ class Saver:
             OSError: it cannot be written.
 
         """
+        check_inside(self._root, path)
         with _LOCK:
             kept = self._kept(path)
             if not kept:
@@ -86,6 +93,7 @@ class Saver:
 
     def _keep(self, path: Path, before: bytes, after: bytes) -> None:
         folder = self._folder(path)
+        check_inside(self._root, folder)
         folder.mkdir(parents=True, exist_ok=True)
         kept = self._kept(path)
         number = int(kept[-1].name.partition("-")[0]) + 1 if kept else 1
@@ -100,6 +108,17 @@ class Saver:
 
     def _folder(self, path: Path) -> Path:
         return self._undo / path.relative_to(self._root)
+
+
+def check_inside(root: Path, path: Path) -> None:
+    """Refuse a path that a link leads out of the project; it need not exist yet.
+
+    Raises:
+        OutsideError: it does.
+
+    """
+    if not path.resolve().is_relative_to(root):
+        raise OutsideError(path.name)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -17,7 +17,8 @@ from printkit.studio.pictures import drawn
 from printkit.studio.shelf import built_file
 
 _KEY: Final = re.compile(r"[0-9a-f]{32}-\d{1,4}-\d{1,5}")
-_WIDTHS: Final = (160, 240, 480, 1400)
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,3}")
+_WIDTHS: Final = ("160", "240", "480", "1400")
 #: What of the faces the pages are set in: file name → family and its place among the cuts.
 _FACES: Final = {
     "display.otf": ("TeX Gyre Heros Condensed", 2),
@@ -45,7 +46,7 @@ async def built_page(request: Request) -> Response:
     studio = studio_of(request)
     file = await run_in_threadpool(built_file, studio.root, request.path_params["path"])
     number, width = request.query_params.get("n", "1"), request.query_params.get("w", "480")
-    good = re.fullmatch(r"[1-9]\d{0,3}", number) and width.isdigit() and int(width) in _WIDTHS
+    good = _NUMBER.fullmatch(number) and width in _WIDTHS
     if file is None or file.suffix != ".pdf" or not good:
         raise missing()
     picture = await run_in_threadpool(_drawn, studio, file, int(number), int(width))

@@ -21,7 +21,7 @@ from printkit.studio import ics
 from printkit.studio.answers import json_of, studio_of, text_of
 from printkit.studio.formdata import Form, form_of
 from printkit.studio.leaflets import filled_or_refused, path_of
-from printkit.studio.saving import write_new
+from printkit.studio.saving import check_inside, write_new
 
 _TEMPLATE: Final = Path(__file__).parents[1] / "data" / "templates" / "leaflet" / "leaflet.yaml"
 #: What a new leaflet says of itself only when its maker has typed it.
@@ -43,6 +43,7 @@ async def begin(request: Request) -> Response:
     text = filled_or_refused(_renamed(source, name, fresh=not copied), form, name)
     path = studio.root / LEAFLETS / f"{name}.yaml"
     try:
+        check_inside(studio.root, path)
         await run_in_threadpool(write_new, path, text)
     except FileExistsError:
         raise HTTPException(409, _("there is a leaflet of that name already")) from None

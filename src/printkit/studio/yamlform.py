@@ -74,7 +74,9 @@ def filled(source: bytes, form: Form, path: str) -> bytes:
     """
     tree = read_tree(source, path)
     former = form_of(tree)
-    if tree.data is not None and former == form:
+    if tree.data is None:
+        raise FormError
+    if former == form:
         return source
     text = source.decode("utf-8-sig")
     machine = _machine(text)
