@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from printkit.findings import Finding, Position, has_errors
 from printkit.folio import Place, job_of
 from printkit.lint_layout import flaw_findings
 from printkit.markup.french import typeset_text
+from printkit.markup.manuscript import position_at
 from printkit.markup.read import read_fragment
 from printkit.model import (
     Asset,
@@ -34,6 +35,7 @@ from printkit.proof import (
     ignored_findings,
     missing_findings,
     page_count_finding,
+    position_of,
     refused_findings,
     start_of,
 )
@@ -125,7 +127,9 @@ def _layout_findings(
         return start
 
     found = ignored_findings(rendered.warnings, start)
-    found += missing_findings(rendered.missing, locate)
+    found += missing_findings(
+        rendered.missing, lambda character: _field_with(character, publication)
+    )
     found += refused_findings(rendered.refused_urls, start)
     found += flaw_findings(rendered.flaws, 1, locate, start, designed=True)
     fit = fit_findings(rendered.fit, fmt.slots, fmt, publication.positions, start)
@@ -133,6 +137,32 @@ def _layout_findings(
     if not fit and rendered.page_count != fmt.sides:
         found.append(page_count_finding(rendered, fmt.sides, fmt, start))
     return found
+
+
+def _field_with(character: str, publication: Publication) -> Position:
+    """Return where the first field stands that has a character; signs faces lack are set as typed."""
+    start = start_of(publication)
+    for path, value in _fields("", (publication.leaflet, publication.meta, publication.brand)):
+        if isinstance(value, SourceText) and character in value.text:
+            return position_at(value, value.text.index(character))
+        if isinstance(value, str) and character in value:
+            return position_of(path, publication.positions, start)
+    return start
+
+
+def _fields(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Walk a value's fields down to texts, each with its dotted path as in the YAML."""
+    if is_dataclass(value) and not isinstance(value, SourceText):
+        inner = ((field.name, getattr(value, field.name)) for field in fields(value))
+    elif isinstance(value, Mapping):
+        inner = ((str(key), one) for key, one in value.items())
+    elif isinstance(value, tuple):
+        inner = ((str(index) if path else "", one) for index, one in enumerate(value))
+    else:
+        yield path, value
+        return
+    for name, one in inner:
+        yield from _fields(f"{path}.{name}".strip("."), one)
 
 
 def _master_of(

@@ -24,6 +24,7 @@ from printkit.model import (
 
 #: Where a literal text or an element id stands in the source; None when it is nowhere in it.
 Locate = Callable[[str], Position | None]
+_FEW = 3
 
 
 def failure_finding(failure: RenderFailure, position: Position, *, timeout_s: float) -> Finding:
@@ -97,18 +98,27 @@ def note_findings(notes: Iterable[NotePlace], first_page: int, locate: Locate) -
 
 
 def missing_findings(missing: str, locate: Locate) -> list[Finding]:
-    """Name the characters that no declared face has; no fallback face is ever used."""
-    found = []
+    """Name the characters that no declared face has, line by line; no fallback face is ever used."""
+    lines: dict[tuple[str, int] | None, list[tuple[str, Position | None]]] = {}
     for character in missing:
-        name = unicodedata.name(character, "?").lower()
+        at = locate(character)
+        lines.setdefault((at.path, at.line) if at else None, []).append((character, at))
+    found = []
+    for together in lines.values():
+        characters = ", ".join(
+            _("“{character}” (U+{code:04X}, {name})").format(
+                character=one, code=ord(one), name=unicodedata.name(one, "?").lower()
+            )
+            for one, _at in together[:_FEW]
+        )
         found.append(
             Finding(
                 "missing-glyph",
                 Severity.ERROR,
-                _("the document's faces have no “{character}” (U+{code:04X}, {name})").format(
-                    character=character, code=ord(character), name=name
+                _("the document's faces have no {characters}").format(
+                    characters=characters + (" …" if len(together) > _FEW else "")
                 ),
-                locate(character),
+                min((at for _one, at in together if at), key=lambda at: at.column, default=None),
                 hint=_("replace it by a word or a sign the face has, or draw it as an image"),
             )
         )

@@ -162,11 +162,14 @@ def _event(one: EventFile, value: LeafletFile, path: KeyPath, reading: Reading) 
 
 
 def _positions(tree: Tree) -> dict[str, Position]:
-    """Return where fields stand; those of the first event are known by its short names too."""
+    """Return where fields stand; those of the first event are known by all its names."""
     found = tree.dotted()
     for prefix in ("event.", "events.0."):
         inner = {
             path.removeprefix(prefix): at for path, at in found.items() if path.startswith(prefix)
         }
-        found = {**inner, **{f"event.{path}": at for path, at in inner.items()}, **found}
+        named = {
+            f"{name}.{path}": at for path, at in inner.items() for name in ("event", "events.0")
+        }
+        found = {**inner, **named, **found}
     return found
