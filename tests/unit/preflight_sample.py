@@ -144,7 +144,7 @@ def x1a(*contents: str, **more: Any) -> bytes:
 
 @dataclass(frozen=True)
 class Case:
-    """A bad file and what is found in it: nothing but that."""
+    """A bad file and what is found in it: nothing but that. ``words`` stand in the issue."""
 
     make: Callable[[], bytes]
     job: Job = JOB
@@ -153,6 +153,7 @@ class Case:
     found: Any = None
     required: Any = None
     rect_mm: tuple[float, ...] | None = field(default=None)
+    words: str = ""
 
 
 def spoilt(tweak: Callable[[pikepdf.Pdf, Any], object], *contents: str, **more: Any) -> Any:
@@ -192,14 +193,14 @@ def type3(pdf: pikepdf.Pdf, page: Any) -> None:
     )
 
 
-def picture(size: int, bits: int, space: Any) -> Any:
+def picture(size: int, bits: int, space: Any, level: int = 40, ground: str = GROUND) -> Any:
     def tweak(pdf: pikepdf.Pdf, page: Any) -> None:
         parts = 4 if space == Name.DeviceCMYK else 1
         row = (size * bits * parts + 7) // 8
         page.Resources.XObject = Dictionary(
             Im1=Stream(
                 pdf,
-                bytes([40]) * row * size,
+                bytes([level]) * row * size,
                 Type=Name.XObject,
                 Subtype=Name.Image,
                 Width=size,
@@ -209,7 +210,7 @@ def picture(size: int, bits: int, space: Any) -> Any:
             )
         )
 
-    return spoilt(tweak, GROUND + TEXT + "q 100 0 0 100 50 250 cm /Im1 Do Q\n")
+    return spoilt(tweak, ground + TEXT + "q 100 0 0 100 50 250 cm /Im1 Do Q\n")
 
 
 def space(value: Callable[[pikepdf.Pdf], Any]) -> Callable[[pikepdf.Pdf, Any], None]:
@@ -353,7 +354,9 @@ CASES: dict[str, Case] = {
     ),
     "printer-marks": Case(marked(1), found=None),
     "qr-readable": Case(
-        also(qr() + "q 0 0 0 1 k 72 272 16 16 re f Q\n"), rect_mm=(18.17, 88.72, 31.40, 101.95)
+        also(qr() + "q 0 0 0 1 k 72 272 16 16 re f Q\n"),
+        rect_mm=(18.17, 88.72, 31.40, 101.95),
+        words="cannot be read",
     ),
     "qr-size": Case(also(qr(module=1.0)), severity=WARNING, found=0.353, required=0.396),
     "qr-quiet-zone": Case(
@@ -383,7 +386,7 @@ CASES: dict[str, Case] = {
     "courier-font": Case(
         other_font("/ABCDEF+CourierNew", embedded=True), severity=WARNING, found="CourierNew"
     ),
-    "type-size": Case(also(typed(4, "0 0 0 1 k")), severity=WARNING, found=4, required=6),
+    "type-size": Case(also(typed(5, "0 0 0 1 k")), severity=WARNING, found=5, required=6),
     "fine-type": Case(
         also("q 0 g BT /F1 7 Tf 0 0 0 0 k 60 100 Td (Bonjour) Tj ET Q\n"),
         severity=WARNING,
@@ -391,7 +394,7 @@ CASES: dict[str, Case] = {
         required=8,
     ),
     "small-black-text": Case(
-        also(typed(10, ".6 .6 .6 .9 k")), severity=WARNING, found=4, required=1
+        also(typed(10, ".6 .6 .6 .9 k")), severity=WARNING, found=4, required=1, words="black text"
     ),
     "four-colour-text": Case(
         also(typed(20, ".8 .8 .7 1 k")), severity=WARNING, found=330, required=100
@@ -401,8 +404,11 @@ CASES: dict[str, Case] = {
         found=72,
         required=149,
         rect_mm=(14.64, 85.19, 49.92, 120.47),
+        words="149 are",
     ),
-    "bitmap-ppi": Case(picture(800, 1, Name.DeviceGray), severity=WARNING, found=576, required=799),
+    "bitmap-ppi": Case(
+        picture(800, 1, Name.DeviceGray), severity=WARNING, found=576, required=799, words="799 are"
+    ),
     "rgb-left": Case(also(".5 .1 .1 rg 60 300 50 50 re f\n"), found="device-rgb"),
     "colour-space": Case(
         lambda: x1a(
@@ -430,7 +436,9 @@ CASES: dict[str, Case] = {
         found=0.1,
         required=0.25,
     ),
-    "white-overprint": Case(also("q /Over gs 0 0 0 0 k 60 300 50 50 re f Q\n"), severity=WARNING),
+    "white-overprint": Case(
+        also("q /Over gs 0 0 0 0 k 60 300 50 50 re f Q\n"), severity=WARNING, words="white shape"
+    ),
     "black-overprint": Case(
         also("q BT /F1 10 Tf 0 0 0 1 k 60 100 Td (Bonjour) Tj ET Q\n"),
         severity=WARNING,
@@ -448,6 +456,7 @@ CASES: dict[str, Case] = {
         lambda: x1a(GROUND + TEXT + "q /Half gs 0 .5 0 0 k 60 300 50 50 re f Q\n"),
         job=X1A,
         found="0.50",
+        rect_mm=(18.17, 102.83, 35.80, 120.47),
     ),
     "blend-space": Case(
         spoilt(
@@ -467,7 +476,9 @@ CASES: dict[str, Case] = {
     "javascript": Case(spoilt(script), page=None),
     "hidden-layer": Case(spoilt(layer), severity=WARNING, page=None, found=1, required=0),
     "embedded-file": Case(spoilt(attach), page=None, found=1, required=0),
-    "pdfx-claim": Case(spoilt(lambda pdf, page: pdf.Root.__delitem__("/Metadata")), page=None),
+    "pdfx-claim": Case(
+        spoilt(lambda pdf, page: pdf.Root.__delitem__("/Metadata")), page=None, words="no PDF/X"
+    ),
     "pdf-version": Case(
         lambda: good(pdf_version="1.7"),
         severity=WARNING,

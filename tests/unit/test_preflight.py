@@ -28,6 +28,7 @@ def check_case(rule: str, case: Case) -> None:
     assert fault.issue
     assert fault.fix
     assert "{" not in fault.issue + fault.fix
+    assert case.words in fault.issue
     if case.found is not None:
         assert fault.found == (
             pytest.approx(case.found, abs=0.02) if not isinstance(case.found, str) else case.found

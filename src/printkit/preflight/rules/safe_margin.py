@@ -30,8 +30,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             return None
         left, bottom, right, top = page.mm(mark.box)
         width, height = page.size_mm
-        nearest = min(left, bottom, width - right, height - top)
-        return nearest if nearest < safe - PLAY_MM else None
+        return min(left, bottom, width - right, height - top)
 
     for worst in worst_of(document, ("text",), distance):
         if worst.measure < 0:

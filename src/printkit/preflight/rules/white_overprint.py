@@ -23,9 +23,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     """Yield, for each page, white that is set to overprint: text first."""
 
     def vanishes(page: Page, mark: Mark) -> float | None:
-        if not mark.overprint or not mark.paint.is_white:
-            return None
-        return 0.0 if mark.kind == "text" else 1.0
+        return 0.0 if mark.overprint and mark.paint.is_white else None
 
     for worst in worst_of(document, ("text", "fill", "stroke"), vanishes):
         text = worst.mark.kind == "text"
