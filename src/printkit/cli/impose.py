@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from printkit.cli.build import exit_code_of
+from printkit.cli.impose_apart import impose_apart
 from printkit.cli.impose_asked import (
     calibration_of,
     count_of,
@@ -45,12 +46,18 @@ def impose_files(what: str | None, **asked: Any) -> int:
         if not asked["pages"]:
             raise Misuse(_("which file?"), _("name a publication, a PDF, or give --pages"))
         return _without_source(count_of(asked["pages"]), asked)
+    findings = impose_apart(_all, what, asked) if Path(what).is_file() else _all(what, asked)
+    tell_findings(list(dict.fromkeys(findings)), sys.stderr)
+    return exit_code_of(findings, strict=False)
+
+
+def _all(what: str, asked: Mapping[str, Any]) -> list[Finding]:
+    """Impose a file, or what a publication is made of; returns what is to be said."""
     findings: list[Finding] = []
     for matter in matter_of(what, asked):
         findings += matter.findings
         findings += _one(matter, asked)
-    tell_findings(list(dict.fromkeys(findings)), sys.stderr)
-    return exit_code_of(findings, strict=False)
+    return findings
 
 
 def _one(matter: Matter, asked: Any) -> Sequence[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
@@ -20,6 +20,12 @@ from printkit.units import pt_to_mm
 #: What a page without any box is, as readers take it: US letter.
 _LETTER: Box = (0.0, 0.0, 612.0, 792.0)
 _NEAR_PT = 0.5
+#: What pypdf raises on files nobody vouches for.
+BROKEN: Final = (
+    PyPdfError, DependencyError,
+    ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, zlib.error,
+    ImportError, RecursionError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +98,7 @@ def open_source(data: bytes, name: str) -> Source:
             )
         pages = tuple(reader.pages)
         boxes = tuple(page_box(page) for page in pages)
-    except (
-        PyPdfError, DependencyError,
-        ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, zlib.error,
-        ImportError, RecursionError,
-    ) as error:  # fmt: skip
+    except BROKEN as error:
         raise _unreadable(
             _("{name} cannot be read as a PDF: {detail}").format(
                 name=name, detail=str(error)[:120] or type(error).__name__
