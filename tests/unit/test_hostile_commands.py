@@ -66,7 +66,7 @@ def test_every_command_answers(name, here, in_process, capsys):
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("words", (["impose"], ["check", "--fix"]), ids=" ".join)
+@pytest.mark.parametrize("words", [["impose"], ["check", "--fix"]], ids=" ".join)
 @pytest.mark.parametrize(
     ("make", "refused"),
     [
