@@ -71,6 +71,17 @@ def places(found: Comparison) -> list[tuple[int | None, int | None]]:
     return [(p.old and p.old.number, p.new and p.new.number) for p in found.changed]
 
 
+def test_a_stop_after_a_call_is_no_word_whatever_runs_it_is_drawn_in():
+    said = "<p>Elle recule<sup>14</sup>, puis elle monte encore et encore.</p>"
+    style = "sup { font-size: .66em; line-height: 0 } abbr { border: 0 }"
+    found = compare(
+        pdf({"Un": said}, style),
+        pdf({"Un": said.replace(", puis", ", <abbr title=après>puis</abbr>")}, style),
+    )
+    assert isinstance(found, Comparison)
+    assert places(found) == []
+
+
 def test_the_same_book_needs_no_second_look():
     found = compared(CHAPTERS, CHAPTERS)
     assert found.changed == ()

@@ -1,18 +1,18 @@
-"""Every edition of the brochure says the same, in the same order; differences are told by place."""
+"""Every edition of the brochure says the same before it is finished; differences are told by place.
+
+What the finished files say is compared in ``tests/deep/test_equal_content.py``.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-import io
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import html as lxml_html
 
+from checkers.said import Said, differences, of_epub, of_html, of_web
 from printkit.compose.brochure import compose
 from printkit.markup.manuscript import Manuscript
 from printkit.markup.read import read_book
@@ -27,28 +27,6 @@ from printkit.workshop import read_beside
 
 ROOT = Path(__file__).parents[2]
 READ = ("chapter", "glossary", "bibliography")
-#: Charts are drawn in one edition and given in numbers in another; page numbers become words.
-_OTHERWISE = (
-    "//*[local-name()='svg'] | //img | //*[@class='data'] | //sup[@class='call'] | //a[@class='back']"
-    " | //a[@class='pageref'] | //p[@class='up'] | //table[@class='numbers']/thead"
-    " | //table[@class='numbers']/tbody | //*[@role='doc-endnotes']/h2 | //*[@role='doc-endnotes']/h3"
-)
-Said = dict[str, tuple[list[str], list[str]]]
-
-
-def said(html: str, *, notes: str) -> tuple[list[str], list[str]]:
-    """Return the words of a part's text and those of its notes."""
-    root: Any = lxml_html.fragment_fromstring(html, create_parent="div")
-    for element in root.xpath(_OTHERWISE):
-        element.drop_tree()
-    aside = root.xpath(notes)
-    noted = " ".join(note.text_content() for note in aside).split()
-    for note in aside:
-        note.drop_tree()
-    for block in root.iter("p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "span"):
-        if block.tag != "span" or block.get("class") in ("label", "source", "number", "title"):
-            block.tail = f" {block.tail or ''}"
-    return root.text_content().split(), noted
 
 
 def of_pages(manuscript: Manuscript, theme: Any) -> Said:
@@ -56,48 +34,9 @@ def of_pages(manuscript: Manuscript, theme: Any) -> Said:
     parts = [part.name for part in manuscript.publication.parts if part.kind in READ]
     bodies = {name: drafts[name].split("<body", 1)[1].split(">", 1)[1] for name in parts}
     return {
-        name: said(body.replace("</body>\n</html>", ""), notes=".//span[@class='footnote']")
+        name: of_html(body.replace("</body>\n</html>", ""), notes=".//span[@class='footnote']")
         for name, body in bodies.items()
     }
-
-
-def of_web(page: bytes) -> Said:
-    tree = lxml_html.document_fromstring(page.decode())
-    found = {}
-    for article in tree.iter("article"):
-        name = article.get("aria-labelledby").removesuffix(".top")
-        html = lxml_html.tostring(article, encoding="unicode")
-        found[name] = said(html, notes=".//*[@role='doc-endnotes']//li")
-    return found
-
-
-def of_epub(data: bytes) -> Said:
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    found = {}
-    for name in archive.namelist():
-        tree = lxml_html.document_fromstring(archive.read(name)) if ".xhtml" in name else None
-        for section in [] if tree is None else tree.xpath("//body/section[@aria-labelledby]"):
-            part = section.get("aria-labelledby").removesuffix(".top")
-            html = lxml_html.tostring(section, encoding="unicode")
-            found[part] = said(html, notes=".//*[@role='doc-endnotes']//li")
-    return {part: words for part, words in found.items() if part != "about-title"}
-
-
-def differences(one: Said, other: Said) -> list[str]:
-    """List where two editions part: the chapter, the words before, and both readings."""
-    told = [] if list(one) == list(other) else [f"parts: {list(one)} / {list(other)}"]
-    for part in one.keys() & other.keys():
-        for here, there in zip(one[part], other[part], strict=True):
-            if here == there:
-                continue
-            matcher = difflib.SequenceMatcher(None, here, there, autojunk=False)
-            told += [
-                f"{part}, after “{' '.join(here[max(0, a - 4) : a])}”: "
-                f"{' '.join(here[a:b])!r} / {' '.join(there[c:d])!r}"
-                for kind, a, b, c, d in matcher.get_opcodes()
-                if kind != "equal"
-            ]
-    return told
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from pressroom import job, laid_out, press
+
+from checkers.said import tags_of
 
 SHEET = """@page { size: 100mm 140mm; margin: 10mm }
 body { margin: 0 }
@@ -66,3 +69,26 @@ def test_what_fits_stays(pool: object) -> None:
     body = lines("a", 10) + FIGURE + lines("b", 20)
     first, _second = pages(pool, body)
     assert first[9:12] == ["a10", "FIGURE", "b1"]
+
+
+def test_what_was_moved_is_read_where_it_was_written(pool: object, tmp_path: Path) -> None:
+    sections = (
+        f"<section>{lines('a', 22)}{FIGURE}{lines('b', 10)}{lines('c', 6)}</section>"
+        f"<section>{lines('d', 20)}{FIGURE}{lines('e', 16)}</section>"
+    )
+    path = tmp_path / "part.pdf"
+    path.write_bytes(laid_out(pool, job(sections, SHEET)).pdf)  # type: ignore[arg-type]
+    assert pages(pool, sections)[0][-1] == "b6"  # the figure was moved
+    assert tags_of(path).text().split() == sections_in_order()
+
+
+def sections_in_order() -> list[str]:
+    """Return the words of the sections above as they are written."""
+    runs = [("a", 22), "FIGURE", ("b", 10), ("c", 6), ("d", 20), "FIGURE", ("e", 16)]
+    return [
+        word
+        for run in runs
+        for word in (
+            [run] if isinstance(run, str) else [f"{run[0]}{n}" for n in range(1, run[1] + 1)]
+        )
+    ]

@@ -58,7 +58,7 @@ Document
     Span
       "web"
     " et l’"
-    NonStruct
+    Span
       "IA "
 """,
         ),
@@ -83,6 +83,28 @@ Document
 """,
         ),
         (
+            "<dl><dt>Eau</dt><dd>un</dd><dd><p>deux</p><p>trois</p></dd><dt>Air</dt><dd>un</dd></dl>",
+            """
+Document
+  L
+    LI
+      Lbl
+        "Eau "
+      LBody
+        "un "
+      LBody
+        P
+          "deux "
+        P
+          "trois "
+    LI
+      Lbl
+        "Air "
+      LBody
+        "un "
+""",
+        ),
+        (
             '<p>Voir <a href="#x"><strong>là</strong></a>, <span id="x">ici</span></p>',
             """
 Document
@@ -103,7 +125,7 @@ Document
 """,
         ),
     ],
-    ids=["runs", "languages", "lists", "links", "ornaments"],
+    ids=["runs", "languages", "lists", "terms", "links", "ornaments"],
 )
 def test_tree(pool: RenderPool, tmp_path: Path, body: str, expected: str):
     found = tree(pool, tmp_path, body)

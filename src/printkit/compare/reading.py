@@ -19,6 +19,7 @@ _HYPHENS: Final = dict.fromkeys(map(ord, "\u00ad\ufffe\u0002\u2010-"))
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\ufffe\u0002"))
 _AT_LINE_END: Final = ("-", "\u2010")
 _APART: Final = frozenset("«»:;!?%")
+_STOPS: Final = frozenset(".,)]”’")
 _DIGITS: Final = re.compile(r"\d+")
 #: A line that stands at the head or foot of so many pages is furniture, its number apart.
 _OFTEN: Final = 3
@@ -97,6 +98,8 @@ def _words(page: Any, index: int, left: float, top: float) -> Iterator[Word]:
     glued = False
     for place in range(min(pdfium.FPDFText_CountChars(handle), _MOST_CHARACTERS)):
         letter = chr(pdfium.FPDFText_GetUnicode(handle, place))
+        if letter.isspace() and _guessed(handle, place):
+            continue
         alone = letter in _APART
         if letters and (letter.isspace() or alone):
             yield _word(letters, areas, index, glued=glued)
@@ -118,6 +121,15 @@ def _words(page: Any, index: int, left: float, top: float) -> Iterator[Word]:
             letters, areas, glued = [], [], True
     if letters:
         yield _word(letters, areas, index, glued=glued)
+
+
+def _guessed(handle: Any, place: int) -> bool:
+    """Tell whether a space or line end before a stop is pdfium's guess, as after a note's raised call."""
+    while pdfium.FPDFText_IsGenerated(handle, place) == 1:
+        place += 1
+        if chr(pdfium.FPDFText_GetUnicode(handle, place)) in _STOPS:
+            return True
+    return False
 
 
 def _around(one: Rect, other: Rect) -> Rect:

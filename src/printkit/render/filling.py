@@ -3,8 +3,8 @@
 The engine knows no floats at the top of a page: what may not be broken and does not fit turns the page and
 leaves white behind. A setter would let the text run on and place the figure a paragraph later, or a
 paragraph earlier where it still fits; so does this, within the section, and only where it makes the pages
-fuller. The text names its figures by number, so nothing is said wrong by it; tags and reading order follow
-the new place.
+fuller. The text names its figures by number, so nothing is said wrong by it. What is moved remembers its
+place (``PLACE``), so that tags can say everything in the order it was written in.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ MAX_TRIES = 8
 WHITE_PX = 50.0
 #: How far a block may travel, in paragraphs.
 FARTHEST = 3
+
+#: An attribute: which element of the page one was written as; given to all before one is moved.
+PLACE = "data-place"
 
 _BLOCKS = frozenset({"figure", "table", "aside"})
 
@@ -38,6 +41,7 @@ def fill(layout: Callable[[], Any], tree: Any, document: Any, *, tries: int = MA
         tried.add(move)
         block, steps = move
         parent = parents[block]
+        _remember(tree)
         _shift(parent, block, steps)
         tries -= 1
         other = layout()
@@ -73,6 +77,13 @@ def _paragraphs(siblings: list[Any]) -> int:
         if one.tag != "p" or one.get("class"):
             return number
     return len(siblings)
+
+
+def _remember(tree: Any) -> None:
+    """Let all elements know their places, unless they do."""
+    if PLACE not in tree.attrib:
+        for place, one in enumerate(tree.iter()):
+            one.set(PLACE, str(place))
 
 
 def _shift(parent: Any, block: Any, steps: int) -> None:

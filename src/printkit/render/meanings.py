@@ -65,6 +65,7 @@ def _describe(element: Any, html: Any) -> None:
         element["Lang"] = pydyf.String(html.get("lang"))
     if html.tag == "abbr" and html.get("title"):
         element["E"] = pydyf.String(html.get("title"))
+        element["S"] = "/Span"  # what the engine writes, NonStruct, is passed over
     if "footnote" in _classes(html) and element["S"] == "/Span":
         element["S"] = "/Note"
         if html.get("id"):

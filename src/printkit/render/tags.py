@@ -4,7 +4,7 @@ The engine writes one element per page fragment (a paragraph cut by a page break
 per line of text, and hangs link annotations into each other. Here fragments of one HTML element become
 one element again, lines go and are read as one piece, notes follow their calls, list items hold bodies
 (ISO 32000-1, 14.8.4.3.3), an annotation hangs under its link only (ISO 14289-1, 7.18.5), and images
-without words become artifacts.
+without words become artifacts. What was moved to fill a page is read where it was written.
 
 Knows one private function of the engine, ``weasyprint.pdf.tags._build_box_tree``; the engine's version
 is pinned and ``tests/unit/test_tags.py`` proves the result.
@@ -19,9 +19,10 @@ import pydyf
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags as engine_tags
 
+from printkit.render.filling import PLACE
 from printkit.render.meanings import describe, is_box_of_same, words_of_link
 from printkit.render.sequences import Sequences
-from printkit.render.tagtree import TagTree
+from printkit.render.taglists import ListTags
 
 _build = engine_tags._build_box_tree
 #: Fragments of these on following pages are one element; a table's repeated head keeps it apart.
@@ -49,13 +50,19 @@ def _traced(box: Any, *arguments: Any) -> Iterator[Any]:
 engine_tags._build_box_tree = _traced
 
 
+def _place_of(element: Any) -> int:
+    """Return which element of the page a tag was written as, -1 if that is not known."""
+    html = getattr(element, "html", None)
+    return -1 if html is None else int(html.get(PLACE, -1))
+
+
 def tidy(document: Any, pdf: Any) -> None:
     """Mend the tag tree of a PDF about to be written (a ``finisher`` of the engine)."""
     if "StructTreeRoot" in pdf.catalog:
         _Tidied(document, pdf).tidy()
 
 
-class _Tidied(TagTree):
+class _Tidied(ListTags):
     """A tag tree that is put right."""
 
     def __init__(self, document: Any, pdf: Any) -> None:
@@ -70,8 +77,10 @@ class _Tidied(TagTree):
         self._silence(top)
         self._drop_images_without_words(top)
         self._join(top)
+        self._read_as_written(top)
         self._put_notes_at_their_calls(top)
         self._body_lists(top)
+        self._pair_terms(top)
         self._measure_figures(top)
         self._join_lines(top)
         self._map_content(top)
@@ -191,6 +200,15 @@ class _Tidied(TagTree):
             if inner is not None:
                 self._join(inner)
 
+    def _read_as_written(self, top: Any) -> None:
+        """Say what was moved to fill a page where its author put it."""
+        for element in self._all(top):
+            kids = [(kid, _place_of(inner)) for kid, inner in self._kids(element)]
+            in_order = iter(sorted((one for one in kids if one[1] >= 0), key=lambda one: one[1]))
+            element["K"] = pydyf.Array(
+                next(in_order)[0] if place >= 0 else kid for kid, place in kids
+            )
+
     def _put_notes_at_their_calls(self, top: Any) -> None:
         """Read a note after its number in the text, as its author wrote it, not at the page's foot."""
         elements = list(self._all(top))
@@ -234,39 +252,6 @@ class _Tidied(TagTree):
             element["K"] = pydyf.Array(kept)
         for page in pages.values():
             page.close()
-
-    def _body_lists(self, top: Any) -> None:
-        """Give every list item a body; a label may stand before it."""
-        for element in list(self._all(top)):
-            if element["S"] != "/LI":
-                continue
-            kids = self._kids(element)
-            if all(inner is not None and inner["S"] in ("/Lbl", "/LBody") for _kid, inner in kids):
-                continue
-            body = pydyf.Dictionary(
-                {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "P": element.reference}
-            )
-            if "Pg" in element:
-                body["Pg"] = element["Pg"]
-            self._pdf.add_object(body)
-            kept = []
-            for kid, inner in kids:
-                if inner is not None and inner["S"] == "/Lbl":
-                    kept.append(kid)
-                elif inner is not None and inner["S"] == "/LBody":
-                    for one in inner["K"]:
-                        self._hang(one, body, inner.get("Pg"))
-                    self._free(inner)
-                else:
-                    self._hang(kid, body, element.get("Pg"))
-            element["K"] = pydyf.Array([*kept, body.reference])
-
-    def _hang(self, kid: Any, body: Any, page: bytes | None) -> None:
-        if isinstance(kid, int) and page is not None and page != body.get("Pg"):
-            kid = self._mark(kid, page)
-        elif not isinstance(kid, int) and "P" in (inner := self._object(kid)):
-            inner["P"] = body.reference
-        body["K"].append(kid)
 
     def _measure_figures(self, top: Any) -> None:
         """Give figures their box in points from the trim's lower left, not in pixels from its top."""
