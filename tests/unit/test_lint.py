@@ -14,6 +14,7 @@ RULES = [
     ("Texte.\n", ["no-title 1:1"]),
     ("# T\n\na\n\n# U\n\nb\n", ["two-titles 5:1"]),
     ("# T\n\n", ["empty-chapter 1:1"]),
+    ("# T\n\n```graphique\nalt: x\n```\n", ["unknown-chart-type 3:1"]),
     ("# T\n\na\n\n### B\n\nc\n", ["skipped-heading-level 5:1"]),
     ('# T\n\na <a href="#x">b</a>\n', ["broken-reference 3:3"]),
     ("# T\n\na\n\n## B {#top}\n\nc\n", ["bad-id 5:1"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from printkit.findings import Position
+from printkit.findings import Position, has_errors
 from printkit.i18n import _
 from printkit.markup.advice import error
 from printkit.markup.manuscript import Anchor, slug
@@ -154,6 +154,7 @@ def _captioned(caption: Any) -> bool:
 
 def check_structure(root: Any, reading: Reading) -> None:
     """Check the outline of a chapter: one title, first; no level skipped; some text."""
+    told = has_errors(reading.findings)
     titles = root.findall(".//h1")
     if not titles:
         message = _("This chapter has no title.")
@@ -164,7 +165,8 @@ def check_structure(root: Any, reading: Reading) -> None:
         hint = _("Write “##” for a section, or begin another file.")
         reading.findings.append(error("two-titles", message, reading.where(extra), hint))
     check_levels(root, reading)
-    if not any((e.tag not in HEADINGS and _has_content(e)) for e in root):
+    # what is wrong and so left out is no reason to call a chapter empty
+    if not told and not any((e.tag not in HEADINGS and _has_content(e)) for e in root):
         message = _("This chapter is empty.")
         hint = _("Write its text, or take the file out of “parts”.")
         reading.findings.append(error("empty-chapter", message, reading.start, hint))
