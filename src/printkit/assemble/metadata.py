@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
 from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
     ByteStringObject,
-    DecodedStreamObject,
     TextStringObject,
 )
 
 from printkit import __version__
-from printkit.assemble.objects import N, add, dictionary
+from printkit.assemble.objects import N, dictionary
+from printkit.assemble.xmp import in_any_language, write_xmp
 from printkit.model import Meta
 
 PRODUCER = f"printkit {__version__}"
-_NAMESPACES = {
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "pdf": "http://ns.adobe.com/pdf/1.3/",
-    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
-    "xmp": "http://ns.adobe.com/xap/1.0/",
-    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
-}
 
 
 def write_metadata(writer: PdfWriter, meta: Meta, date: dt.datetime, *, fingerprint: str) -> None:
@@ -61,10 +54,7 @@ def write_packet(
     writer: PdfWriter, meta: Meta, date: dt.datetime, claims: Sequence[str] = (), **spaces: str
 ) -> None:
     """Write what the file says of itself as XMP; ``claims`` are further facts, in ``spaces`` by prefix."""
-    packet = DecodedStreamObject()  # not compressed, so that any tool may read it
-    packet.set_data(_xmp(meta, date, claims, _NAMESPACES | spaces).encode())
-    packet.update(dictionary(Type="/Metadata", Subtype="/XML"))
-    writer.root_object[N("/Metadata")] = add(writer, packet)
+    write_xmp(writer, _facts(meta, date, claims), **spaces)
 
 
 def write_identifier(writer: PdfWriter, fingerprint: str) -> None:
@@ -73,14 +63,12 @@ def write_identifier(writer: PdfWriter, fingerprint: str) -> None:
     writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
 
 
-def _xmp(
-    meta: Meta, date: dt.datetime, claims: Sequence[str], namespaces: Mapping[str, str]
-) -> str:
+def _facts(meta: Meta, date: dt.datetime, claims: Sequence[str]) -> list[str]:
     stamp = date.strftime("%Y-%m-%dT%H:%M:%SZ")
     facts = [
         *claims,
         "<pdfuaid:part>1</pdfuaid:part>",
-        f"<dc:title>{_alternatives(meta.title)}</dc:title>",
+        f"<dc:title>{in_any_language(meta.title)}</dc:title>",
         f"<dc:language><rdf:Bag><rdf:li>{escape(meta.language)}</rdf:li></rdf:Bag></dc:language>",
         "<dc:format>application/pdf</dc:format>",
         f"<xmp:CreateDate>{stamp}</xmp:CreateDate>",
@@ -93,7 +81,7 @@ def _xmp(
         names = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in meta.authors)
         facts.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
     if meta.description:
-        facts.append(f"<dc:description>{_alternatives(meta.description)}</dc:description>")
+        facts.append(f"<dc:description>{in_any_language(meta.description)}</dc:description>")
     if meta.publisher:
         facts.append(
             f"<dc:publisher><rdf:Bag><rdf:li>{escape(meta.publisher)}</rdf:li></rdf:Bag></dc:publisher>"
@@ -103,23 +91,11 @@ def _xmp(
         facts.append(f"<dc:subject><rdf:Bag>{words}</rdf:Bag></dc:subject>")
         facts.append(f"<pdf:Keywords>{escape(', '.join(meta.keywords))}</pdf:Keywords>")
     if meta.licence:
-        facts.append(f"<dc:rights>{_alternatives(meta.licence)}</dc:rights>")
+        facts.append(f"<dc:rights>{in_any_language(meta.licence)}</dc:rights>")
         facts.append("<xmpRights:Marked>True</xmpRights:Marked>")
     if meta.licence_url:
         facts.append(f"<xmpRights:WebStatement>{escape(meta.licence_url)}</xmpRights:WebStatement>")
-    spaces = " ".join(f"xmlns:{name}={quoteattr(uri)}" for name, uri in namespaces.items())
-    body = "\n".join(f"   {fact}" for fact in facts)
-    return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
-        ' <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-        f'  <rdf:Description rdf:about="" {spaces}>\n{body}\n  </rdf:Description>\n'
-        ' </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
-    )
-
-
-def _alternatives(text: str) -> str:
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+    return facts
 
 
 def pdf_date(date: dt.datetime) -> str:

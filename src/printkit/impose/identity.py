@@ -14,13 +14,13 @@ from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
-    DecodedStreamObject,
     DictionaryObject,
     NameObject,
     TextStringObject,
 )
 
 from printkit import __version__
+from printkit.assemble.xmp import in_any_language, write_xmp
 from printkit.impose.pages import Source
 
 PRODUCER = f"printkit {__version__}"
@@ -54,10 +54,7 @@ def write_identity(writer: PdfWriter, source: Source, recipe: str, title: str | 
         info[N(_VERSION)] = TextStringObject(facts[_VERSION])
     digest = hashlib.sha256(hashlib.sha256(source.data).digest() + recipe.encode()).digest()[:16]
     writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
-    packet = DecodedStreamObject()  # not compressed, so that any tool may read it
-    packet.set_data(_xmp(facts, digest.hex()).encode())
-    packet.update({N("/Type"): N("/Metadata"), N("/Subtype"): N("/XML")})
-    writer.root_object[N("/Metadata")] = writer._add_object(packet)
+    write_xmp(writer, _told(facts, digest.hex()))
 
 
 def _facts(source: Source) -> dict[str, str]:
@@ -93,7 +90,7 @@ def _press_version(source: Source) -> str | None:
     return (found[1] or found[2]).decode("ascii", "replace").strip() if found else None
 
 
-def _xmp(facts: dict[str, str], identifier: str) -> str:
+def _told(facts: dict[str, str], identifier: str) -> list[str]:
     told = [
         "<dc:format>application/pdf</dc:format>",
         f"<pdf:Producer>{escape(PRODUCER)}</pdf:Producer>",
@@ -103,10 +100,7 @@ def _xmp(facts: dict[str, str], identifier: str) -> str:
     ]
     told.append(f"<xmp:CreatorTool>{escape(facts.get('/Creator', PRODUCER))}</xmp:CreatorTool>")
     if "/Title" in facts:
-        told.append(
-            f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(facts["/Title"])}</rdf:li>'
-            "</rdf:Alt></dc:title>"
-        )
+        told.append(f"<dc:title>{in_any_language(facts['/Title'])}</dc:title>")
     if "/Author" in facts:
         told.append(
             f"<dc:creator><rdf:Seq><rdf:li>{escape(facts['/Author'])}</rdf:li></rdf:Seq></dc:creator>"
@@ -121,17 +115,7 @@ def _xmp(facts: dict[str, str], identifier: str) -> str:
     if _VERSION in facts:
         told.append(f"<pdfxid:GTS_PDFXVersion>{escape(facts[_VERSION])}</pdfxid:GTS_PDFXVersion>")
         told.append(f"<pdf:Trapped>{escape(facts['/Trapped'].lstrip('/'))}</pdf:Trapped>")
-    body = "\n".join(f"   {fact}" for fact in told)
-    return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
-        ' <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-        '  <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-        ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
-        ' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"'
-        f' xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">\n{body}\n  </rdf:Description>\n'
-        ' </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
-    )
+    return told
 
 
 def _stamp(date: str) -> str:

@@ -9,20 +9,12 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject
 
 from printkit.assemble.metadata import PRODUCER
-from printkit.assemble.objects import N, add, dictionary
+from printkit.assemble.objects import N
+from printkit.assemble.xmp import in_any_language, write_xmp
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
-_SPACES = {
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "pdf": "http://ns.adobe.com/pdf/1.3/",
-    "pdfx": "http://ns.adobe.com/pdfx/1.3/",
-    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
-    "xmp": "http://ns.adobe.com/xap/1.0/",
-    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
-}
 
 
 def write_identity(
@@ -45,13 +37,10 @@ def write_identity(
     writer.metadata = info
     if writer._info is not None:
         writer._info[N("/Trapped")] = N("/False")
-    packet = DecodedStreamObject()
-    packet.set_data(_xmp(info, level, in_info=in_info, digest=digest).encode())
-    packet.update(dictionary(Type="/Metadata", Subtype="/XML"))
-    writer.root_object[N("/Metadata")] = add(writer, packet)
+    write_xmp(writer, _told(info, level, in_info=in_info, digest=digest))
 
 
-def _xmp(info: dict[str, str], level: str | None, *, in_info: bool, digest: bytes) -> str:
+def _told(info: dict[str, str], level: str | None, *, in_info: bool, digest: bytes) -> list[str]:
     name = uuid.UUID(bytes=digest)
     created, changed = (_iso(info.get(key, "")) for key in ("/CreationDate", "/ModDate"))
     facts = []
@@ -59,7 +48,7 @@ def _xmp(info: dict[str, str], level: str | None, *, in_info: bool, digest: byte
         space = "pdfx" if in_info else "pdfxid"
         facts.append(f"<{space}:GTS_PDFXVersion>{level}</{space}:GTS_PDFXVersion>")
     facts += [
-        f"<dc:title>{_alternatives(info.get('/Title', ''))}</dc:title>",
+        f"<dc:title>{in_any_language(info.get('/Title', ''))}</dc:title>",
         "<dc:format>application/pdf</dc:format>",
         f"<xmp:CreateDate>{created}</xmp:CreateDate>",
         f"<xmp:ModifyDate>{changed}</xmp:ModifyDate>",
@@ -76,22 +65,10 @@ def _xmp(info: dict[str, str], level: str | None, *, in_info: bool, digest: byte
         author = escape(info["/Author"])
         facts.append(f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>")
     if "/Subject" in info:
-        facts.append(f"<dc:description>{_alternatives(info['/Subject'])}</dc:description>")
+        facts.append(f"<dc:description>{in_any_language(info['/Subject'])}</dc:description>")
     if "/Keywords" in info:
         facts.append(f"<pdf:Keywords>{escape(info['/Keywords'])}</pdf:Keywords>")
-    spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _SPACES.items())
-    body = "\n".join(f"   {fact}" for fact in facts)
-    return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
-        ' <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-        f'  <rdf:Description rdf:about="" {spaces}>\n{body}\n  </rdf:Description>\n'
-        ' </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
-    )
-
-
-def _alternatives(text: str) -> str:
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+    return facts
 
 
 def _iso(date: str) -> str:
