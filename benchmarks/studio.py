@@ -22,6 +22,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from benchmarks.measure import tree_cpu_s, tree_pss_mib
 
 ROOT = Path(__file__).parent.parent
@@ -48,10 +50,15 @@ WATCH = """() => {
 }"""
 
 
+#: All formats are laid out truly, those nobody looks at too: somebody begins to type.
+SETTLED = "() => !document.querySelector('#tabs .late') && document.querySelector('#stage image')"
+
+
 def main() -> None:
     """Measure all and print one table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--edits", type=int, default=50)
+    parser.add_argument("--many", type=int, default=500, help="edits memory is watched over")
     parser.add_argument("--idle", type=float, default=10.0, help="seconds")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
@@ -60,9 +67,11 @@ def main() -> None:
             page.set_default_timeout(60_000)
             leaflet = leaflet_edits(page, url, options.edits)
             chapter = chapter_edits(page, url, options.edits)
+        memory = memory_over(child, url, options.many)
         figures = {
             "key to picture, leaflet": summary(leaflet),
             "key to page, chapter": summary(chapter),
+            "memory over edits": memory,
             "idle": idle(child, options.idle),
             "load": [round(one, 2) for one in os.getloadavg()],
         }
@@ -106,7 +115,7 @@ def leaflet_edits(page: Any, url: str, edits: int) -> list[float]:
     for number in range(edits):
         if number % (edits // tabs.count() or 1) == 0:
             tabs.nth(number * tabs.count() // edits).click()
-            time.sleep(4)  # the formats nobody looks at are done too
+            page.wait_for_function(SETTLED)
         page.locator(FIELDS[number % len(FIELDS)]).focus()
         page.keyboard.press("End")
         times.append(typed(page, "abcdefghij"[number % 10]))
@@ -128,6 +137,26 @@ def chapter_edits(page: Any, url: str, edits: int) -> list[float]:
         times.append(typed(page, "abcdefghij"[number % 10]))
         time.sleep(pause.uniform(0.2, 1.5))
     return times
+
+
+def memory_over(child: int, url: str, edits: int) -> dict[str, float]:
+    """Type into the form again and again without a browser; returns MiB after each fifth of it.
+
+    The first fifth fills what the studio keeps of its last pages; from there on memory is flat.
+    """
+    base = url.split("/?", maxsplit=1)[0]
+    found = {}
+    with httpx.Client(base_url=base, headers={"origin": base}, follow_redirects=True) as client:
+        client.get(url).raise_for_status()
+        form = client.get(f"/api/leaflet/{LEAFLET}").json()["form"]
+        for number in range(1, edits + 1):
+            form["title"] = f"Titre {number}"
+            asked = {"form": form, "format": form["formats"][number % len(form["formats"])]}
+            asked["quick"] = bool(number % 2)
+            client.post(f"/api/preview/{LEAFLET}", json=asked, timeout=60).raise_for_status()
+            if number % (edits // 5) == 0:
+                found[f"after_{number}_mib"] = round(tree_pss_mib(child))
+    return found
 
 
 def typed(page: Any, key: str) -> float:

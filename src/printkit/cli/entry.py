@@ -14,7 +14,7 @@ import click
 
 from printkit import __version__
 from printkit.cli.commands import commands
-from printkit.cli.words import Group, misuse
+from printkit.cli.words import Group, cannot_write, misuse
 from printkit.findings import ExitCode, Finding, PrintkitError, Severity
 from printkit.i18n import _, language_of_locale, use_language
 from printkit.project.root import find_root, language_of
@@ -107,14 +107,7 @@ def _misused(error: click.UsageError) -> int:
 
 
 def _refused(error: OSError) -> int:
-    name = Path(str(error.filename)).name if error.filename else "–"
-    finding = Finding(
-        "cannot-write",
-        Severity.ERROR,
-        _("cannot read or write {path}: {reason}").format(path=name, reason=error.strerror),
-        hint=_("free some disk space, or change the permissions of the folder"),
-    )
-    tell_findings([finding], sys.stderr)
+    tell_findings([cannot_write(error)], sys.stderr)
     return ExitCode.CANNOT_WRITE
 
 

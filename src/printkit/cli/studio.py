@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import errno
 import gc
+import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from printkit.cli.here import project_root
-from printkit.cli.words import Command, Misuse
-from printkit.findings import ExitCode
+from printkit.cli.words import Command, Misuse, cannot_write
+from printkit.findings import ExitCode, PrintkitError
 from printkit.i18n import _
+from printkit.memory import look, same_content
+from printkit.report.text import tell_findings
 
 _PORT: Final = 8717
 #: How long files must be quiet before a build begins, in ms: editors write in several steps.
 _QUIET_MS: Final = 150
+#: How often it is looked whether to stop, in ms.
+_AT_LEAST_MS: Final = 2000
 
 
 def studio_commands() -> tuple[click.Command, ...]:
@@ -87,25 +93,46 @@ def watch_command(project: str | None) -> int:
     from watchfiles import watch  # noqa: PLC0415
 
     root = project_root(project)
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it would tell of Ctrl-C in English
+    before = look(root, {})
     _build(root)
     sys.stdout.write(_("Waiting for changes; Ctrl-C stops it.") + "\n")
     sys.stdout.flush()
-    for _changes in watch(
+    for changes in watch(
         root,
         watch_filter=lambda _change, path: _is_source(root, Path(path)),
         debounce=2000,
         step=_QUIET_MS,
+        yield_on_timeout=True,
+        rust_timeout=_AT_LEAST_MS,
         raise_interrupt=False,
     ):
-        _build(root)
+        # what was saved while the first build ran, nobody watched yet
+        if changes or (before and not same_content(before, look(root, before))):
+            _tell_changed(root, sorted(Path(path) for _change, path in changes))
+            _build(root)
+        before = {}
     return ExitCode.CLEAN
+
+
+def _tell_changed(root: Path, paths: Sequence[Path]) -> None:
+    if paths:
+        more = "…" if len(paths) > 1 else ""
+        path = paths[0].relative_to(root).as_posix()
+        sys.stdout.write("\n" + _("changed: {path}").format(path=path) + more + "\n")
+        sys.stdout.flush()
 
 
 def _build(root: Path) -> None:
     """Build and tell, as the command does; what cannot be built keeps its former files."""
     from printkit.cli.build import build_command  # noqa: PLC0415
 
-    build_command((), (), None, False, "text", str(root))
+    try:
+        build_command((), (), None, False, "text", str(root))
+    except PrintkitError as error:  # the project's own file, renamed for a moment by an editor
+        tell_findings(error.findings, sys.stderr)
+    except OSError as error:  # a full disk is no reason to stop: room may be made
+        tell_findings([cannot_write(error)], sys.stderr)
     sys.stdout.flush()
     gc.enable()  # a build that ends with its process looks for no garbage
     gc.collect()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
+from printkit.findings import Finding, Severity
 from printkit.i18n import _, ngettext
 
 
@@ -98,3 +100,14 @@ def _name(parameter: Any) -> str:
     if isinstance(parameter, click.Argument):
         return str(parameter.metavar or parameter.name)
     return str(parameter.opts[-1]) if parameter is not None else "?"
+
+
+def cannot_write(error: OSError) -> Finding:
+    """Return the finding for a file that could not be read or written."""
+    name = Path(str(error.filename)).name if error.filename else "–"
+    return Finding(
+        "cannot-write",
+        Severity.ERROR,
+        _("cannot read or write {path}: {reason}").format(path=name, reason=error.strerror),
+        hint=_("free some disk space, or change the permissions of the folder"),
+    )

@@ -18,10 +18,10 @@ from printkit.store import Notebook, Store
 from printkit.workshop import Workshop
 
 #: A leaflet takes a fifth of a second, a long chapter a second; nobody waits longer while typing.
-_TIMEOUT_S: Final = 20.0
+TIMEOUT_S: Final = 20.0
 #: Layouts kept in memory, and the bytes of their PDFs.
 _LAYOUTS: Final = 60
-_LAYOUT_BYTES: Final = 48 << 20
+_LAYOUT_BYTES: Final = 24 << 20
 #: Parts whose last type sizes are remembered.
 _SIZES: Final = 400
 
@@ -29,13 +29,13 @@ _SIZES: Final = 400
 class Benches:
     """A few children, each at work for one request at a time, for as long as the studio runs."""
 
-    def __init__(self, root: Path, workers: int) -> None:
+    def __init__(self, root: Path, workers: int, *, timeout_s: float = TIMEOUT_S) -> None:
         self._layouts = _Layouts(Store(root / ".printkit" / "cache"))
         self._sizes: OrderedDict[str, tuple[FitResult, ...]] = OrderedDict()
         self._stack = ExitStack()
         self._pools: queue.LifoQueue[RenderPool] = queue.LifoQueue()
         for _worker in range(workers):
-            self._pools.put(self._stack.enter_context(RenderPool(1, timeout_s=_TIMEOUT_S)))
+            self._pools.put(self._stack.enter_context(RenderPool(1, timeout_s=timeout_s)))
 
     def close(self) -> None:
         """Kill the children."""

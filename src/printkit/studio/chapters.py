@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import unicodedata
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,8 @@ from printkit.studio.benches import Benches
 from printkit.studio.settings import Settings, Stamp, stamps_of
 from printkit.workshop import read_beside
 
+#: Chapters whose books stay read: so many people, or tabs, write at once without waiting.
+_KEPT: Final = 4
 #: Letters around the caret that a page is looked for by, the surest first.
 _PIECES: Final = (48, 32, 20, 12)
 
@@ -58,7 +61,7 @@ class Chapters:
         self._settings = settings
         self._benches = benches
         self._lock = threading.Lock()
-        self._open: dict[Path, tuple[tuple[Stamp, ...], _Open]] = {}
+        self._open: OrderedDict[Path, tuple[tuple[Stamp, ...], _Open]] = OrderedDict()
 
     def preview(self, brochure: Path, path: Path, text: str, *, quick: bool = False) -> Typed:
         """Lay out the chapter at ``path`` of the book at ``brochure`` as if it held ``text``."""
@@ -104,6 +107,7 @@ class Chapters:
         with self._lock:
             known = self._open.get(path)
             if known is not None and known[0] == stamps:
+                self._open.move_to_end(path)
                 return known[1]
             if not settings.whole:
                 raise PrintkitError(settings.findings)
@@ -126,7 +130,10 @@ class Chapters:
             )
             pages, total = pages_of(guess_of(recall(self._root).guesses.get(publication.name)))
             opened = _Open(book, project, pages, total)
-            self._open = {path: (stamps, opened)}
+            self._open[path] = (stamps, opened)
+            self._open.move_to_end(path)
+            while len(self._open) > _KEPT:
+                self._open.popitem(last=False)
             return opened
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from printkit.studio.benches import Benches
+from printkit.studio.benches import TIMEOUT_S, Benches
 from printkit.studio.building import Builder
 from printkit.studio.chapters import Chapters
 from printkit.studio.checks import Checker
@@ -16,11 +16,14 @@ from printkit.studio.settings import Settings
 
 
 class Studio:
-    """Everything the pages need; close it to stop its children."""
+    """Everything the pages need; close it to stop its children.
 
-    def __init__(self, root: Path, *, workers: int = 2) -> None:
+    A layout that takes longer than ``timeout_s`` is killed, and said to have been.
+    """
+
+    def __init__(self, root: Path, *, workers: int = 2, timeout_s: float = TIMEOUT_S) -> None:
         self.root = root.resolve()
-        self.benches = Benches(self.root, workers)
+        self.benches = Benches(self.root, workers, timeout_s=timeout_s)
         self.settings = Settings(self.root)
         self.previewer = Previewer(self.root, self.settings, self.benches)
         self.chapters = Chapters(self.root, self.settings, self.benches)

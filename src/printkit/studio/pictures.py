@@ -14,7 +14,7 @@ import pypdfium2
 #: left, bottom, right, top
 Box = tuple[float, float, float, float]
 #: Bytes of pictures kept; what was asked for longest ago goes first.
-_KEPT_BYTES: Final = 64 << 20
+_KEPT_BYTES: Final = 32 << 20
 #: PDFium is one for the whole process and not made for two threads.
 _DRAWING = threading.Lock()
 
