@@ -3,6 +3,7 @@
 import os
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from browserless import Client
@@ -39,14 +40,14 @@ def children():
     """The processes this one has begun and not yet ended."""
     found = set()
     for name in filter(str.isdigit, os.listdir("/proc")):
-        with suppress(OSError), open(f"/proc/{name}/stat") as stat:
+        with suppress(OSError), Path(f"/proc/{name}/stat").open() as stat:
             fields = stat.read().rpartition(")")[2].split()
             if int(fields[1]) == os.getpid() and fields[0] != "Z":
                 found.add(int(name))
     return found
 
 
-@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="processes are listed in /proc")
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="processes are listed in /proc")
 def test_an_endless_layout_is_killed_told_and_followed_by_the_next(studio):
     app = create_app(studio, token="jeton", hosts=[HOST], cookie="printkit-8717")
     with Client(app, f"http://{HOST}") as client:
