@@ -1,6 +1,7 @@
 """The studio: who may speak to it, and that saving harms nothing."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from browserless import Client
@@ -11,6 +12,7 @@ from printkit.studio.app import create_app
 from printkit.studio.desk import Studio
 from printkit.studio.formdata import form_of
 from printkit.studio.ics import read_events
+from printkit.studio.saving import Saver, digest
 from printkit.studio.yamlform import filled
 
 HOST = "127.0.0.1:8717"
@@ -226,3 +228,18 @@ def test_a_calendar_goes_out_and_comes_back(inside):
     assert answer.status_code == 200
     (event,) = read_events(answer.content, "Europe/Paris")
     assert (event.title, event.date, event.start) == ("Soirée", "2026-03-14", "19:00")
+
+
+def test_every_save_is_taken_back_one_after_the_other_even_by_a_studio_started_anew(root):
+    path = root / "leaflets" / "soir.yaml"
+    texts = [
+        LEAFLET.replace("Soirée", title).encode() for title in ("Soirée", "Un", "Deux", "Trois")
+    ]
+    for before, after in pairwise(texts):
+        saved = Saver(root).save(path, after, base=digest(before))
+    assert saved.undoable == 3
+    for former in reversed(texts[:-1]):
+        undone = Saver(root).undo(path)
+        assert path.read_bytes() == former
+    assert undone.undoable == 0
+    assert Saver(root).undo(path) is None

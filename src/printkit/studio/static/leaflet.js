@@ -323,7 +323,7 @@ byId("form").addEventListener("input", changed);
 byId("form").addEventListener("submit", (event) => event.preventDefault());
 
 pour(first);
-const left = kept();
+const left = await kept();
 if (left) {
   const untouched = saved;
   ({ base } = left); // a file changed since is a conflict, shown when it is saved

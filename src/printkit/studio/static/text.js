@@ -197,7 +197,7 @@ document.addEventListener("selectionchange", () => {
   }, 250);
 });
 
-const left = kept();
+const left = await kept();
 if (left && left.typed !== area.value) {
   ({ base } = left); // a file changed since is a conflict, shown when it is saved
   area.value = left.typed;
