@@ -181,6 +181,20 @@ def test_contents_are_contents(pool: RenderPool, tmp_path: Path):
     assert [line.strip() for line in found.splitlines()[1:4]] == ["TOC", "TOCI", "P"]
 
 
+def test_what_is_said_over_two_lines_is_one_element(pool: RenderPool, tmp_path: Path):
+    words = "word " * 40
+    body = (
+        f'<p>Un <span lang="en">{words}</span> et <a href="#x">{words}</a>. <b id="x">Fin</b></p>'
+    )
+    found = tree(pool, tmp_path, body)
+    assert [found.count(tag) for tag in ("Span", "Link")] == [1, 1]
+
+
+def test_what_holds_nothing_has_no_tag(pool: RenderPool, tmp_path: Path):
+    body = '<div style="height: 9mm; background: #000"></div><p>Un</p>'
+    assert tree(pool, tmp_path, body).splitlines()[1:] == ["  P", '    "Un "']
+
+
 def test_two_boxes_of_one_element_are_one(pool: RenderPool, tmp_path: Path):
     body = '<p><span style="display: block">un</span>deux</p>'
     assert tree(pool, tmp_path, body).splitlines()[1:] == ["  P", '    "un deux "']

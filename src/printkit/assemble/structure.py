@@ -79,11 +79,12 @@ class StructureTree:
         element = resolve(part)
         if title:
             element[N("/T")] = TextStringObject(title)
-        resolve(self._document)["/K"].append(part)
         for document in kids(tree):
             for kid in kids(resolve(document)):
                 resolve(kid)[N("/P")] = part
                 element["/K"].append(kid)
+        if element["/K"]:  # a page that says nothing has no part
+            resolve(self._document)["/K"].append(part)
         top = base
         for key, value in pairs(resolve(tree["/ParentTree"])):
             self._parents.append((int(key) + base, value))

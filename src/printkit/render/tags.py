@@ -30,6 +30,8 @@ _JOINED = frozenset(
     {*(f"H{level}" for level in range(1, 7)), "P", "Div", "Sect", "Art", "Part", "BlockQuote"}
     | {"L", "LI", "LBody", "NonStruct", "Span", "Note", "Link"}
 )
+#: Fragments of these on lines that follow each other are one element.
+_INLINE = frozenset({"/Span", "/Link"})
 #: Elements that say nothing of their own: their text belongs to what holds them.
 _SILENT = frozenset({"/Span", "/NonStruct"})
 #: Elements that may hold certain others only (ISO 32000-1, 14.8.4.3).
@@ -108,7 +110,7 @@ class _Tidied(ListTags):
         """Tell whether what an element holds may stand in its parent as well."""
         repeats = inner["S"] == element["S"] and is_box_of_same(inner, element)
         silent = inner["S"] in _SILENT and not {"Lang", "E", "Alt", "ID"} & inner.keys()
-        if not inner["K"] and silent:
+        if not inner["K"] and (silent or inner["S"] == "/Div"):
             return True
         if not (repeats or silent) or element["S"] in _STRICT:
             return False
@@ -174,6 +176,7 @@ class _Tidied(ListTags):
     def _join(self, element: Any) -> None:
         """Make the fragments of one HTML element one tag again."""
         first: dict[Any, Any] = {}
+        begun: Any
         kept: list[Any] = []
         for kid, inner in self._kids(element):
             html = getattr(inner, "html", None)
@@ -182,13 +185,15 @@ class _Tidied(ListTags):
                 continue
             key = (html, inner.part, inner["S"])
             begun = first.get(key)
-            if begun is None or begun.get("Pg") == inner.get("Pg"):
+            same_page = begun is not None and begun.get("Pg") == inner.get("Pg")
+            next_line = same_page and inner["S"] in _INLINE and kept[-1] == begun.reference
+            if begun is None or (same_page and not next_line):
                 first[key] = inner
                 kept.append(kid)
                 continue
             for one in inner["K"]:
                 if isinstance(one, int):
-                    begun["K"].append(self._mark(one, inner["Pg"]))
+                    begun["K"].append(one if next_line else self._mark(one, inner["Pg"]))
                     continue
                 moved = self._object(one)
                 if "P" in moved:
