@@ -1,6 +1,7 @@
 """What an edition says, taken from its finished file: words by part, those of its notes apart.
 
-Left aside is what editions say otherwise by design: drawings (their words are those of the chart's table),
+Left aside is what editions say otherwise by design: drawings (their words are those of the chart's table,
+in large print those of a description),
 numbers of notes, what leads back, page numbers; heads and folios, which are artifacts.
 A note's call is a §.
 """
@@ -26,7 +27,7 @@ Said = dict[str, tuple[list[str], list[str]]]
 #: Charts are drawn in one edition and given in numbers in another; page numbers become words.
 _OTHERWISE = (
     "//*[local-name()='svg'] | //img | //*[@class='data'] | //a[@class='back']"
-    " | //a[@class='pageref'] | //p[@class='up'] | //table[@class='numbers']/thead"
+    " | //p[@class='description'] | //a[@class='pageref'] | //p[@class='up'] | //table[@class='numbers']/thead"
     " | //table[@class='numbers']/tbody | //*[@role='doc-endnotes']/h2 | //*[@role='doc-endnotes']/h3"
 )
 _PAGE = re.compile(r"p\.\s\d+")

@@ -35,6 +35,22 @@ def test_charts_become_tables_that_references_still_find() -> None:
     assert "Figure 1.1" in table.find("caption").text_content()
 
 
+def test_a_drawing_is_described_for_the_eye() -> None:
+    drawn = (
+        '<figure id="un.d"><img src="asset:d.svg" alt="L\'eau : deux flèches.">'
+        '<figcaption><span class="label">Figure 1.2</span> Un trajet<span class="source">Source : X'
+        "</span></figcaption></figure><figure><img src='asset:p.jpg' alt='Une rue.'></figure>"
+    )
+    whole = book()
+    chapter = replace(whole.chapters[0], body_html=drawn, charts=())
+    (found,) = in_large_print(replace(whole, chapters=(chapter,))).chapters
+    tree = lxml_html.fragment_fromstring(found.body_html, create_parent="div")
+    assert [p.text for p in tree.xpath("//p[@class='description']")] == [
+        "L’eau\u00a0: deux flèches."
+    ]
+    assert [img.get("alt") for img in tree.iter("img")] == ["Figure 1.2 Un trajet", "Une rue."]
+
+
 def test_nothing_is_small_nor_hyphenated_nor_tinted(engine: Any) -> None:
     weasyprint, warnings = engine
     seen = 0
