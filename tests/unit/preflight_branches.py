@@ -58,6 +58,7 @@ PLAIN = asks(levels=())
 SMALL = "q BT /F1 {} Tf {} 60 200 Td (Bonjour) Tj ET Q\n"
 WHITE_TEXT = typed(10, "0 0 0 0 k")
 SPREAD = "q .2 0 0 0 k {} re f Q\n"
+CONFETTI = " re ".join(f"{RIGHT - 9 * n % 60} {40 + 12 * n} 5 5" for n in range(20))
 OVER_THE_EDGE = typed(10, "0 0 0 1 k", at=f"{LEFT - 6} 100")
 
 
@@ -156,7 +157,18 @@ BRANCHES: dict[str, list[Case]] = {
             found=0,
             required=3,
             rect_mm=(105, 0, 108, 148),
-        )
+        ),
+        Case(  # one part of a drawing is a ground that ends at the edge
+            lambda: good(SPREAD.format(f"20 20 9 9 re {RIGHT - 60} 100 60 99") + TEXT),
+            found=0,
+            required=3,
+        ),
+        Case(
+            picture(420, 8, CMYK, ground="", at=f"{RIGHT - 100:.3f} 250"),
+            found=0,
+            required=3,
+            rect_mm=(69.72, 85.19, 105, 120.47),
+        ),
     ],
     "cover-file": [
         Case(
@@ -341,6 +353,7 @@ NEAR: dict[str, list[tuple[Callable[[], bytes], Job]]] = {
             JOB,
         ),
         (lambda: good(SPREAD.format(f"{RIGHT - 6} 100 6 6") + TEXT), JOB),
+        (lambda: good(SPREAD.format(CONFETTI) + TEXT), JOB),
         (lambda: good(SPREAD.format(f"{RIGHT + 1} 100 3 99") + TEXT), JOB),
         (lambda: good(SPREAD.format("100 100 50 50") + TEXT), JOB),
     ],

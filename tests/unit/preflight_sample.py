@@ -193,7 +193,15 @@ def type3(pdf: pikepdf.Pdf, page: Any) -> None:
     )
 
 
-def picture(size: int, bits: int, space: Any, level: int = 40, ground: str = GROUND) -> Any:
+def picture(
+    size: int,
+    bits: int,
+    space: Any,
+    level: int = 40,
+    *,
+    ground: str = GROUND,
+    at: str = "50 250",
+) -> Any:
     def tweak(pdf: pikepdf.Pdf, page: Any) -> None:
         parts = 4 if space == Name.DeviceCMYK else 1
         row = (size * bits * parts + 7) // 8
@@ -210,7 +218,7 @@ def picture(size: int, bits: int, space: Any, level: int = 40, ground: str = GRO
             )
         )
 
-    return spoilt(tweak, ground + TEXT + "q 100 0 0 100 50 250 cm /Im1 Do Q\n")
+    return spoilt(tweak, ground + TEXT + f"q 100 0 0 100 {at} cm /Im1 Do Q\n")
 
 
 def space(value: Callable[[pikepdf.Pdf], Any]) -> Callable[[pikepdf.Pdf, Any], None]:

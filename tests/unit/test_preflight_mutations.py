@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -102,6 +103,34 @@ def all_is_well(rule: str) -> bool:
 )
 def test_whatever_a_rule_finds_it_finds_alone(rule, case):
     check_case(rule, case)
+
+
+#: What is wrong with a page as a whole, and with a file, has no place of its own.
+OF_PAGES = {"page-sizes", "user-unit", "blank-page", "blend-space"}
+OF_PAGES_TOO = {"page-boxes", "printer-marks", "transparency", "fold-panels"}
+OF_FILES = {
+    *("page-count", "cover-file", "output-intent", "output-condition", "encryption", "javascript"),
+    *("hidden-layer", "embedded-file", "pdfx-claim", "pdf-version", "identity", "legal-line"),
+    "file-name",
+}
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_every_finding_says_what_where_how_much_and_how_to_mend_it(rule):
+    for case in cases(rule):
+        (fault,) = preflight(case.make(), case.job)
+        for sentence in (fault.issue, fault.fix):
+            assert len(sentence.split()) >= 3
+            assert not re.search(r"[{}]|None|\s\s", sentence)
+        assert fault.found is not None
+        assert fault.required is not None
+        assert (fault.page is None) == (rule in OF_FILES)
+        if rule not in OF_FILES | OF_PAGES | OF_PAGES_TOO:
+            assert fault.rect_mm is not None
+        if fault.rect_mm is not None:
+            left, bottom, right, top = fault.rect_mm
+            assert left <= right
+            assert bottom <= top
 
 
 @pytest.mark.parametrize("rule", NEAR)

@@ -122,7 +122,7 @@ def told(order: Order, files: Sequence[Proven], severity: Severity) -> list[str]
         for finding in one.file.findings:
             if finding.severity is severity:
                 lines.setdefault((finding.rule, one.file.name), finding.message)
-    return list(lines.values())
+    return list(dict.fromkeys(lines.values()))  # formats may have one thing in common
 
 
 def _file(one: Proven, language: str) -> dict[str, str]:

@@ -15,7 +15,8 @@ class Fault:
     """One thing a print shop would refuse or ask about.
 
     ``issue`` and ``fix`` are sentences, already translated. ``page`` is 1-based; ``rect_mm`` is
-    left, bottom, right, top in millimetres from the lower left corner of the page's trim, y up.
+    left, bottom, right, top in millimetres from the lower left corner of the page's trim, y up; None where
+    it is about the whole page, or the whole file.
     ``found`` and ``required`` are what was measured and what was asked for, in ``unit``; ``count``
     is how many such things stand on the page (the worst of them is told). ``source`` is where it was
     written, known of our own files only.

@@ -36,7 +36,7 @@ VERSION: Final = 1
 #: Places in the sources that are told of one rule; the pages of the others follow.
 _MOST_PLACES: Final = 8
 #: Units that are words, not signs.
-_WORDS: Final = frozenset({"pages", "inks"})
+_WORDS: Final = frozenset({"pages", "inks", "objects"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ def _fault(fault: Fault, place: int) -> dict[str, Any]:
 
 
 def _value(value: float | str, unit: str) -> str:
-    units = {"pages": _("pages"), "inks": _("inks")}
+    units = {"pages": _("pages"), "inks": _("inks"), "objects": _("objects")}
     return (
         f"{value if isinstance(value, str) else number(value, 2)} {units.get(unit, unit)}".strip()
     )

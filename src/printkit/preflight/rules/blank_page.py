@@ -26,4 +26,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
                 _("nothing is printed on the page"),
                 _("take it out, or tell the printer that it stays blank"),
                 page=page.number,
+                found=0,
+                required=1,
+                unit="objects",
             )

@@ -1,8 +1,9 @@
 """Grounds and images that come to the edge run over it, as far as the bleed goes.
 
 Severity: error. Threshold: the printer's bleed, less 0.1 mm; an area within 0.35 mm of the edge comes
-to it. Edges are judged by the boxes of what is painted, then, on pages that bleed, by the page as painted
-(a stretch of 5 mm that is white in the bleed). Source: the printer's sheet.
+to it. Edges are judged by the boxes of what is painted, of a drawing of many parts by those of its parts, then,
+on pages that bleed, by the page as painted (a stretch of 5 mm that is white in the bleed). Source: the
+printer's sheet.
 """
 
 from __future__ import annotations
@@ -43,8 +44,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             for edge, sign, place in _EDGES
             if (needs := job.printer.bleed_mm[place]) > 0 and _has_room(page, edge, sign, needs)
             for mark in areas
-            if (reach := _reach(page, mark, edge, sign)) is not None
-            and reach < needs - PLAY_MM
+            if (reach := _short(page, mark, edge, sign, needs - PLAY_MM)) is not None
             and not _continued(areas, mark, edge, sign)
         )
         if not found:
@@ -78,7 +78,7 @@ def _painted(
         needs = job.printer.bleed_mm[place]
         if needs <= 0 or not _has_room(page, edge, sign, needs):
             continue
-        if not any(_reach(page, mark, edge, sign) is not None for mark in areas):
+        if not any(_reach(page, mark.box, edge, sign) is not None for mark in areas):
             continue
         picture = picture or paint(document, page, page.bleeding)
         if picture is None:
@@ -97,17 +97,34 @@ def _has_room(page: Page, edge: int, sign: int, needs_mm: float) -> bool:
     return pt_to_mm(sign * (page.bleeding[edge] - page.finished[edge])) >= needs_mm - PLAY_MM
 
 
-def _reach(page: Page, mark: Mark, edge: int, sign: int) -> float | None:
+def _short(page: Page, mark: Mark, edge: int, sign: int, needs_mm: float) -> float | None:
+    """Return how far beyond an edge an area goes that ends too soon; None for any other."""
+    reach = _reach(page, mark.box, edge, sign)
+    if reach is None or reach >= needs_mm:
+        return None
+    if mark.kind != "fill" or mark.plain:
+        return reach
+    parts = [_box(part) for part in mark.outline]
+    short = (_reach(page, part, edge, sign) for part in parts)
+    return min((one for one in short if one is not None and one < needs_mm), default=None)
+
+
+def _box(part: tuple[tuple[float, float], ...]) -> Box:
+    across, up = zip(*part, strict=True)
+    return (min(across), min(up), max(across), max(up))
+
+
+def _reach(page: Page, box: Box, edge: int, sign: int) -> float | None:
     """Return how far beyond an edge an area goes, in mm; None if it does not come to it."""
     across = 1 - edge % 2
-    low = max(mark.box[across], page.finished[across])
-    high = min(mark.box[across + 2], page.finished[across + 2])
+    low = max(box[across], page.finished[across])
+    high = min(box[across + 2], page.finished[across + 2])
     if pt_to_mm(high - low) < _LONG_MM:
         return None
-    inner = mark.box[(edge + 2) % 4]
+    inner = box[(edge + 2) % 4]
     if sign * (page.finished[edge] - inner) < mm_to_pt(_NEAR_MM):
         return None  # it stands beyond the edge altogether
-    reach = pt_to_mm(sign * (mark.box[edge] - page.finished[edge]))
+    reach = pt_to_mm(sign * (box[edge] - page.finished[edge]))
     return reach if reach > -_NEAR_MM else None
 
 

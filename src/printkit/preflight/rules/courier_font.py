@@ -30,5 +30,11 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
                 "look whether this text should be in another font; if Courier is meant, leave it"
             )
             yield warning(
-                ID, issue, fix, page=page.number, rect_mm=page.mm(mark.box), found=font.name
+                ID,
+                issue,
+                fix,
+                page=page.number,
+                rect_mm=page.mm(mark.box),
+                found=font.name,
+                required="–",
             )

@@ -27,4 +27,12 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         if page.crop is not None and not holds(page.crop, page.media, mm_to_pt(0.1)):
             issue = _("a part of the page is cut off on screen (CropBox)")
             fix = _("remove the CropBox: some programs impose it in place of the page")
-            yield error(ID, issue, fix, page=page.number, rect_mm=page.mm(page.crop))
+            yield error(
+                ID,
+                issue,
+                fix,
+                page=page.number,
+                rect_mm=page.mm(page.crop),
+                found="CropBox",
+                required="MediaBox",
+            )

@@ -20,4 +20,4 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     """Yield a file that is encrypted, though it opens without a password."""
     if document.encrypted:
         issue = _("the file is protected: it can be read but not changed")
-        yield error(ID, issue, _("save it again without protection"), found="Encrypt")
+        yield error(ID, issue, _("save it again without protection"), found="Encrypt", required="–")

@@ -36,7 +36,9 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
                 found=number(total), required=number(width)
             )
             fix = _("correct the widths of the panels")
-            yield error(ID, issue, fix, page=page.number, found=total, required=width, unit="mm")
+            yield error(
+                ID, issue, fix, page=page.number, found=total, required=round(width, 2), unit="mm"
+            )
             continue
         for panel in panels:
             yield from _crossing(page, panel.x_mm)

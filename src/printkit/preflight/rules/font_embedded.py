@@ -28,5 +28,11 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             issue = _("the font {name} is not in the file").format(name=font.name)
             fix = _("export it with all fonts embedded: printers replace missing ones")
             yield error(
-                ID, issue, fix, page=page.number, rect_mm=page.mm(mark.box), found=font.name
+                ID,
+                issue,
+                fix,
+                page=page.number,
+                rect_mm=page.mm(mark.box),
+                found=font.name,
+                required="FontFile",
             )

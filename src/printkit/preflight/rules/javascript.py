@@ -22,4 +22,5 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     if javascript(document):
         tell = error if level_of(document, job) is not None else warning
         issue = _("the file has scripts or actions")
-        yield tell(ID, issue, _("export it without scripts, buttons and forms"))
+        fix = _("export it without scripts, buttons and forms")
+        yield tell(ID, issue, fix, found="JavaScript, OpenAction, AA", required="–")

@@ -33,7 +33,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         yield error(ID, issue, fix, found=len(intents), required=1)
     elif not intents[0].identifier:
         issue = _("the output intent names no condition")
-        yield error(ID, issue, fix, required="OutputConditionIdentifier")
+        yield error(ID, issue, fix, found="–", required="OutputConditionIdentifier")
     elif intents[0].profile is None and not intents[0].registry:
         issue = _("the output intent has neither a profile nor a registered name")
         yield error(ID, issue, fix, found=intents[0].identifier, required="DestOutputProfile")

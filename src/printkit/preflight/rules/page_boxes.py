@@ -28,11 +28,11 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         if not page.has_media:
             issue = _("the page has no size")
             fix = _("export it again: without a MediaBox every program guesses another size")
-            yield error(ID, issue, fix, page=page.number, required="MediaBox")
+            yield error(ID, issue, fix, page=page.number, found="–", required="MediaBox")
         elif asked and page.trim is None and page.art is None:
             issue = _("the page does not say where it is cut")
             fix = _("export it with a TrimBox, which PDF/X settings write")
-            yield error(ID, issue, fix, page=page.number, required="TrimBox")
+            yield error(ID, issue, fix, page=page.number, found="–", required="TrimBox")
         elif asked and page.trim is not None and page.art is not None:
             issue = _("the page has a TrimBox and an ArtBox; only one may stand")
             fix = _("remove the ArtBox")
@@ -43,4 +43,9 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             if not nested:
                 issue = _("the page's boxes stick out of one another")
                 fix = _("make the trim lie within the bleed and the bleed within the page")
-                yield error(ID, issue, fix, page=page.number, rect_mm=page.mm(bleed))
+                found = " ".join(f"{side:g}" for side in (*bleed, *page.media))
+                required = "MediaBox ⊇ BleedBox ⊇ TrimBox"
+                box = page.mm(bleed)
+                yield error(
+                    ID, issue, fix, page=page.number, rect_mm=box, found=found, required=required
+                )

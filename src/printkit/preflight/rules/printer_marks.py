@@ -28,12 +28,30 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             issue = _("crop marks stand in the bleed: a part of them may stay after cutting")
             fix = _("export with marks set off by the bleed, or without marks")
             box = page.mm(wrong[0])
-            yield error(ID, issue, fix, page=page.number, rect_mm=box, count=len(wrong))
+            yield error(
+                ID,
+                issue,
+                fix,
+                page=page.number,
+                rect_mm=box,
+                found=len(wrong),
+                required=0,
+                count=len(wrong),
+            )
         elif job.printer.marks == "none" and len(found) > 1:
             issue = _("crop marks stand around the page; this printer wants none")
             fix = _("export without marks; the TrimBox says where to cut")
             box = page.mm(found[0])
-            yield warning(ID, issue, fix, page=page.number, rect_mm=box, count=len(found))
+            yield warning(
+                ID,
+                issue,
+                fix,
+                page=page.number,
+                rect_mm=box,
+                found=len(found),
+                required=0,
+                count=len(found),
+            )
         elif job.printer.marks == "crop" and not complete(page, found):
             issue = _("crop marks are missing; this printer asks for them")
             fix = _("export with crop marks, outside the bleed")

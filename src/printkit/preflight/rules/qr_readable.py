@@ -30,24 +30,34 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             if not code.readable:
                 issue = _("a QR code cannot be read: something covers or deforms it")
                 fix = _("place it again whole, and leave nothing over it")
-                yield error(ID, issue, fix, page=page.number, rect_mm=box)
-            elif code.contrast < _CONTRAST:
-                issue = _("a QR code is too pale: its light and dark differ by {found} %").format(
-                    found=round(100 * code.contrast)
-                )
-                fix = _("set it in black or a dark ink on a light ground")
-                found, required = 100 * code.contrast, 100 * _CONTRAST
                 yield error(
                     ID,
                     issue,
                     fix,
                     page=page.number,
                     rect_mm=box,
-                    found=found,
-                    required=required,
+                    found="–",
+                    required="ISO/IEC 18004",
+                )
+            elif code.contrast < _CONTRAST:
+                issue = _("a QR code is too pale: its light and dark differ by {found} %").format(
+                    found=round(100 * code.contrast)
+                )
+                fix = _("set it in black or a dark ink on a light ground")
+                yield error(
+                    ID,
+                    issue,
+                    fix,
+                    page=page.number,
+                    rect_mm=box,
+                    found=100 * code.contrast,
+                    required=100 * _CONTRAST,
                     unit="%",
                 )
             elif code.inverted:
                 issue = _("a QR code is light on a dark ground; some telephones cannot read it")
                 fix = _("set it dark on light, on a light field of its own")
-                yield warning(ID, issue, fix, page=page.number, rect_mm=box)
+                found, required = _("light on dark"), _("dark on light")
+                yield warning(
+                    ID, issue, fix, page=page.number, rect_mm=box, found=found, required=required
+                )

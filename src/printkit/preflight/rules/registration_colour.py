@@ -34,5 +34,6 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             page=worst.page.number,
             rect_mm=worst.rect_mm,
             found="All",
+            required="K",
             count=worst.count,
         )

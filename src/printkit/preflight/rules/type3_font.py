@@ -29,4 +29,12 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             told.add(font.name)
             issue = _("{name} is a Type 3 font, drawn and not outlined").format(name=font.name)
             fix = _("set it in an OpenType or TrueType font, or turn the text into outlines")
-            yield tell(ID, issue, fix, page=page.number, rect_mm=page.mm(mark.box), found=font.name)
+            yield tell(
+                ID,
+                issue,
+                fix,
+                page=page.number,
+                rect_mm=page.mm(mark.box),
+                found=font.subtype.removeprefix("/"),
+                required="OpenType, TrueType",
+            )

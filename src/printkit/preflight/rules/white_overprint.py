@@ -36,5 +36,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             _("switch its overprint off"),
             page=worst.page.number,
             rect_mm=worst.rect_mm,
+            found="OP true",
+            required="OP false",
             count=worst.count,
         )
