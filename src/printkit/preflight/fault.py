@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from printkit.findings import Finding, Position, Severity
 
 #: left, bottom, right, top
 Box = tuple[float, float, float, float]
+
+
+#: What is found where something is missing, and asked for where something may not be.
+NOTHING: Final = "–"
 
 
 @dataclass(frozen=True, slots=True)

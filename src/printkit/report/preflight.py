@@ -25,7 +25,7 @@ from typing import Any, Final, TextIO
 
 from printkit.findings import ExitCode, Finding, Severity
 from printkit.i18n import _, ngettext, number
-from printkit.preflight.fault import Fault
+from printkit.preflight.fault import NOTHING, Fault
 from printkit.preflight.repair import Mend
 from printkit.report.as_json import plain_finding
 from printkit.report.github import annotation
@@ -139,11 +139,11 @@ def _groups(faults: Sequence[Fault]) -> list[list[Fault]]:
 def _details(group: Sequence[Fault]) -> Iterable[str]:
     first = group[0]
     parts = []
-    if first.found is not None and first.required is not None and first.unit not in _WORDS:
+    found, required = first.found, first.required
+    spoken = first.unit not in _WORDS and NOTHING not in (found, required)
+    if found is not None and required is not None and spoken:
         words = _("found {found}, required {required}")
-        parts.append(
-            words.format(found=_value(first.found, first), required=_value(first.required, first))
-        )
+        parts.append(words.format(found=_value(found, first), required=_value(required, first)))
     if first.rect_mm is not None:
         left, bottom, right, top = map(number, first.rect_mm)
         words = _("at {left} to {right} mm from the left, {bottom} to {top} mm from the bottom")

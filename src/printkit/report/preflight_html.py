@@ -17,7 +17,7 @@ from printkit.compose.templates import Templates
 from printkit.findings import Severity
 from printkit.i18n import _, current_language, ngettext, number
 from printkit.model import Theme
-from printkit.preflight.fault import Box, Fault
+from printkit.preflight.fault import NOTHING, Box, Fault
 from printkit.preflight.plates import WINDOW_MM
 from printkit.preflight.printer import Printer
 from printkit.views.coverage import heat_scale
@@ -181,9 +181,9 @@ def _fault(fault: Fault, place: int) -> dict[str, Any]:
         Severity.NOTE: _("note"),
     }
     numbers = []
-    if fault.found is not None:
+    if fault.found is not None and fault.found != NOTHING:
         numbers.append(_("found: {value}").format(value=_value(fault.found, fault.unit)))
-    if fault.required is not None:
+    if fault.required is not None and fault.required != NOTHING:
         numbers.append(_("required: {value}").format(value=_value(fault.required, fault.unit)))
     if fault.count > 1:
         said = ngettext("{count} such thing there", "{count} such things there", fault.count)

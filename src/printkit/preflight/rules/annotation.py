@@ -11,7 +11,7 @@ from typing import Final
 
 from printkit.i18n import _
 from printkit.preflight.document import Document
-from printkit.preflight.fault import Fault, error
+from printkit.preflight.fault import NOTHING, Fault, error
 from printkit.preflight.levels import level_of
 from printkit.preflight.marks import touches
 from printkit.preflight.printer import Job
@@ -43,6 +43,6 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
                 page=page.number,
                 rect_mm=page.mm(found[0].box),
                 found=kind[:30],
-                required="–",
+                required=NOTHING,
                 count=len(found),
             )

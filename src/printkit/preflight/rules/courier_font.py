@@ -10,7 +10,7 @@ from typing import Final
 
 from printkit.i18n import _
 from printkit.preflight.document import Document
-from printkit.preflight.fault import Fault, warning
+from printkit.preflight.fault import NOTHING, Fault, warning
 from printkit.preflight.printer import Job
 
 ID: Final = "courier-font"
@@ -36,5 +36,5 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
                 page=page.number,
                 rect_mm=page.mm(mark.box),
                 found=font.name,
-                required="–",
+                required=NOTHING,
             )

@@ -10,7 +10,7 @@ from typing import Final
 
 from printkit.i18n import _
 from printkit.preflight.document import Document
-from printkit.preflight.fault import Fault, error
+from printkit.preflight.fault import NOTHING, Fault, error
 from printkit.preflight.printer import Job
 
 ID: Final = "encryption"
@@ -20,4 +20,6 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     """Yield a file that is encrypted, though it opens without a password."""
     if document.encrypted:
         issue = _("the file is protected: it can be read but not changed")
-        yield error(ID, issue, _("save it again without protection"), found="Encrypt", required="–")
+        yield error(
+            ID, issue, _("save it again without protection"), found="Encrypt", required=NOTHING
+        )

@@ -10,7 +10,7 @@ from typing import Final
 
 from printkit.i18n import _
 from printkit.preflight.document import Document, javascript
-from printkit.preflight.fault import Fault, error, warning
+from printkit.preflight.fault import NOTHING, Fault, error, warning
 from printkit.preflight.levels import level_of
 from printkit.preflight.printer import Job
 
@@ -23,4 +23,4 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         tell = error if level_of(document, job) is not None else warning
         issue = _("the file has scripts or actions")
         fix = _("export it without scripts, buttons and forms")
-        yield tell(ID, issue, fix, found="JavaScript, OpenAction, AA", required="–")
+        yield tell(ID, issue, fix, found="JavaScript, OpenAction, AA", required=NOTHING)

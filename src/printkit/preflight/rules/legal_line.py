@@ -12,7 +12,7 @@ from typing import Final
 
 from printkit.i18n import _
 from printkit.preflight.document import Document
-from printkit.preflight.fault import Fault, error
+from printkit.preflight.fault import NOTHING, Fault, error
 from printkit.preflight.printer import Job
 from printkit.preflight.words import text_of
 
@@ -30,4 +30,4 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     if job.kind == "leaflet" and not _PRINTER.search(text_of(document)):
         issue = _("the leaflet does not say who printed it")
         fix = _("add the printer's name and address, or “imprimé par nos soins” with yours")
-        yield error(ID, issue, fix, found="–", required="loi du 29 juillet 1881, art. 3")
+        yield error(ID, issue, fix, found=NOTHING, required="loi du 29 juillet 1881, art. 3")

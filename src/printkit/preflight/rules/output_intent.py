@@ -11,7 +11,7 @@ from typing import Final
 
 from printkit.i18n import _
 from printkit.preflight.document import Document
-from printkit.preflight.fault import Fault, error
+from printkit.preflight.fault import NOTHING, Fault, error
 from printkit.preflight.intents import press_intents
 from printkit.preflight.levels import level_of
 from printkit.preflight.printer import Job
@@ -27,13 +27,13 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     fix = _("export as PDF/X for the printer's condition, such as FOGRA39")
     if not intents:
         issue = _("the file does not say for which printing condition it is made")
-        yield error(ID, issue, fix, found="–", required="OutputIntent")
+        yield error(ID, issue, fix, found=NOTHING, required="OutputIntent")
     elif len(intents) > 1:
         issue = _("the file names several printing conditions")
         yield error(ID, issue, fix, found=len(intents), required=1)
     elif not intents[0].identifier:
         issue = _("the output intent names no condition")
-        yield error(ID, issue, fix, found="–", required="OutputConditionIdentifier")
+        yield error(ID, issue, fix, found=NOTHING, required="OutputConditionIdentifier")
     elif intents[0].profile is None and not intents[0].registry:
         issue = _("the output intent has neither a profile nor a registered name")
         yield error(ID, issue, fix, found=intents[0].identifier, required="DestOutputProfile")

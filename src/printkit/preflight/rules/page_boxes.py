@@ -11,7 +11,7 @@ from typing import Final
 
 from printkit.i18n import _
 from printkit.preflight.document import Document
-from printkit.preflight.fault import Fault, error
+from printkit.preflight.fault import NOTHING, Fault, error
 from printkit.preflight.levels import level_of
 from printkit.preflight.marks import holds
 from printkit.preflight.printer import Job
@@ -28,11 +28,11 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         if not page.has_media:
             issue = _("the page has no size")
             fix = _("export it again: without a MediaBox every program guesses another size")
-            yield error(ID, issue, fix, page=page.number, found="–", required="MediaBox")
+            yield error(ID, issue, fix, page=page.number, found=NOTHING, required="MediaBox")
         elif asked and page.trim is None and page.art is None:
             issue = _("the page does not say where it is cut")
             fix = _("export it with a TrimBox, which PDF/X settings write")
-            yield error(ID, issue, fix, page=page.number, found="–", required="TrimBox")
+            yield error(ID, issue, fix, page=page.number, found=NOTHING, required="TrimBox")
         elif asked and page.trim is not None and page.art is not None:
             issue = _("the page has a TrimBox and an ArtBox; only one may stand")
             fix = _("remove the ArtBox")

@@ -11,7 +11,7 @@ from typing import Final
 
 from printkit.i18n import _
 from printkit.preflight.document import Document
-from printkit.preflight.fault import Fault, error
+from printkit.preflight.fault import NOTHING, Fault, error
 from printkit.preflight.levels import LABELS, claimed
 from printkit.preflight.printer import Job
 
@@ -29,7 +29,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         issue = _("the file is no PDF/X; the printer takes {required}")
     else:
         issue = _("the file is {found}; the printer takes {required}")
-    found = document.x_version[:40] or "–"
+    found = document.x_version[:40] or NOTHING
     yield error(
         ID, issue.format(found=found, required=required), fix, found=found, required=required
     )

@@ -13,7 +13,7 @@ from typing import Final
 from printkit.i18n import _
 from printkit.preflight.codes import codes_of
 from printkit.preflight.document import Document
-from printkit.preflight.fault import Fault, error, warning
+from printkit.preflight.fault import NOTHING, Fault, error, warning
 from printkit.preflight.printer import Job
 
 ID: Final = "qr-readable"
@@ -36,7 +36,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
                     fix,
                     page=page.number,
                     rect_mm=box,
-                    found="–",
+                    found=NOTHING,
                     required="ISO/IEC 18004",
                 )
             elif code.contrast < _CONTRAST:

@@ -11,7 +11,7 @@ from typing import Final
 
 from printkit.i18n import _
 from printkit.preflight.document import Document
-from printkit.preflight.fault import Fault, error
+from printkit.preflight.fault import NOTHING, Fault, error
 from printkit.preflight.levels import LABELS, level_of
 from printkit.preflight.marks import Mark
 from printkit.preflight.objects import entry, name
@@ -38,7 +38,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             page=page.number,
             rect_mm=page.mm(found[0].box) if found else None,
             found=_what(found[0]) if found else "Group",
-            required="–",
+            required=NOTHING,
             count=max(len(found), 1),
         )
 
