@@ -133,6 +133,10 @@ def of_tagged(path: Path, parts: Sequence[str]) -> Said:
                 table.holds = [caption]
         for holder in list(part.all()):
             holder.holds = [one for one in holder.holds if not _is_page_number(one)]
+            kinds = [one.kind if isinstance(one, Tag) else "" for one in holder.holds]
+            for at in range(len(kinds) - 2, 0, -1):
+                if kinds[at - 1 : at + 2] == ["Figure", "P", "Caption"]:  # a drawing in words
+                    del holder.holds[at]
             if holder.kind == "Reference":
                 holder.holds = [CALL]
         noted = " ".join(re.sub(r"^\d+\.? ", "", note.text()) for note in part.all("Note"))
