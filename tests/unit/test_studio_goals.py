@@ -164,6 +164,35 @@ def test_a_printer_says_what_it_asks_for_and_from_where(client):
     assert client.get("/api/printer/soir/personne").status_code == 404
 
 
+def test_the_download_page_is_shown_as_readers_meet_it(client, root):
+    assert 'href="/site/"' not in client.get("/").text
+    assert client.get("/site/").status_code == 404
+    files = {
+        "site/index.html": b"<!DOCTYPE html><a href=soir/soir.pdf>",
+        "site/soir/soir.pdf": b"%PDF-",
+    }
+    manifest = json.loads((root / "out" / "manifest.json").read_text())
+    for path, data in files.items():
+        (root / "out" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "out" / path).write_bytes(data)
+        manifest["artifacts"].append(
+            {"publication": "site", "edition": "page", "format": "site", "path": path, "pages": 0}
+            | {"trim_mm": [0, 0], "bytes": len(data), "sha256": "0" * 64, "conformance": []}
+        )
+    (root / "out" / "manifest.json").write_text(json.dumps(manifest))
+    (root / "out" / "site" / "other.html").write_text("nobody's")
+    assert 'href="/site/"' in client.get("/").text
+    page = client.get("/site/")
+    assert page.content == files["site/index.html"]
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "script-src" not in page.headers["content-security-policy"]
+    assert page.headers["content-security-policy"].startswith("default-src 'none'")
+    pdf = client.get("/site/soir/soir.pdf")
+    assert (pdf.content, pdf.headers["content-type"]) == (b"%PDF-", "application/pdf")
+    for path in ("other.html", "../printkit.yaml", "..%2fmanifest.json", "soir"):
+        assert client.get(f"/site/{path}").status_code == 404
+
+
 def test_a_page_is_seen_with_its_cut_and_what_may_be_cut_off(client):
     page = client.get("/look/soir/a5?n=2")
     assert page.status_code == 200

@@ -36,11 +36,10 @@ def heading(plan: SheetPlan) -> str:
     sheet = plan.sheets[0]
     count = len(plan.sheets)
     paper = f"{number(sheet.width_mm)} × {number(sheet.height_mm)} mm"
+    pages = ngettext("{count} page", "{count} pages", plan.pages).format(count=plan.pages)
     words = ngettext(
-        "{pages} pages on {count} sheet of {paper}",
-        "{pages} pages on {count} sheets of {paper}",
-        count,
-    ).format(pages=plan.pages, count=count, paper=paper)
+        "{pages} on {count} sheet of {paper}", "{pages} on {count} sheets of {paper}", count
+    ).format(pages=pages, count=count, paper=paper)
     return _("{sheets}; {turning}").format(sheets=words, turning=turning(plan))
 
 

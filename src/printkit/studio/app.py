@@ -59,6 +59,7 @@ def create_app(studio: Studio, *, token: str, hosts: Sequence[str], cookie: str)
             Route("/page/{path:path}", sending.built_page),
             Route("/picture/{key}.png", sending.picture),
             Route("/file/{path:path}", sending.download),
+            Route("/site/{path:path}", sending.site),
             Route("/face/{file}", sending.face),
             Route("/calendar/{name}.ics", starting.export_calendar),
             Route("/api/preview/{name}", leaflets.preview, methods=["POST"]),
@@ -106,6 +107,7 @@ async def _chapter(request: Request) -> Response:
         "text.html",
         shown=one,
         file=file,
+        heading=texts.title_of(path) or file,
         path=path.relative_to(studio.root).as_posix(),
         state=texts.text_state(studio, path),
     )

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from printkit.build import OUT
+from printkit.site import PAGE
 from printkit.studio.answers import studio_of
 from printkit.studio.building import Job
 from printkit.studio.checks import judged
@@ -19,7 +20,7 @@ from printkit.studio.filling import page
 from printkit.studio.leaflets import path_of, state_of
 from printkit.studio.preview import format_names
 from printkit.studio.publication import file_row, made_on
-from printkit.studio.shelf import Shown, shelf
+from printkit.studio.shelf import Shown, built_file, shelf
 
 _PANELS: Final = ("flap", "inner-left", "inner-right")
 
@@ -36,6 +37,7 @@ async def home(request: Request) -> Response:
         "home.html",
         publications=[_card(studio, one, job if busy else None) for one in found],
         job=number,
+        site=await run_in_threadpool(built_file, studio.root, PAGE) is not None,
     )
 
 

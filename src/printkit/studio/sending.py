@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import re
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from printkit.project.faces import packaged
+from printkit.project.names import SITE
+from printkit.site import PAGE
 from printkit.studio.answers import missing, studio_of
 from printkit.studio.desk import Studio
 from printkit.studio.pictures import drawn
@@ -37,6 +40,12 @@ _TYPES: Final = {
 _ALONE: Final = {
     "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; "
     "img-src data:; font-src data:; frame-ancestors 'none'"
+}
+#: The download page shows pictures beside it, and leads to the files it offers.
+_READ_ONLY: Final = {
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; "
+    "img-src 'self' data:; font-src data:; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 }
 FOREVER: Final = {"cache-control": "private, max-age=31536000, immutable"}
 
@@ -90,6 +99,17 @@ async def download(request: Request) -> Response:
         content_disposition_type=kind,
         headers=headers,
     )
+
+
+async def site(request: Request) -> Response:
+    """Send the download page as readers will meet it, and the files it offers."""
+    studio = studio_of(request)
+    path = f"{SITE}/{request.path_params['path']}" if request.path_params["path"] else PAGE
+    file = await run_in_threadpool(built_file, studio.root, path)
+    if file is None:
+        raise missing()
+    kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
+    return FileResponse(file, media_type=kind or "application/octet-stream", headers=_READ_ONLY)
 
 
 async def face(request: Request) -> Response:

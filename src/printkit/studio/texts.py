@@ -45,7 +45,7 @@ def chapters(root: Path, one: Shown) -> tuple[Chapter, ...]:
             continue
         path = home / name
         if path.is_file() and path.resolve().is_relative_to(home.resolve()):
-            found.append(Chapter(name, _title(path) or name))
+            found.append(Chapter(name, title_of(path) or name))
     return tuple(found)
 
 
@@ -161,7 +161,8 @@ def _conflicting(conflict: ConflictError) -> JSONResponse:
     return JSONResponse({"error": said, "text": text, "sha256": digest(conflict.now)}, 409)
 
 
-def _title(path: Path) -> str:
+def title_of(path: Path) -> str:
+    """Return a chapter's first heading; empty if it has none."""
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         for line in file:
             if line.startswith("# "):

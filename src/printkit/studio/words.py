@@ -114,6 +114,20 @@ def script_words() -> dict[str, str]:
     }
 
 
+def writing_signs() -> tuple[tuple[str, str], ...]:
+    """Return the signs a chapter is written with, and what each makes."""
+    return (
+        (_("## A heading"), _("a heading within the chapter")),
+        (_("**bold**, *italic*"), _("bold, italic")),
+        (_("- an item"), _("a line of a list")),
+        (_("> words"), _("a quotation")),
+        (_("[words](https://example.org)"), _("a link")),
+        (_("a fact[^1] … [^1]: Where it is from."), _("a note at the foot of the page")),
+        (_("![What it shows](picture.png)"), _("a picture of the chapter’s folder")),
+        (_("an empty line"), _("a new paragraph")),
+    )
+
+
 def page_words() -> dict[str, str]:
     """Return what the pages say."""
     return {
@@ -177,9 +191,13 @@ def page_words() -> dict[str, str]:
         "back": _("Back to the publications"),
         "text": _("Text"),
         "page_beside": _("Page beside"),
+        "writing": _("How to write"),
+        "sign": _("You write"),
+        "meaning": _("It becomes"),
         "save_build": _("Save and build"),
         "error": _("error"),
         "warning": _("warning"),
         "note": _("note"),
+        "site": _("Download page"),
         "here": _("On this machine only: nothing is sent anywhere."),
     }
