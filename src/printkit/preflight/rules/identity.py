@@ -11,7 +11,7 @@ from typing import Final
 
 from printkit.i18n import _
 from printkit.preflight.document import Document
-from printkit.preflight.fault import Fault, error
+from printkit.preflight.fault import NOTHING, Fault, error
 from printkit.preflight.levels import level_of
 from printkit.preflight.printer import Job
 
@@ -45,4 +45,4 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         keys = ", ".join(missing)
         issue = _("the file does not say: {keys}").format(keys=keys)
         fix = _("export it with PDF/X settings, and give the document a title")
-        yield error(ID, issue, fix, found=f"– {keys}", required=keys)
+        yield error(ID, issue, fix, found=NOTHING, required=keys)
