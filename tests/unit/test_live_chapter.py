@@ -1,6 +1,9 @@
 """A chapter as it is typed: the same words as in its book, the page the caret is on."""
 
+import io
+
 import pytest
+from pypdf import PdfReader
 
 from printkit.markup.open_book import OpenBook
 from printkit.markup.read import read_book
@@ -80,6 +83,9 @@ def test_the_page_follows_the_text_and_not_the_file(root, chapters):
     assert before.rough
     true = chapters.preview(brochure, path, FILES["livre/01-un.md"])
     assert not true.rough
+    # tags are for those who read it, not for a look at it
+    assert "/StructTreeRoot" not in PdfReader(io.BytesIO(before.rendered.pdf)).trailer["/Root"]
+    assert "/StructTreeRoot" in PdfReader(io.BytesIO(true.rendered.pdf)).trailer["/Root"]
     typed = chapters.preview(brochure, path, FILES["livre/01-un.md"] + "\nMot.\n", quick=True)
     assert typed.rendered.pdf != before.rendered.pdf
     assert path.read_text() == FILES["livre/01-un.md"]

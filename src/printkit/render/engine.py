@@ -64,8 +64,9 @@ class Engine:
             strayed = any(note.place.call_page != note.place.note_page for note in notes)
             if strayed and not job.quick:
                 document, notes = mend(page.again, page.tree, document)
+            tagged = job.tagged and not job.quick  # what is only looked at needs no tags
             pdf = document.write_pdf(
-                finisher=_finish, pdf_variant="pdf/ua-1" if job.tagged else None
+                finisher=None if job.quick else _finish, pdf_variant="pdf/ua-1" if tagged else None
             )
         return RenderedChapter(
             key=job.key,
@@ -77,7 +78,7 @@ class Engine:
             notes=tuple(note.place for note in notes),
             missing=missing_characters(document, dress.has),
             refused_urls=tuple(dict.fromkeys(fetcher.refused)),
-            flaws=flaws_of(document) if job.tagged else (),
+            flaws=flaws_of(document) if tagged else (),
             seconds=time.perf_counter() - started,
         )
 

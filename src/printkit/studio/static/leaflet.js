@@ -13,6 +13,7 @@ let edit = 0; // counts changes: an answer to an older one never covers a newer
 let pumping = false;
 let filling = false;
 let resting = 0;
+let typedAt = -1e9;
 const answers = new Map(); // format → {edit, answer}
 
 // --- the form ------------------------------------------------------------------------------
@@ -63,15 +64,17 @@ function grow(input) {
 
 function changed(event) {
   if (event?.target) grow(event.target);
+  if (event) typedAt = performance.now();
   edit += 1;
   tabs();
   tellSaved();
   pump();
 }
 
-// --- the preview: the visible format at once and roughly, all of them truly when the keys rest ----
+// --- the preview: the visible format at once and roughly, truly when the keys rest, then the others --
 
 const REST_MS = 400;
+const LONG_REST_MS = 1200; // until then the machine is kept free for the next key
 const behind = (format) => answers.get(format)?.edit !== edit;
 const open = (format) => behind(format) || answers.get(format).answer.rough;
 
@@ -97,6 +100,11 @@ async function settle() {
     for (;;) {
       const next = pumping ? undefined : [visible, ...formats].find((one) => one && open(one));
       if (!next) break;
+      if (next !== visible && performance.now() - typedAt < LONG_REST_MS) {
+        clearTimeout(resting);
+        resting = setTimeout(settle, LONG_REST_MS - (performance.now() - typedAt));
+        break;
+      }
       await preview(next, false);
     }
   } catch (error) {
