@@ -239,7 +239,9 @@ def _master_of(
     drawn = settled.furniture
     shift = mm_to_pt(verso_shift_mm(theme, fmt))
     keys = [rendered.key for rendered in settled.rendered]
-    ingredients = (keys, drawn and drawn.key, outline, labels, publication.meta, fmt, shift)
+    # what an author can refer to, others can too; a note or a source is not led to from outside
+    named = sorted(anchor.id for chapter in manuscript.chapters for anchor in chapter.anchors)
+    ingredients = (keys, drawn and drawn.key, outline, labels, publication.meta, fmt, shift, named)
 
     def make_master() -> tuple[Master, tuple[Finding, ...]]:
         parts = [
@@ -256,6 +258,7 @@ def _master_of(
             fmt=fmt,
             date=document_date(publication.meta.date),
             furniture=drawn.pdf if drawn else None,
+            named=named,
             remember=workshop.store.bytes_of,
         )
         return replace(master, trace=_trace(manuscript, settled)), tuple(findings)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from printkit.render.drawing import _shorter, _without_empty_states
+from printkit.render.drawing import _AT_FIRST, _shorter, _without_empty_states
 from printkit.render.sequences import Sequences
 
 
@@ -51,7 +51,12 @@ def written(text: str) -> list[Any]:
     ],
 )
 def test_shorter(before: str, after: str):
-    assert _shorter(written(before)) == written(after)
+    assert _shorter(written(before), {}) == written(after)
+
+
+def test_what_a_page_begins_with_is_not_said():
+    before = "/a1.0 gs | [] 0 d | 0 J | 4 M | 1 J | /a0.5 gs | /a1.0 gs"
+    assert _shorter(written(before), _AT_FIRST) == written("4 M | 1 J | /a0.5 gs | /a1.0 gs")
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,16 @@ def test_links_land_where_they_say(book: bytes):
     ]
 
 
+def test_destinations_that_are_not_named_stay_where_a_link_leads(parts: list[MergePart]):
+    def names(**how: object) -> set[str]:
+        pdf = merged(parts[1:], outline=(), **how)[0].pdf
+        return set(PdfReader(io.BytesIO(pdf)).named_destinations)
+
+    assert names() == {"deux.top", "deux.suite"}
+    assert names(named=()) == {"deux.top"}  # « ici » leads there
+    assert names(named=["deux.suite", "elsewhere"]) == {"deux.top", "deux.suite"}
+
+
 def test_a_link_to_nowhere_is_an_error(parts: list[MergePart]):
     _master, (finding,) = merged(parts[:1], outline=())
     assert (finding.rule, finding.page) == ("broken-link", 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
@@ -21,6 +21,7 @@ class Links:
     def __init__(self, writer: PdfWriter) -> None:
         self._writer = writer
         self._places: dict[str, ArrayObject] = {}
+        self._led_to: set[str] = set()
 
     def gather(
         self,
@@ -56,6 +57,7 @@ class Links:
                 name = _target(annotation)
                 if name is None:
                     continue
+                self._led_to.add(name)
                 annotation.pop("/A", None)
                 annotation[N("/Dest")] = TextStringObject(name)
                 words = titles.get(name) or annotation.get("/Contents") or name
@@ -68,9 +70,15 @@ class Links:
         """Return the explicit destination of a name."""
         return self._places.get(name)
 
-    def finish(self) -> None:
-        """Write the name tree of destinations into the catalog."""
-        entries = [(TextStringObject(name), self._places[name]) for name in sorted(self._places)]
+    def finish(self, named: Collection[str] | None = None) -> None:
+        """Write the name tree of destinations into the catalog.
+
+        Those that no link leads to are left out unless they are ``named``; None: all are kept.
+        """
+        kept = {*self._places}
+        if named is not None:
+            kept &= self._led_to | {*named}
+        entries = [(TextStringObject(name), self._places[name]) for name in sorted(kept)]
         tree = add(self._writer, flat_tree("/Names", entries))
         self._writer.root_object[N("/Names")] = DictionaryObject({N("/Dests"): tree})
 

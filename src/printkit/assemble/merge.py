@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, FloatObject
@@ -32,10 +32,12 @@ def merge(
     fmt: PageFormat,
     date: dt.datetime,
     furniture: bytes | None = None,
+    named: Collection[str] | None = None,
     remember: Remember = lambda key, make: make(),
 ) -> tuple[Master, list[Finding]]:
     """Merge rendered parts, in order, into one tagged document (PDF/UA-1) that keeps its bleed.
 
+    ``named`` are the destinations that can be led to from elsewhere (None: all there are).
     The same parts give the same bytes; ``remember`` spares cutting faces again. Findings name
     links that lead nowhere and stray fonts.
     """
@@ -63,7 +65,7 @@ def merge(
     findings, programs = unite_fonts(writer, faces, load_face, remember)
     tree.finish()
     findings += links.resolve({entry.anchor: entry.title for entry in outline})
-    links.finish()
+    links.finish(None if named is None else {*named, *(entry.anchor for entry in outline)})
     write_outline(writer, outline, links)
     write_labels(writer, labels)
     write_metadata(writer, meta, date, fingerprint=_fingerprint(parts, furniture, meta, fmt))

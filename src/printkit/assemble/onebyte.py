@@ -19,6 +19,7 @@ from typing import Final
 from fontTools.cffLib import CFFFontSet
 
 from printkit.assemble.bodies import Objects, contents_of, is_page, stream, unpacked
+from printkit.assemble.letters import in_lines
 
 _REFERENCE = re.compile(rb"/([^\s/<>\[\]()]+) (\d+) 0 R")
 _TOKEN = re.compile(
@@ -68,7 +69,7 @@ def in_one_byte(objects: Objects, programs: Mapping[str, bytes]) -> Objects:
             continue
         if b"(" in data or b" Tj" in data:  # not the engine's writing
             return objects
-        drawn[number] = _stream(bodies[number], b"".join(_rewritten(data, names)))
+        drawn[number] = _stream(bodies[number], b"".join(_rewritten(in_lines(data, names), names)))
     changed = dict(bodies) | drawn
     for font in fonts.values():
         _replace(changed, font)

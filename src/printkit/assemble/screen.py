@@ -10,6 +10,9 @@ from printkit.assemble.onebyte import in_one_byte
 from printkit.assemble.packing import arranged, pack, taken_apart
 from printkit.model import Master
 
+#: A screen has 255 steps of a colour: a thousandth is a fine enough one.
+_COLOUR = re.compile(rb"(?:[\d.]+ ){3}(?:rg|RG)\b")
+_FINE = re.compile(rb"[\d.]{6,}")
 _BOX = re.compile(rb"/(MediaBox|BleedBox|TrimBox) \[ ([-\d. ]+) \]")
 #: One stream of small objects for a chapter's worth of pages.
 _TOGETHER = 1000
@@ -40,6 +43,7 @@ def _drawn_at_once(objects: Objects) -> Objects:
         if len(pieces) < 2:
             continue
         data = b"\n".join(unpacked(objects.bodies[piece]) for piece in pieces)
+        data = _COLOUR.sub(lambda found: _FINE.sub(_thousandth, found[0]), data)
         bodies[free] = stream(b"", data)
         bodies[number] = CONTENTS.sub(b"/Contents %d 0 R" % free, body)
         gone.update(pieces)
@@ -47,6 +51,10 @@ def _drawn_at_once(objects: Objects) -> Objects:
         free += 1
     kept = {number: body for number, body in bodies.items() if number not in gone}
     return replace(objects, bodies=kept, streams=(objects.streams - gone) | set(added))
+
+
+def _thousandth(channel: re.Match[bytes]) -> bytes:
+    return _number(float(channel[0]))
 
 
 def _cut(page: bytes) -> bytes:

@@ -5,14 +5,15 @@ of the graphics several times over. Every later step reads what is left out here
 preflight, the reader's own download.
 
 Words of a drawing that end or are centred at a place come as a transparency group of their own, only to
-be moved. They are no group here: nothing shows through them, and a common reader cuts off the first
-letter of a group's text.
+be moved. Here they stand in the drawing itself: nothing shows through them, and a common reader cuts off
+the first letter of a group's text.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from weasyprint.pdf.stream import Stream
@@ -26,6 +27,15 @@ _UPRIGHT = re.compile(rb"1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm")
 #: Operators that set what stays until another of their kind, and other ways to set a colour.
 _SETS = re.compile(rb" (?:Tf|Tr|rg|RG|gs|d|w|J|j|M)$")
 _OPACITIES = (b"/a", b"/A")
+#: What a page begins with (ISO 32000-1, 8.4.1).
+_AT_FIRST: Mapping[bytes, bytes] = {
+    b"/a": b"/a1.0 gs",
+    b"/A": b"/A1.0 gs",
+    b" d": b"[] 0 d",
+    b" J": b"0 J",
+    b" j": b"0 j",
+    b" Tr": b"0 Tr",
+}
 _COLOURS = (b" cs", b" CS", b" sc", b" SC", b" scn", b" SCN", b" g", b" G", b" k", b" K")
 _DRAWN = re.compile(rb"/(x\d+) Do")
 _LONG = re.compile(rb"-?\d+\.\d{3,}")
@@ -35,12 +45,39 @@ def tighten(pdf: Any) -> None:
     """Shorten every drawing of a PDF about to be written (part of a ``finisher`` of the engine)."""
     drawings = [one for one in pdf.objects if isinstance(one, Stream)]
     for one in drawings:
-        inner = one._resources.get("XObject", {})
-        for name in _only_moved(one.stream):
-            number = int(inner[name].split()[0])
-            pdf.objects[number].extra.pop("Group", None)
+        _unfold(one, pdf)
     for one in drawings:
-        one.stream = _without_empty_states(_shorter(one.stream))
+        own = not {"Subtype", "PatternType"} & {*one.extra}  # a page's, drawn by no other
+        one.stream = _without_empty_states(_shorter(one.stream, _AT_FIRST if own else {}))
+
+
+def _unfold(drawing: Any, pdf: Any) -> None:
+    """Draw what is only moved as part of the drawing, where it needs nothing but faces and opacities."""
+    within = drawing._resources.get("XObject", {})
+    for name in _only_moved(drawing.stream):
+        inner = pdf.objects[int(within[name].split()[0])]
+        inner.extra.pop("Group", None)
+        states = inner._resources["ExtGState"]
+        bare = not any(inner._resources[kind] for kind in ("XObject", "Pattern", "Shading"))
+        call = b"/%s Do" % name.encode()
+        if not (bare and drawing.stream.count(call) == 1 and _only_opacities(states)):
+            continue
+        place = drawing.stream.index(call)
+        box = b" ".join(_px(round(float(side) * 100)) for side in _sizes(inner.extra["BBox"]))
+        drawn = [b"q", box + b" re", b"W", b"n", *inner.stream, b"Q"]
+        drawing.stream[place : place + 1] = drawn
+        drawing._resources["ExtGState"].update(states)
+        del within[name]
+
+
+def _sizes(box: Any) -> tuple[float, float, float, float]:
+    left, upper, right, lower = map(float, box)
+    return left, upper, right - left, lower - upper
+
+
+def _only_opacities(states: Any) -> bool:
+    """Tell whether states have names that say what they set: ``a0.5``."""
+    return all(name[:1] in ("a", "A") for name in states)
 
 
 def _only_moved(operators: list[Any]) -> list[str]:
@@ -56,10 +93,10 @@ def _only_moved(operators: list[Any]) -> list[str]:
     ]
 
 
-def _shorter(operators: list[Any]) -> list[Any]:
+def _shorter(operators: list[Any], at_first: Mapping[bytes, bytes]) -> list[Any]:
     found: list[Any] = []
     # what was set last, by what sets it, at each depth of saved states
-    states: list[dict[bytes, bytes]] = [{}]
+    states: list[dict[bytes, bytes]] = [dict(at_first)]
     line: tuple[int, int] | None = None  # where the last line of a text began, in 1/100 px
     for one in operators:
         if not isinstance(one, bytes):
