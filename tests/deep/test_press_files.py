@@ -109,6 +109,17 @@ def test_no_shop_finds_anything(masters, files):
     assert told == {}
 
 
+def test_the_ghent_workgroup_finds_nothing(files):
+    """Its two sets of rules are about PDF/X-4."""
+    told = {}
+    for rules in ("gwg-2022-sheet", "gwg-2022-digital"):
+        job = Job(load_printer(rules, None))
+        for (name, level, paper), pdf in files.items():
+            if level is Level.X4 and (faults := preflight(pdf, job)):
+                told[rules, name, paper] = [(one.rule, one.page, one.issue) for one in faults]
+    assert told == {}
+
+
 def test_no_rgb_and_no_transparency_in_any_file(files):
     for (name, _level, _paper), pdf in files.items():
         found = contents(pdf)

@@ -1,6 +1,6 @@
 """Every edition of the brochure says the same before it is finished; differences are told by place.
 
-What the finished files say is compared in ``tests/deep/test_equal_content.py``.
+What the finished files say is compared in ``tests/deep/test_equal_files.py``.
 """
 
 from __future__ import annotations

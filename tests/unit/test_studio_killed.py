@@ -49,6 +49,7 @@ def children():
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="processes are listed in /proc")
 def test_an_endless_layout_is_killed_told_and_followed_by_the_next(studio):
+    others = children()  # other tests of this process may have left a helper
     app = create_app(studio, token="jeton", hosts=[HOST], cookie="printkit-8717")
     with Client(app, f"http://{HOST}") as client:
         client.get("/?token=jeton")
@@ -59,7 +60,7 @@ def test_an_endless_layout_is_killed_told_and_followed_by_the_next(studio):
             return client.post("/api/preview/soir", json=asked, headers=ORIGIN).json()
 
         assert shown("Un mot.")["sides"]
-        (busy,) = children()
+        (busy,) = children() - others
         started = time.monotonic()
         answer = shown(ENDLESS)
         assert time.monotonic() - started < LIMIT_S + START_S / 2
@@ -68,6 +69,6 @@ def test_an_endless_layout_is_killed_told_and_followed_by_the_next(studio):
         assert told["severity"] == "error"
         assert "n’était toujours pas mis en pages" in told["message"]
         assert children().isdisjoint({busy})
-        assert len(children()) == 1
+        assert len(children() - others) == 1
         assert shown("Un autre mot.")["sides"]
         assert shown("Un autre mot.")["findings"] == []
