@@ -22,7 +22,13 @@ START_S = 20
 
 
 @pytest.fixture
-def studio(tmp_path):
+def others():
+    """The processes that other tests of this one have left."""
+    return children()
+
+
+@pytest.fixture
+def studio(tmp_path, others):
     (tmp_path / "printkit.yaml").write_text("name: Essai\n")
     (tmp_path / "leaflets").mkdir()
     (tmp_path / "leaflets" / "soir.yaml").write_text(
@@ -48,8 +54,7 @@ def children():
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="processes are listed in /proc")
-def test_an_endless_layout_is_killed_told_and_followed_by_the_next(studio):
-    others = children()  # other tests of this process may have left a helper
+def test_an_endless_layout_is_killed_told_and_followed_by_the_next(studio, others):
     app = create_app(studio, token="jeton", hosts=[HOST], cookie="printkit-8717")
     with Client(app, f"http://{HOST}") as client:
         client.get("/?token=jeton")
