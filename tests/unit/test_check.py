@@ -45,8 +45,8 @@ def project(here):
     (here / "leaflets" / "tract.yaml").write_text("title: T\n")
     entries = []
 
-    def add(name, edition, data, fmt="a6"):
-        path = here / "out" / name / f"{name}-{edition}.pdf"
+    def add(name, edition, data, fmt="a6", part=""):
+        path = here / "out" / name / f"{name}-{edition}{part}.pdf"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         entries.append(
@@ -187,6 +187,38 @@ def test_publications_are_checked_by_name(project, capsys):
     told = capsys.readouterr().out
     assert "warning[output-condition]" in told
     assert "screen" not in told
+
+
+COVER = "name: {0}\nlabel: X\nsources: [{{date: 2026-11-25, note: X}}]\nlevels: [x-4]\ncover: {0}\n"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "made", "code", "told"),
+    [
+        ("separate", ("press",), ExitCode.FINDINGS, "error[cover-file] cover and pages stand"),
+        ("separate", ("press", "cover-apart"), ExitCode.CLEAN, "livre-cover-apart-inside.pdf: no"),
+        (
+            "same-file",
+            ("cover-apart",),
+            ExitCode.FINDINGS,
+            "error[cover-file] the cover is missing",
+        ),
+        ("same-file", ("press", "cover-apart"), ExitCode.CLEAN, "livre-press.pdf: nothing to"),
+        ("either", ("press", "cover-apart"), ExitCode.CLEAN, "livre-press.pdf: nothing to object"),
+    ],
+)
+def test_a_cover_is_judged_where_the_printer_wants_it(
+    here, project, capsys, wanted, made, code, told
+):
+    folder = here / "styles" / "printers"
+    folder.mkdir(parents=True)
+    (folder / f"{wanted}.yaml").write_text(COVER.format(wanted))
+    if "press" in made:
+        project("livre", "press", good(*[GROUND + TEXT] * 8))
+    if "cover-apart" in made:
+        project("livre", "cover-apart", good(*[GROUND + TEXT] * 4), part="-inside")
+    assert entry.run(["check", "livre", "--printer", wanted]) == code
+    assert told in capsys.readouterr().out
 
 
 def test_a_leaflet_needs_its_printers_name(project, capsys):

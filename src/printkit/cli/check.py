@@ -11,7 +11,7 @@ from printkit.build import OUT
 from printkit.cli.apart import preflight_apart
 from printkit.cli.check_fix import Wanted, repaired
 from printkit.cli.check_html import html_of, write_report
-from printkit.cli.check_job import is_for, is_to_check, job_of, usual_printer
+from printkit.cli.check_job import is_to_check, job_of, sent, usual_printer
 from printkit.cli.check_trace import followed, publication_of
 from printkit.cli.here import project_root
 from printkit.cli.words import Misuse
@@ -115,7 +115,7 @@ def _ours(name: str, printer: str | None, binding: str | None, root: Path) -> li
         one for one in read_manifest(root / OUT) if one["publication"] == name and is_to_check(one)
     ]
     shop = _printer(printer, root) if printer else None
-    chosen = [one for one in entries if shop and is_for(one, shop)] or entries
+    chosen = (sent(entries, shop) if shop else []) or entries
     if not chosen:
         message = _("nothing was built of “{name}” yet").format(name=name)
         raise Misuse(message, _("build it first: printkit build {name}").format(name=name))

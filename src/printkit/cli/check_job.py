@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
@@ -38,6 +39,18 @@ def is_press(entry: Entry) -> bool:
 def is_for(entry: Entry, printer: Printer) -> bool:
     """Tell whether a file is what a printer is sent: a drum's greys, or all inks."""
     return entry["edition"] == "riso" if printer.drums > 1 else is_press(entry)
+
+
+def sent(entries: Sequence[Entry], printer: Printer) -> list[Entry]:
+    """Return the files a printer is sent: where a book was made whole and parted, as the printer wants it."""
+    found = [one for one in entries if is_for(one, printer)]
+    apart = [one for one in found if str(one["edition"]).startswith("cover-")]
+    whole = [one for one in found if one not in apart]
+    if printer.cover == "separate":
+        return apart or whole
+    if printer.cover == "same-file":
+        return whole or apart
+    return found
 
 
 def is_to_check(entry: Entry) -> bool:
