@@ -70,6 +70,34 @@ def test_nothing_is_small_nor_hyphenated_nor_tinted(engine: Any) -> None:
     assert seen > 200
 
 
+def luminance(colour: Any) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in colour.to("srgb").coordinates
+    ]
+    return sum(part * c for part, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_running_text_is_18_points_or_more_dark_and_flush_left(engine: Any) -> None:
+    weasyprint, _warnings = engine
+    paragraphs = 0
+    for draft in compose(sample(), presse(faces=faces())):
+        for page in lay_out(weasyprint, draft).pages if draft.name == "un" else ():
+            assert [round(side * 25.4 / 96) for side in (page.width, page.height)] == [210, 297]
+            for box in boxes(page._page_box):
+                if type(box).__name__ != "TextBox" or not box.text.strip():
+                    continue
+                style = box.style
+                contrast = 1.05 / (luminance(style["color"]) + 0.05)
+                assert contrast >= (4.5 if style["font_weight"] >= 700 else 7), box.text
+                assert style["text_align_all"] in ("start", "left", "end", "right"), box.text
+                if box.element_tag == "p" and not box.element.get("class"):
+                    paragraphs += 1
+                    assert style["font_size"] >= 18 / 0.75, box.text
+    assert paragraphs >= 5
+
+
 def test_pages_have_even_margins() -> None:
     assert verso_shift_mm(presse(), LARGE) == 0
     assert verso_shift_mm(presse(), PageFormat("a5", (148.0, 210.0))) == 2
