@@ -32,14 +32,14 @@ ROOT = Path(__file__).parents[2]
 
 
 def words_of(pdf: bytes) -> list[Counter[str]]:
-    """Count each page's words and stops; a hyphen at a line's end is no end of a word.
+    """Count each page's words, digits and stops; a hyphen at a line's end is no end of a word.
 
-    Stops count for themselves: after a note's call, a reader guesses a space where none is written.
+    Digits and stops count for themselves: around calls and a chart's numbers a reader guesses at spaces.
     """
     with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
         texts = [page.get_textpage().get_text_bounded() for page in document]
     return [
-        Counter(re.findall(r"\w+|[^\w\s]", text.replace("\ufffe", "").replace("\x02", "")))
+        Counter(re.findall(r"[^\W\d]+|\d|[^\w\s]", text.replace("\ufffe", "").replace("\x02", "")))
         for text in texts
     ]
 
