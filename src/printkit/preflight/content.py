@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from printkit.matrices import IDENTITY, Matrix, times
 from printkit.preflight import marks as plane
 from printkit.preflight.fonts import Font
 from printkit.preflight.images import inline_picture
 from printkit.preflight.ink import CMYK, GREY, RGB, Paint, Space, space_of
 from printkit.preflight.lexer import flat, operations
-from printkit.preflight.marks import Mark, Matrix, times
+from printkit.preflight.marks import Mark
 from printkit.preflight.objects import entry, name, numbers
 from printkit.preflight.painter import Painter, matrix_from, matrix_of
 from printkit.preflight.path import Path
@@ -54,8 +55,8 @@ class Interpreter(Painter):
         self._changes: dict[Any, Changes] = {}
         self._shape = Path()
         self._clips = False
-        self._text: Matrix = plane.IDENTITY
-        self._line: Matrix = plane.IDENTITY
+        self._text: Matrix = IDENTITY
+        self._line: Matrix = IDENTITY
 
     def run(self, data: bytes) -> None:
         """Interpret a stream.
@@ -161,7 +162,7 @@ class Interpreter(Painter):
     # --- text ----------------------------------------------------------------------------------
 
     def _begin(self, operands: Operands, operator: bytes) -> None:
-        self._text = self._line = plane.IDENTITY
+        self._text = self._line = IDENTITY
 
     def _font(self, operands: Operands, operator: bytes) -> None:
         key, size = operands[-2:]

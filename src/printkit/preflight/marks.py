@@ -9,13 +9,12 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from printkit.matrices import Matrix
 from printkit.preflight.fault import Box
 from printkit.preflight.fonts import Font
 from printkit.preflight.images import Picture
 from printkit.preflight.ink import Paint
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Kind = Literal["text", "fill", "stroke", "image", "shading"]
 
 
@@ -50,20 +49,6 @@ class Mark:
     def length_pt(self) -> float:
         """The longer side of the box."""
         return max(self.box[2] - self.box[0], self.box[3] - self.box[1])
-
-
-def times(first: Matrix, then: Matrix) -> Matrix:
-    """Return the matrix that does ``first``, then ``then`` (row vectors)."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
 
 
 def stretch(matrix: Matrix) -> float:

@@ -6,11 +6,12 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any
 
+from printkit.matrices import IDENTITY, Matrix
 from printkit.preflight import marks as plane
 from printkit.preflight.fault import Box
 from printkit.preflight.images import Picture
 from printkit.preflight.ink import Paint, space_of
-from printkit.preflight.marks import Mark, Matrix
+from printkit.preflight.marks import Mark
 from printkit.preflight.objects import entry, numbers
 from printkit.preflight.shades import shades
 from printkit.preflight.shelf import Shelf
@@ -107,4 +108,4 @@ def matrix_from(operands: list[Any]) -> Matrix:
 def matrix_of(thing: Any) -> Matrix:
     """Return a matrix of a file, that of no change where it is none."""
     found = numbers(thing)
-    return matrix_from(list(found)) if len(found) == 6 else plane.IDENTITY
+    return matrix_from(list(found)) if len(found) == 6 else IDENTITY

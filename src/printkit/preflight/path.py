@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from printkit.matrices import Matrix
 from printkit.preflight.fault import Box
-from printkit.preflight.marks import Matrix, box_of
+from printkit.preflight.marks import box_of
 
 Point = tuple[float, float]
 #: Into how many straight pieces a curve is taken apart.

@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, Final
 
+from printkit.matrices import IDENTITY, Matrix
 from printkit.preflight.fault import Box
 from printkit.preflight.fonts import Font
 from printkit.preflight.ink import BLACK, GREY, Paint, Space
-from printkit.preflight.marks import IDENTITY, Matrix
 from printkit.preflight.objects import entry, listed, name, number, truth
 
 

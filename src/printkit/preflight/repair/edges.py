@@ -8,8 +8,8 @@ from pypdf.generic import ArrayObject, FloatObject
 
 from printkit.assemble.objects import N, add, dictionary, stream
 from printkit.i18n import _
+from printkit.matrices import Matrix
 from printkit.preflight.fault import Box
-from printkit.preflight.marks import Matrix
 from printkit.preflight.objects import follow
 from printkit.preflight.pages import Page
 from printkit.preflight.repair.content import content_of

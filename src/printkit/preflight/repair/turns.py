@@ -9,7 +9,8 @@ from pypdf.generic import ArrayObject, FloatObject, NumberObject
 
 from printkit.assemble.objects import N, add, dictionary
 from printkit.i18n import _
-from printkit.preflight.marks import Matrix, box_of, corners, times
+from printkit.matrices import Matrix, times
+from printkit.preflight.marks import box_of, corners
 from printkit.preflight.objects import entry, follow
 from printkit.preflight.pages import Page
 from printkit.preflight.painter import matrix_of
