@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import zipfile
 from pathlib import Path
 
@@ -44,6 +45,12 @@ def unpacked(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with zipfile.ZipFile(book) as archive:
         archive.extractall(folder)
     return folder / "EPUB"
+
+
+def test_a_slow_line_is_enough(web: Path, book: Path) -> None:
+    pictures = re.compile(rb"data:image/[^\"')]+")
+    assert len(pictures.sub(b"", web.read_bytes())) <= 300_000
+    assert book.stat().st_size <= web.stat().st_size
 
 
 def test_epubcheck_is_clean(book: Path) -> None:
