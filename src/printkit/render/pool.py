@@ -43,7 +43,7 @@ class RenderPool:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> RenderPool:
-        self._folder = tempfile.TemporaryDirectory(prefix="printkit-")
+        self._folder = tempfile.TemporaryDirectory(prefix="printkit-", ignore_cleanup_errors=True)
         self._children = [self._start()]
         self._warming.clear()
         return self
