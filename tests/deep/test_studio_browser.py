@@ -184,6 +184,27 @@ def test_a_chapter_is_edited_and_its_page_changes(studio, page, root):
     expect(area).not_to_have_value(re.compile("hérissons"))
 
 
+@pytest.mark.parametrize(
+    ("at", "button", "where"),
+    [
+        ("leaflet/essai-tract", "Fabriquer les PDF", "#report"),
+        ("text/essai-brochure/01-premier-chapitre.md", "Enregistrer et fabriquer", "#why"),
+    ],
+    ids=["leaflet", "chapter"],
+)
+def test_what_stops_a_build_is_told_though_it_stands_elsewhere(studio, page, root, at, button, where):
+    page.goto(studio.at(at))
+    expect(page.locator("#stage img, #stage image").first).to_be_attached(timeout=PATIENCE)
+    settings = root / "printkit.yaml"
+    right = settings.read_text()
+    settings.write_text(right.replace("site:", "site:\n  publications: [absente]"))
+    page.get_by_role("button", name=button).click()
+    expect(page.locator(where)).to_contain_text("absente", timeout=PATIENCE)
+    expect(page.locator(where)).to_contain_text("printkit.yaml:")
+    assert page.locator(where).locator("text=printkit.yaml:").is_visible()
+    settings.write_text(right)
+
+
 def test_a_conflict_is_shown_and_nothing_is_lost(studio, page, root):
     path = root / "leaflets" / "essai-tract.yaml"
     page.goto(studio.at("leaflet/essai-tract"))

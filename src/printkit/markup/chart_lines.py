@@ -37,13 +37,14 @@ def slopes(chart: Chart, canvas: Canvas) -> bytes:
     top += _HEAD + 6
     low, high = min(0.0, *begins, *ends), max(0.0, *begins, *ends)
     gap = LEADING + 1.2
-    tall = max(_PLOT * min(1.0, len(chart.rows) / 5), gap * sum(map(len, names)))
+    heights = max(map(len, names))
+    needed = max(sum(map(len, names)), heights * (len(names) - 1))
+    tall = max(_PLOT * min(1.0, len(chart.rows) / 5), gap * needed)
     scale = tall / ((high - low) or 1)
 
     def place(value: float) -> float:
         return top + (high - value) * scale
 
-    heights = max(map(len, names))
     at_left = spread_out([place(v) for v in begins], gap * heights, top, top + tall)
     at_right = spread_out([place(v) for v in ends], gap, top, top + tall)
     for index, row in enumerate(chart.rows):

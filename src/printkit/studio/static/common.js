@@ -106,6 +106,14 @@ export function finding(one) {
   return item;
 }
 
+/** Show in a box why a build failed: what stopped it may stand in another file than the one shown. */
+export function whyFailed(job, box) {
+  const errors = job.findings.filter((one) => one.severity === "error").slice(0, 5);
+  if (job.state === "done" || !errors.length) return;
+  box.classList.add("bad");
+  box.replaceChildren(make("ul", { class: "findings built" }, ...errors.map(finding)));
+}
+
 for (const button of document.querySelectorAll("[data-build]")) {
   if (button.tagName !== "BUTTON") continue;
   button.addEventListener("click", async () => {

@@ -1,4 +1,4 @@
-import { ask, build, byId, fill, finding, go, make, say, words } from "./common.js";
+import { ask, build, byId, fill, finding, go, make, say, whyFailed, words } from "./common.js";
 import { keep, kept } from "./kept.js";
 import { Rows } from "./rows.js";
 import { show } from "./sides.js";
@@ -294,6 +294,7 @@ byId("build").addEventListener("click", async () => {
   try {
     const job = await build([name]);
     tell(byId("voice").textContent, job.state !== "done");
+    whyFailed(job, byId("report"));
     if (job.state === "done") go(`/view/${name}`, byId("voice").textContent);
   } catch (error) {
     tell(error.message, true);

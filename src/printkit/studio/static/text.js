@@ -1,4 +1,4 @@
-import { ask, build, byId, fill, finding, say, words } from "./common.js";
+import { ask, build, byId, fill, finding, say, whyFailed, words } from "./common.js";
 import { keep, kept } from "./kept.js";
 
 const REST_MS = 400;
@@ -88,6 +88,8 @@ byId("build").addEventListener("click", async () => {
     turned = 0;
     typed();
     tell(byId("voice").textContent, job.state !== "done");
+    whyFailed(job, byId("why"));
+    if (job.state === "done") byId("why").replaceChildren();
   } catch (error) {
     tell(error.message, true);
   }

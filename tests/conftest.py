@@ -1,0 +1,12 @@
+"""Property tests try the same examples every time, so that a change alone turns them red.
+
+``make fuzz`` tries fresh ones: ``HYPOTHESIS_PROFILE=fresh``.
+"""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("fresh", print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
