@@ -113,7 +113,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         printkit(["new", "project", "essai"], Path(folder))
         settings = yaml.safe_load((ROOT / "printkit.yaml").read_text(encoding="utf-8"))
-        del settings["site"]["publications"]  # of which none is here; the rest are the collective's own lines
+        del settings["site"][
+            "publications"
+        ]  # of which none is here; the rest are the collective's own lines
         written = yaml.safe_dump(settings, allow_unicode=True)
         (Path(folder) / "essai" / "printkit.yaml").write_text(written, encoding="utf-8")
         browser = play.chromium.launch(

@@ -192,7 +192,9 @@ def test_a_chapter_is_edited_and_its_page_changes(studio, page, root):
     ],
     ids=["leaflet", "chapter"],
 )
-def test_what_stops_a_build_is_told_though_it_stands_elsewhere(studio, page, root, at, button, where):
+def test_what_stops_a_build_is_told_though_it_stands_elsewhere(
+    studio, page, root, at, button, where
+):
     page.goto(studio.at(at))
     expect(page.locator("#stage img, #stage image").first).to_be_attached(timeout=PATIENCE)
     settings = root / "printkit.yaml"
