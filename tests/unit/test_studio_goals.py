@@ -139,11 +139,50 @@ def test_each_size_is_printed_its_own_way(client):
     assert client.get("/calibration.pdf").content.startswith(b"%PDF-")
 
 
-def test_what_is_not_made_says_how_to_make_it(client):
+def test_what_is_not_made_can_be_made(client):
     page = client.get("/read/livre").text
-    assert "“epub”" in page
-    assert "“web”" not in page
+    assert 'data-edition="epub"' in page
+    assert 'data-edition="web"' not in page
     assert 'href="/file/livre/livre-web.html" download' in page
+
+
+def test_one_more_edition_is_noted_in_the_file(client, root):
+    path = root / "livre" / "brochure.yaml"
+    path.write_text(
+        "# notre livre\nname: livre\ntitle: 'Livre'\nparts: [un.md]\neditions: [screen, web] # lus\n"
+    )
+    for _twice in range(2):
+        answer = client.post("/api/edition/livre", json={"edition": "epub"}, headers=ORIGIN)
+        assert answer.status_code == 200
+    assert path.read_text() == (
+        "# notre livre\nname: livre\ntitle: 'Livre'\nparts: [un.md]\neditions: [screen, web, epub] # lus\n"
+    )
+
+
+def test_a_file_without_editions_gets_them_where_they_belong(client, root):
+    path = root / "livre" / "brochure.yaml"
+    path.write_text("name: livre\ntitle: Livre\nparts: [un.md]\n")
+    client.post("/api/edition/livre", json={"edition": "large-print"}, headers=ORIGIN)
+    assert "editions: [screen, large-print]\n" in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "edition", "status"),
+    [("livre", "press", 404), ("livre", "../x", 404), ("soir", "epub", 404), ("rien", "epub", 404)],
+)
+def test_no_other_edition_is_noted(client, root, name, edition, status):
+    before = (root / "livre" / "brochure.yaml").read_text()
+    answer = client.post(f"/api/edition/{name}", json={"edition": edition}, headers=ORIGIN)
+    assert answer.status_code == status
+    assert (root / "livre" / "brochure.yaml").read_text() == before
+
+
+def test_a_broken_file_is_left_as_it_is(client, root):
+    path = root / "livre" / "brochure.yaml"
+    path.write_text("name: livre\neditions: screen: web\n")
+    answer = client.post("/api/edition/livre", json={"edition": "epub"}, headers=ORIGIN)
+    assert answer.status_code in (404, 422)
+    assert path.read_text() == "name: livre\neditions: screen: web\n"
 
 
 def test_a_web_page_of_ours_is_shown_apart(client):

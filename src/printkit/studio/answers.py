@@ -60,6 +60,13 @@ def missing() -> HTTPException:
     return HTTPException(404, _("there is no such thing in this project"))
 
 
+def unharmed() -> HTTPException:
+    """Return the answer to a change a file cannot take unharmed."""
+    return HTTPException(
+        422, _("this file cannot be changed from here without harm: mend it in a text editor")
+    )
+
+
 def told(finding: Finding) -> dict[str, Any]:
     """Return a finding as the pages show it."""
     at = finding.position

@@ -79,6 +79,7 @@ def create_app(studio: Studio, *, token: str, hosts: Sequence[str], cookie: str)
             Route("/api/check/{name}", look.checked),
             Route("/api/repair/{name}", mending.repair, methods=["POST"]),
             Route("/repaired/{name}/{file}", mending.copy),
+            Route("/api/edition/{name}", reading.add_edition, methods=["POST"]),
             Route("/api/build", _build, methods=["POST"]),
             Route("/api/build/{number:int}", _built),
             Mount("/static", StaticFiles(directory=_STATIC)),

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from printkit.i18n import _, number
 from printkit.model import PageFormat
 from printkit.project.yamlpos import read_tree
-from printkit.studio.answers import json_of, missing, studio_of, text_of, told
+from printkit.studio.answers import json_of, missing, studio_of, text_of, told, unharmed
 from printkit.studio.desk import Studio
 from printkit.studio.fields import label_of
 from printkit.studio.formdata import Form, FormError, TooLongError, checked_form, form_of
@@ -176,5 +176,4 @@ def filled_or_refused(source: bytes, form: Form, path: str) -> bytes:
     try:
         return filled(source, form, path)
     except FormError:
-        said = _("this file cannot be changed from here without harm: mend it in a text editor")
-        raise HTTPException(422, said) from None
+        raise unharmed() from None

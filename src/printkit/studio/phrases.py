@@ -101,8 +101,9 @@ def page_phrases() -> dict[str, str]:
         # --- for reading
         "read_lead": _("The same text in every one of them."),
         "open_here": _("Open"),
-        "not_made": _(
-            "Not made yet: add “{edition}” to the editions of {path}, then make the PDFs."
+        "make_too": _("Make this one too"),
+        "make_too_help": _(
+            "Not made yet. It is noted in {path}, and made with the others from now on."
         ),
         # --- a page looked at closely
         "overlays": _("Show"),

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
+from printkit.studio.answers import json_of, missing, studio_of, text_of, unharmed
+from printkit.studio.formdata import FormError
 from printkit.studio.phrases import reading_words
 from printkit.studio.publication import file_row, goal_page, publication_of
+from printkit.studio.saving import digest
 from printkit.studio.shelf import Shown
+from printkit.studio.yamlform import with_edition
 
 #: What is read, in the order of how many people want it; those of a brochure alone come last.
 _READ: Final = ("screen", "large-print", "web", "epub", "archive")
@@ -21,8 +26,32 @@ async def reading(request: Request) -> Response:
     return goal_page(request, "read", one, ways=_ways(one))
 
 
+async def add_edition(request: Request) -> Response:
+    """Ask for one more edition in the publication's file; the next build makes it."""
+    studio = studio_of(request)
+    one = await publication_of(request)
+    edition = text_of(await json_of(request), "edition")
+    if edition not in _wanted(one):
+        raise missing()
+
+    def add() -> None:
+        path = studio.root / one.path
+        now = path.read_bytes()
+        try:
+            studio.saver.save(path, with_edition(now, edition, one.path), base=digest(now))
+        except FormError:
+            raise unharmed() from None
+
+    await run_in_threadpool(add)
+    return JSONResponse({})
+
+
+def _wanted(one: Shown) -> tuple[str, ...]:
+    return _READ if one.kind == "brochure" else _READ[:1]
+
+
 def _ways(one: Shown) -> list[dict[str, Any]]:
-    wanted = _READ if one.kind == "brochure" else _READ[:1]
+    wanted = _wanted(one)
     said = reading_words()
     return [
         {

@@ -95,6 +95,33 @@ def filled(source: bytes, form: Form, path: str) -> bytes:
     return result
 
 
+def with_edition(source: bytes, edition: str, path: str) -> bytes:
+    """Return a publication's file with one more edition asked for; the rest stays as it is.
+
+    Raises:
+        FormError: the file cannot be read.
+
+    """
+    if read_tree(source, path).data is None:
+        raise FormError
+    text = source.decode("utf-8-sig")
+    machine = _machine(text)
+    try:
+        top = machine.load(text)
+        editions = top.get("editions")
+        if editions is None:
+            editions = CommentedSeq(["screen"])
+            editions.fa.set_flow_style()
+            _put(top, "editions", editions, _ORDER)
+        if edition not in editions:
+            editions.append(edition)
+        buffer = io.StringIO()
+        machine.dump(top, buffer)
+    except (YAMLError, ValueError, TypeError, AttributeError) as error:
+        raise FormError from error
+    return buffer.getvalue().encode()
+
+
 def _fill_top(top: CommentedMap, former: Form, form: Form, had_event: bool) -> None:
     for key in TEXTS:
         _set_text(top, key, former[key], form[key], _ORDER)
