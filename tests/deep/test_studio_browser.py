@@ -207,6 +207,16 @@ def test_what_stops_a_build_is_told_though_it_stands_elsewhere(
     settings.write_text(right)
 
 
+def test_an_edition_that_is_missing_is_made_at_a_click(studio, page, root):
+    page.goto(studio.at("read/essai-brochure"))
+    page.get_by_role("button", name="Fabriquer aussi: Page web").click()
+    expect(page.get_by_role("link", name=re.compile("Télécharger: Page web"))).to_be_visible(
+        timeout=PATIENCE
+    )
+    assert (root / "out" / "essai-brochure" / "essai-brochure-web.html").is_file()
+    assert "web" in (root / "brochure" / "brochure.yaml").read_text()
+
+
 def test_a_conflict_is_shown_and_nothing_is_lost(studio, page, root):
     path = root / "leaflets" / "essai-tract.yaml"
     page.goto(studio.at("leaflet/essai-tract"))
