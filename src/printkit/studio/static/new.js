@@ -47,3 +47,6 @@ calendar.addEventListener("submit", async (event) => {
     complain(calendar, error.message);
   }
 });
+
+// from here on a click is heard
+for (const button of document.querySelectorAll("form .button[disabled]")) button.disabled = false;
