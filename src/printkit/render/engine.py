@@ -8,7 +8,7 @@ from typing import Any
 from weasyprint import HTML
 
 from printkit.model import EngineWarning, RenderedChapter, RenderJob
-from printkit.render import corrections, line_ends, lines
+from printkit.render import corrections, hooks, line_ends, lines
 from printkit.render.closing import close_up
 from printkit.render.drawing import tighten
 from printkit.render.dress import Dress, Wardrobe, listening, warning_of
@@ -33,6 +33,7 @@ class Engine:
     """The layout engine with what it keeps from one job to the next."""
 
     def __init__(self) -> None:
+        hooks.install()
         corrections.install()
         lines.install()
         line_ends.install()

@@ -1,0 +1,123 @@
+"""Every place where a function of ours stands in the layout engine for one of its own.
+
+A hook names what it replaces: module, function, parameters. ``install`` looks at the engine's version and at
+each of those before it puts anything in place; a group of hooks whose ground is not exactly as known stays
+out as a whole, and the engine then works by itself there: its lines, its time. What stayed out is returned,
+so that it can be told.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Final
+
+import weasyprint
+
+from printkit.render.paragraphs import memos
+
+#: Versions of the engine whose functions were read before these were written.
+KNOWN_VERSIONS: Final = frozenset({"70.0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """One function of the engine and what stands in for it, wherever the engine imported it by name."""
+
+    module: str
+    name: str
+    parameters: str  #: names of the engine's parameters, in order, separated by spaces
+    replacement: Callable[..., Any]
+
+    def fault(self) -> str | None:
+        """Return why this hook does not fit the engine, None if it does."""
+        try:
+            found = getattr(import_module(self.module), self.name)
+        except (ImportError, AttributeError):
+            return f"{self.module} has no {self.name}"
+        if found is self.replacement:
+            return None
+        has = " ".join(inspect.signature(found).parameters)
+        return None if has == self.parameters else f"{self.module}.{self.name} takes ({has})"
+
+    def put(self) -> None:
+        """Replace the function in every module of the engine that holds it."""
+        own = getattr(import_module(self.module), self.name)
+        for key, module in list(sys.modules.items()):
+            if key.split(".")[0] == "weasyprint" and getattr(module, self.name, None) is own:
+                setattr(module, self.name, self.replacement)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hooks that make sense together only; ``purpose`` says what is lost without them."""
+
+    name: str
+    purpose: str
+    hooks: tuple[Hook, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A group that stayed out, and why."""
+
+    name: str
+    purpose: str
+    why: str
+
+
+def _memo(module: str, name: str, parameters: str, replacement: Callable[..., Any]) -> Group:
+    return Group(f"memo {name}", "speed", (Hook(module, name, parameters, replacement),))
+
+
+GROUPS: Final[tuple[Group, ...]] = (
+    _memo(
+        "weasyprint.layout.percent",
+        "resolve_percentages",
+        "box containing_block",
+        memos.resolve_percentages,
+    ),
+    _memo("weasyprint.text.line_break", "strut", "style", memos.strut),
+    _memo(
+        "weasyprint.layout.preferred",
+        "inline_line_widths",
+        "context box outer is_line_start minimum skip_stack first_line",
+        memos.inline_line_widths,
+    ),
+    _memo(
+        "weasyprint.layout.background",
+        "layout_box_backgrounds",
+        "page box get_image_from_uri layout_children style",
+        memos.layout_box_backgrounds,
+    ),
+    _memo(
+        "weasyprint.layout.page",
+        "set_page_type_computed_styles",
+        "page_type html style_for",
+        memos.set_page_type_computed_styles,
+    ),
+)
+
+
+def install(
+    groups: Sequence[Group] = GROUPS, *, version: str = weasyprint.__version__
+) -> tuple[Refused, ...]:
+    """Put every group in place whose ground is as known; return those that stayed out."""
+    refused: list[Refused] = []
+    for group in groups:
+        why = _fault(group, version)
+        if why is not None:
+            refused.append(Refused(group.name, group.purpose, why))
+            continue
+        for hook in group.hooks:
+            hook.put()
+    return tuple(refused)
+
+
+def _fault(group: Group, version: str) -> str | None:
+    if version not in KNOWN_VERSIONS:
+        return f"version {version} of the engine is not known"
+    return next((fault for hook in group.hooks if (fault := hook.fault()) is not None), None)
