@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.plain import one_document
-from printkit.brochure import LaidOut, lay_out
-from printkit.folio import Settled, job_of
+from printkit.build.brochure import LaidOut, lay_out
+from printkit.build.context import Workshop
+from printkit.build.layout_cache import Notebook, Store
+from printkit.layout.pagination import Settled, job_of
 from printkit.model import RenderedChapter
 from printkit.project.load import load_project
 from printkit.render.pool import RenderPool
-from printkit.store import Notebook, Store
-from printkit.workshop import Workshop
 
 PAGES = 60
 #: The repository's chapters come to this length with their front and back matter.

@@ -20,8 +20,8 @@ from pathlib import Path
 from pypdf import PdfReader, PdfWriter
 from weasyprint import HTML
 
-from printkit.impose.pages import open_source
-from printkit.impose.work import impose, job_for
+from printkit.impose.imposition import impose, job_for
+from printkit.impose.source_pages import open_source
 
 A4 = (210.0, 297.0)
 RUNS = 15

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from printkit.folio import Place
+from printkit.layout.pagination import Place
 
 _BODY = re.compile(r'<body class="([\w-]+)"[^>]*>(.*)</body>', re.S)
 _ASSET = re.compile(r'(?:src="|url\()asset:([^")]+)')

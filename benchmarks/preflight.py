@@ -14,8 +14,8 @@ import pypdfium2
 from pypdf import PdfReader, PdfWriter
 
 from printkit.preflight.printer import Job
-from printkit.preflight.run import preflight
-from printkit.project.printers import load_printer
+from printkit.preflight.runner import preflight
+from printkit.project.printer_files import load_printer
 
 #: Pages taken, pixels per inch of the raster, and what a check may take of it.
 _PAGES, _PPI, _GOAL = 64, 100, 2.0

@@ -9,16 +9,16 @@ import tempfile
 import time
 from pathlib import Path
 
-import printkit.editions
+import printkit.build.editions.registry
 from benchmarks.book import make_book, write_plain
 from benchmarks.measure import median, run
 from printkit.assemble.screen import screen
-from printkit.build import build
-from printkit.edition import Edition, Made
+from printkit.build.api import build
+from printkit.build.editions.edition import Edition, Made
 from printkit.model import Master, Publication, Theme
-from printkit.press.make import drum_file, mono_file, press_file
 from printkit.press.pdfx import Level
-from printkit.project.conditions import condition
+from printkit.press.press_file import drum_file, mono_file, press_file
+from printkit.project.condition_files import condition
 
 ROOT = Path(__file__).parent.parent
 PLAIN = (
@@ -82,7 +82,7 @@ def _master(root: Path) -> tuple[Master, Theme]:
         found.append((master, theme))
         return Made(screen(master), master.page_count)
 
-    printkit.editions.EDITIONS = {"screen": Edition(caught)}
+    printkit.build.editions.registry.EDITIONS = {"screen": Edition(caught)}
     build(root)
     return found[0]
 

@@ -7,15 +7,15 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from printkit.covers import lay_out_spine
-from printkit.masters import masters_of
+from printkit.build.context import Workshop
+from printkit.build.covers import lay_out_spine
+from printkit.build.masters import masters_of
 from printkit.model import Publication
-from printkit.package.make import open_workshop
-from printkit.press.make import drum_file, press_file
+from printkit.package.make_files import open_workshop
+from printkit.press.press_file import drum_file, press_file
 from printkit.press.riso import DRUMS, simulation
 from printkit.press.wrap import spine_marks, wrap
-from printkit.project.conditions import condition
-from printkit.workshop import Workshop
+from printkit.project.condition_files import condition
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from printkit.i18n import use_language
+from printkit.core.i18n import use_language
 from printkit.impose.calibration import calibration_sheet
 from printkit.impose.schemes import SCHEMES
 from printkit.model.sheets import SheetJob
-from printkit.views.maquette import maquette_png
+from printkit.views.sheet_pictures import maquette_png
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 A4 = (210.0, 297.0)

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageCms
 
-from printkit.project.conditions import condition
+from printkit.project.condition_files import condition
 
 PALETTE = {
     "ink": "#111111",

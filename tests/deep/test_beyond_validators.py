@@ -14,7 +14,7 @@ import pytest
 from lxml import html as lxml_html
 
 from checkers.said import Tag, tags_of
-from printkit.markup.french import typeset_text
+from printkit.markup.typography.french import typeset_text
 
 pytestmark = pytest.mark.deep
 

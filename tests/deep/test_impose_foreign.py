@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from foreign import MADE
 from sheet_sample import differences, numbered, rendered, source, trimmed_pages
 
-from printkit.findings import PrintkitError
-from printkit.impose.work import impose, job_for
+from printkit.core.findings import PrintkitError
+from printkit.impose.imposition import impose, job_for
 
 pytestmark = pytest.mark.deep
 A3 = (297.0, 420.0)

@@ -8,10 +8,10 @@ import pikepdf
 import pytest
 
 from printkit.cli.entry import run
-from printkit.findings import Severity
+from printkit.core.findings import Severity
 from printkit.preflight.printer import Job
-from printkit.preflight.run import preflight
-from printkit.project.printers import load_printer
+from printkit.preflight.runner import preflight
+from printkit.project.printer_files import load_printer
 
 pytestmark = pytest.mark.deep
 BOOK, A6 = "synthese/synthese-a5-press.pdf", "contre-sommet/contre-sommet-a6-press.pdf"

@@ -18,7 +18,7 @@ language: fr
 format: brochure-a5
 parts: [cover, contents, 01-un.md, 02-deux.md, 03-trois.md, notes-pages, back-cover]
 """
-ENGINES = ("weasyprint", "pypdf", "pydantic", "markdown", "lxml", "yaml", "printkit.line")
+ENGINES = ("weasyprint", "pypdf", "pydantic", "markdown", "lxml", "yaml", "printkit.build.pipeline")
 
 
 @pytest.fixture
@@ -68,5 +68,5 @@ def test_an_unchanged_project_loads_no_engine(project: Path):
     build(project)
     loaded = build(project, "-X", "importtime").stderr
     names = {line.rsplit("|", 1)[-1].strip() for line in loaded.splitlines() if "|" in line}
-    assert "printkit.build" in names
+    assert "printkit.build.api" in names
     assert sorted(name for name in names if name.startswith(ENGINES)) == []

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
+from printkit.core.units import mm_to_pt
 from printkit.preflight.budget import Budget
 from printkit.preflight.document import open_document
 from printkit.preflight.plates import WINDOW_MM, densest
-from printkit.units import mm_to_pt
 from printkit.views.coverage import inked_pages
 
 pytestmark = [

@@ -18,13 +18,13 @@ from benchmarks.book import make_book, write_plain
 from weasyprint import HTML
 
 from printkit.assemble.merge import merge
-from printkit.dates import document_date
-from printkit.folio import Settled, job_of
+from printkit.build.context import load_face
+from printkit.core.dates import document_date
+from printkit.layout.pagination import Settled, job_of
 from printkit.model import MergePart
 from printkit.project.load import load_project
-from printkit.render import corrections, filling, lines
+from printkit.render import corrections, lines, page_filling
 from printkit.render.engine import Engine
-from printkit.workshop import load_face
 
 pytestmark = pytest.mark.deep
 
@@ -55,7 +55,7 @@ def moves_of(
     settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> list[list[tuple[list[int], int, int]]]:
     """Lay each part out here; return its moves: the parent's path from the body, the place in it, steps."""
-    shift = filling._shift
+    shift = page_filling._shift
     heard: list[tuple[list[int], int, int]] = []
     roots: list[Any] = []
 
@@ -71,11 +71,11 @@ def moves_of(
 
     def fill(layout: Any, tree: Any, document: Any) -> Any:
         roots[:] = [tree]
-        return filling.fill(layout, tree, document)
+        return page_filling.fill(layout, tree, document)
 
     parts = []
     with monkeypatch.context() as patch:
-        patch.setattr(filling, "_shift", listen)
+        patch.setattr(page_filling, "_shift", listen)
         patch.setattr("printkit.render.engine.fill", fill)
         engine = Engine()
         for place in settled.places:
@@ -90,7 +90,7 @@ def move(part: Any, moves: Iterable[tuple[list[int], int, int]]) -> None:
         parent = part
         for index in path:
             parent = parent[index]
-        filling._shift(parent, parent[at], steps)
+        page_filling._shift(parent, parent[at], steps)
 
 
 def test_same_words_on_the_same_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-import printkit.editions
+import printkit.build.editions.registry
 from checkers.inkwell import (
     assert_only_inks,
     colour_difference,
@@ -24,25 +24,25 @@ from checkers.inkwell import (
     proofed,
 )
 from printkit.assemble.screen import screen
-from printkit.build import build
-from printkit.edition import Edition, Made
+from printkit.build.api import build
+from printkit.build.editions.edition import Edition, Made
+from printkit.core.units import mm_to_pt
 from printkit.model import Master, Publication, Theme
 from printkit.package.order import USUAL_BINDING
 from printkit.preflight.budget import Budget
 from printkit.preflight.document import open_document
 from printkit.preflight.plates import WINDOW_MM, Plates
 from printkit.preflight.printer import Job
-from printkit.preflight.run import preflight
+from printkit.preflight.runner import preflight
 from printkit.preflight.tools import on_paper
-from printkit.press.ink import most_ink
-from printkit.press.make import drum_file, mono_file, press_file
 from printkit.press.pdfx import Level
+from printkit.press.press_file import drum_file, mono_file, press_file
 from printkit.press.riso import DRUMS
+from printkit.press.total_ink import most_ink
 from printkit.press.wrap import Spine, cover_pages, inside_pages, spine_marks, wrap
-from printkit.project.conditions import CONDITIONS, condition
-from printkit.project.printers import load_printer
-from printkit.units import mm_to_pt
-from printkit.views.pages import Wanted, views
+from printkit.project.condition_files import CONDITIONS, condition
+from printkit.project.printer_files import load_printer
+from printkit.views.page_pictures import Wanted, views
 
 pytestmark = pytest.mark.deep
 
@@ -65,7 +65,7 @@ def masters(tmp_path_factory: pytest.TempPathFactory) -> Masters:
         return Made(screen(master), master.page_count)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(printkit.editions, "EDITIONS", {"screen": Edition(caught)})
+        patch.setattr(printkit.build.editions.registry, "EDITIONS", {"screen": Edition(caught)})
         build(root)
     assert len(found) >= 8
     return found

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import yaml
 
-from printkit.markup.manuscript import ChapterText, GlossaryEntry, Heading, Manuscript
 from printkit.model import (
     Asset,
     Brand,
@@ -18,6 +17,7 @@ from printkit.model import (
     Publication,
     Theme,
 )
+from printkit.model.manuscript import ChapterText, GlossaryEntry, Heading, Manuscript
 
 THEME = Path(__file__).parents[2] / "styles" / "presse"
 A5 = PageFormat("a5", (148.0, 210.0), label="A5")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from printkit.i18n import use_language
+from printkit.core.i18n import use_language
 
 
 @pytest.fixture(autouse=True)

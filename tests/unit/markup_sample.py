@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from printkit.markup.manuscript import Fragment, Manuscript
-from printkit.markup.read import read_book, read_fragment
+from printkit.markup.reading.reader import read_book, read_fragment
 from printkit.model import Meta, PageFormat, Part, Publication, SourceText
+from printkit.model.manuscript import Fragment, Manuscript
 
 PNG = b"\x89PNG\r\n\x1a\n"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"></svg>'

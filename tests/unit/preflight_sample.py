@@ -13,7 +13,7 @@ import pikepdf
 import segno
 from pikepdf import Array, Dictionary, Name, Stream
 
-from printkit.findings import Severity
+from printkit.core.findings import Severity
 from printkit.model import Panel
 from printkit.preflight.printer import Job, PageLimits, Printer
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from brochure_sample import TEXT, THEME, manuscript, presse
 
-from printkit.markup.manuscript import ChartText, Manuscript
 from printkit.model import Asset, Theme
+from printkit.model.manuscript import ChartText, Manuscript
 
 NUMBERS = ChartText("un.fig", "Une barre", "Une barre.", (("", "TWh"), ("2024", "415")))
 LABELLED = Asset.of_bytes(

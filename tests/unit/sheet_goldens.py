@@ -14,13 +14,13 @@ import numpy as np
 from PIL import Image
 from sheet_sample import numbered, rendered, source
 
-from printkit.i18n import use_language
+from printkit.core.i18n import use_language
 from printkit.impose.calibration import calibration_sheet
 from printkit.impose.dummy import dummy
-from printkit.impose.marks import all_marks
+from printkit.impose.imposition import job_for, plan_of
 from printkit.impose.place import draw_sheets
 from printkit.impose.schemes import SCHEMES
-from printkit.impose.work import job_for, plan_of
+from printkit.impose.sheet_marks import all_marks
 from printkit.model.sheets import SheetJob
 
 FOLDER: Final = Path(__file__).parent.parent / "resources" / "sheets"

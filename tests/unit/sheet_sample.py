@@ -10,10 +10,10 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from printkit.impose.ink import box, words
-from printkit.impose.pages import Source, open_source
+from printkit.core.units import mm_to_pt
+from printkit.impose.drawing_operators import box, words
+from printkit.impose.source_pages import Source, open_source
 from printkit.model.sheets import SheetPlan
-from printkit.units import mm_to_pt
 
 DPI = 60
 #: Edges fall between pixels differently on a sheet than on a page; another page differs far more.

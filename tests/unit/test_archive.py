@@ -12,11 +12,11 @@ from pressroom import faces, job, laid_out, press
 from pypdf import PdfReader
 
 from checkers.ua import by_page_validation
-from printkit.assemble.archive import Attachment, archive
+from printkit.assemble.archive_pdf import Attachment, archive
 from printkit.assemble.merge import merge
 from printkit.assemble.screen import screen
 from printkit.model import Master, MergePart, Meta, PageFormat
-from printkit.project.conditions import srgb
+from printkit.project.condition_files import srgb
 
 DATE = dt.datetime(2026, 1, 2, 12, tzinfo=dt.UTC)
 META = Meta("Titre", "fr", dt.date(2026, 1, 2), licence="CC BY-SA 4.0", keywords=("a", "b"))

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 import catalogues
 
-from printkit.i18n import current_language, ngettext, use_language
+from printkit.core.i18n import current_language, ngettext, use_language
 
 
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)

@@ -13,7 +13,7 @@ import pytest
 from PIL import ImageChops
 from pressroom import faces, job, laid_out, press
 
-from printkit.assemble.letters import in_lines
+from printkit.assemble.letter_runs import in_lines
 from printkit.assemble.merge import merge
 from printkit.assemble.screen import screen
 from printkit.model import Asset, Master, MergePart, Meta, PageFormat

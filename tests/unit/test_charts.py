@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from markup_sample import book, fragment, measure, told, visible
 
-from printkit.markup.chart_canvas import LINE, WIDTH, Canvas, spread_out, ticks
-from printkit.markup.chart_model import Chart, Row, say_number
-from printkit.markup.charts import NAMES, TYPES
-from printkit.markup.images import svg_problem
+from printkit.markup.charts.chart_canvas import LINE, WIDTH, Canvas, spread_out, ticks
+from printkit.markup.charts.chart_model import Chart, Row, say_number
+from printkit.markup.charts.chart_types import NAMES, TYPES
+from printkit.markup.reading.text_images import svg_problem
 
 SVG = "{http://www.w3.org/2000/svg}"
 DATA = {

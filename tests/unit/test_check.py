@@ -7,13 +7,13 @@ import json
 import pytest
 from preflight_sample import CASES, GROUND, JOB, TEXT, good
 
-from printkit.cli import check as command
+from printkit.cli import check_command as command
 from printkit.cli import check_fix, entry
-from printkit.findings import ExitCode, Severity
+from printkit.core.findings import ExitCode, Severity
 from printkit.preflight.fault import Fault
 from printkit.preflight.repair import repair
-from printkit.preflight.run import preflight
-from printkit.report.preflight import ranges
+from printkit.preflight.runner import preflight
+from printkit.report.preflight_text import ranges
 
 
 @pytest.fixture(autouse=True)

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markup_sample import SOURCES, book, told, visible
 
-from printkit.findings import Severity
-from printkit.markup.citations import Cite, Citer, short_title
-from printkit.markup.source_dates import read_date
-from printkit.markup.sources import load_sources
+from printkit.core.findings import Severity
+from printkit.markup.citations.processor import Cite, Citer, short_title
+from printkit.markup.citations.source_dates import read_date
+from printkit.markup.citations.source_file import load_sources
 from printkit.model import SourceText
 
 READ, _FINDINGS = load_sources(SourceText("b/sources.yaml", SOURCES))

@@ -10,12 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from printkit.cli import entry
-from printkit.findings import ExitCode, Finding, Position, PrintkitError, Severity
+from printkit.core.findings import ExitCode, Finding, Position, PrintkitError, Severity
+from printkit.core.result import BuildResult, BuiltFile, ProgressEvent
 from printkit.project.load import load_project
-from printkit.report.github import annotation
+from printkit.report.build_text import closing, finding_text, size, table
+from printkit.report.github_annotations import annotation
 from printkit.report.progress import Progress
-from printkit.report.text import closing, finding_text, size, table
-from printkit.result import BuildResult, BuiltFile, ProgressEvent
 
 FILE = BuiltFile("t", "screen", "a6", "t/t-a6-screen.pdf", 2, 31_972, True)
 
@@ -54,7 +54,7 @@ def outcome(monkeypatch):
             raise said["result"]
         return said["result"]
 
-    monkeypatch.setattr("printkit.cli.build.build", build)
+    monkeypatch.setattr("printkit.cli.build_command.build", build)
     return said
 
 
@@ -400,8 +400,10 @@ def test_doctor_finds_this_machine_well(project, capsys):
 
 
 def test_doctor_names_the_command_that_mends(project, capsys, monkeypatch):
-    monkeypatch.setattr("printkit.cli.doctor._LIBRARIES", {"pango": ("libnope.so.0",)})
-    monkeypatch.setattr("printkit.cli.doctor.shutil.which", lambda name: name == "dnf" or None)
+    monkeypatch.setattr("printkit.cli.doctor_command._LIBRARIES", {"pango": ("libnope.so.0",)})
+    monkeypatch.setattr(
+        "printkit.cli.doctor_command.shutil.which", lambda name: name == "dnf" or None
+    )
     assert entry.run(["doctor"]) == ExitCode.MISSING_SYSTEM
     assert "sudo dnf install pango harfbuzz" in capsys.readouterr().out
 
@@ -447,7 +449,7 @@ def test_a_reader_that_goes_away_is_no_error(project):
 
 def test_nothing_heavy_is_imported_before_it_is_needed():
     code = (
-        "import sys, printkit.cli, printkit.cli.build;"
+        "import sys, printkit.cli, printkit.cli.build_command;"
         "print([m for m in ('pydantic', 'yaml', 'weasyprint', 'pypdf', 'lxml', 'jinja2', 'markdown',"
         " 'fontTools') if m in sys.modules])"
     )

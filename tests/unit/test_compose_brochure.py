@@ -9,11 +9,11 @@ import pytest
 from brochure_sample import PARTS, manuscript, presse, publication
 from lxml import html as lxml_html
 
-from printkit.compose.brochure import blank_page, compose, notes_pages
-from printkit.compose.draft import Draft
-from printkit.findings import PrintkitError
-from printkit.markup.manuscript import Heading
+from printkit.compose.brochure_parts import blank_page, compose, notes_pages
+from printkit.compose.part_draft import Draft
+from printkit.core.findings import PrintkitError
 from printkit.model import Part, Side
+from printkit.model.manuscript import Heading
 
 
 @pytest.fixture(scope="module")

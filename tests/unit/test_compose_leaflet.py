@@ -20,12 +20,12 @@ from brochure_sample import presse
 from lxml import html as lxml_html
 from test_theme_css import faces
 
-from printkit.compose.draft import Draft
-from printkit.compose.leaflet import MODULE_MM, compose
+from printkit.compose.leaflet_format import MODULE_MM, compose
 from printkit.compose.leaflet_texts import inline, texts_of
-from printkit.folio import Place, job_of
-from printkit.markup.french import typeset_text
-from printkit.markup.read import read_fragment
+from printkit.compose.part_draft import Draft
+from printkit.layout.pagination import Place, job_of
+from printkit.markup.reading.reader import read_fragment
+from printkit.markup.typography.french import typeset_text
 from printkit.model import (
     Brand,
     Event,

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 from preflight_sample import GROUND, HEIGHT, MM, TEXT, WIDTH, good, separation
 
+from printkit.core.units import mm_to_pt
 from printkit.preflight.plates import WINDOW_MM, densest
-from printkit.units import mm_to_pt
 from printkit.views.coverage import heat_scale, inked_pages, plates_of
 
 FRAME = (0.0, 0.0, WIDTH, HEIGHT)

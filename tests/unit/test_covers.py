@@ -11,16 +11,16 @@ import pikepdf
 import pytest
 
 from checkers.inkwell import LOOK, on_screen
+from printkit.build.covers import too_few_pages
 from printkit.cli import entry
 from printkit.cli.check_job import is_for, is_to_check, job_of, usual_printer
-from printkit.covers import too_few_pages
+from printkit.core.units import mm_to_pt
 from printkit.model import Meta, Publication
 from printkit.package.order import Order
 from printkit.preflight.printer import PageLimits, Paper, Printer
-from printkit.press.make import press_file
+from printkit.press.press_file import press_file
 from printkit.press.wrap import Spine, cover_pages, inside_pages, spine_marks, spine_mm, wrap
-from printkit.project.printers import load_printer
-from printkit.units import mm_to_pt
+from printkit.project.printer_files import load_printer
 
 WIDTH, HEIGHT, BLEED, SPINE = 50.0, 80.0, 5.0, 10.0
 WHITE, RED, GREEN, BLUE, GREY, BLACK = (

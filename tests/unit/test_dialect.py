@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markup_sample import SOURCES, book, fragment, told, visible
 
-from printkit.markup.french import typeset
-from printkit.markup.serialise import inner_html
+from printkit.markup.reading.serialise import inner_html
+from printkit.markup.typography.french import typeset
 from printkit.model import SourceText, TypographyOptions
 
 CASES = [

@@ -19,13 +19,13 @@ from test_preflight_html import parsed
 from weasyprint import HTML
 
 from printkit.cli import entry
+from printkit.compare.comparison import compare
 from printkit.compare.differ import gaps, without_moves
-from printkit.compare.model import Comparison, Unreadable
+from printkit.compare.differences import Comparison, Unreadable
 from printkit.compare.pairing import pair_pages
-from printkit.compare.run import compare
-from printkit.i18n import use_language
+from printkit.core.i18n import use_language
 from printkit.report.diff_html import FileDiff, diff_report
-from printkit.views.child import call_apart
+from printkit.sandbox.child import call_apart
 
 CSS = """
 @page { size: 100mm 100mm; margin: 18mm 12mm; @top-left { content: string(head) }

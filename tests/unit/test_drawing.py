@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from printkit.render.drawing import _AT_FIRST, _shorter, _without_empty_states
+from printkit.render.drawing_shortener import _AT_FIRST, _shorter, _without_empty_states
 from printkit.render.sequences import Sequences
 
 

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pressroom import job, laid_out, press
 
-from printkit.render.drawing import _only_moved
+from printkit.render.drawing_shortener import _only_moved
 from printkit.render.pool import RenderPool
 
 

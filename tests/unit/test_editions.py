@@ -1,8 +1,8 @@
 """Every edition a project may name can be made, and the other way round."""
 
-from printkit.editions import EDITIONS
+from printkit.build.editions.registry import EDITIONS
+from printkit.build.editions.text_editions import TEXT_EDITIONS
 from printkit.project import names
-from printkit.text_editions import TEXT_EDITIONS
 
 
 def test_names_and_makers_agree():

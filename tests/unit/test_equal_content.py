@@ -13,17 +13,17 @@ from typing import Any
 import pytest
 
 from checkers.said import Said, differences, of_epub, of_html, of_web
-from printkit.compose.brochure import compose
-from printkit.markup.manuscript import Manuscript
-from printkit.markup.read import read_book
+from printkit.build.context import read_beside
+from printkit.build.editions.text_editions import load_asset
+from printkit.compose.brochure_parts import compose
+from printkit.markup.reading.reader import read_book
+from printkit.model.manuscript import Manuscript
 from printkit.project.fontmetrics import measurer
 from printkit.project.load import load_project
 from printkit.readers.epub import epub
-from printkit.readers.large import in_large_print
+from printkit.readers.large_print import in_large_print
 from printkit.readers.reflow import ident
 from printkit.readers.web import web_page
-from printkit.text_editions import load_asset
-from printkit.workshop import read_beside
 
 ROOT = Path(__file__).parents[2]
 READ = ("chapter", "glossary", "bibliography")

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from printkit.compose.draft import Draft
-from printkit.folio import MAX_ROUNDS, NOTHING_KNOWN, Filling, Guess, settle
+from printkit.compose.part_draft import Draft
+from printkit.layout.pagination import MAX_ROUNDS, NOTHING_KNOWN, Filling, Guess, settle
 from printkit.model import RenderedChapter, Side
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from markdown.blockprocessors import HashHeaderProcessor
 
-from printkit.markup.french import typeset, typeset_text
+from printkit.markup.typography.french import typeset, typeset_text
 from printkit.model import TypographyOptions
 
 RESOURCES = Path(__file__).parents[1] / "resources"

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from weasyprint import HTML
 
-from printkit.assemble.furniture import lay_over, shift
+from printkit.assemble.overlay import lay_over, shift
 
 PAGE = "@page { size: 100mm 100mm; margin: 20mm; bleed: 5mm } p { margin: 0; break-after: page }"
 SHEET = (

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hostile_sample import DAMAGED, STRANGE, bomb, laughs
 
-from printkit.cli import check, check_fix, entry, impose_apart
-from printkit.findings import ExitCode
+from printkit.cli import check_command, check_fix, entry, impose_isolated
+from printkit.core.findings import ExitCode
 from printkit.preflight.repair import repair
-from printkit.preflight.run import preflight
+from printkit.preflight.runner import preflight
 
 SECONDS = 10.0
 ENDS = {ExitCode.CLEAN, ExitCode.FINDINGS}
@@ -36,8 +36,10 @@ def here(tmp_path, monkeypatch):
 @pytest.fixture
 def in_process(monkeypatch):
     """Do without children, so that what they would die of is seen here."""
-    monkeypatch.setattr(impose_apart, "call_apart", lambda work, *given, timeout_s: work(*given))
-    monkeypatch.setattr(check, "preflight_apart", lambda data, job: (preflight(data, job), True))
+    monkeypatch.setattr(impose_isolated, "call_apart", lambda work, *given, timeout_s: work(*given))
+    monkeypatch.setattr(
+        check_command, "preflight_apart", lambda data, job: (preflight(data, job), True)
+    )
     monkeypatch.setattr(check_fix, "repair_apart", repair)
 
 

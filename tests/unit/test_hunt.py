@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from printkit.render.hunt import Hunt
+from printkit.render.size_search import Hunt
 
 
 def tried(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from printkit.i18n import current_language, number, use_language
+from printkit.core.i18n import current_language, number, use_language
 
 
 @pytest.mark.parametrize(

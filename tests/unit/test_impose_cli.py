@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 from sheet_sample import numbered
 
-from printkit.cli import impose as command
+from printkit.cli import impose_command as command
 from printkit.cli.entry import run
 
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from sheet_sample import numbered, rendered, source
 
-from printkit.i18n import use_language
-from printkit.impose.marks import all_marks, crops, inner_lines
+from printkit.core.i18n import use_language
+from printkit.impose.imposition import job_for, plan_of
 from printkit.impose.place import draw_sheets
-from printkit.impose.work import job_for, plan_of
+from printkit.impose.sheet_marks import all_marks, crops, inner_lines
 
 A4, A5, A6, SRA3 = (210, 297), (148, 210), (105, 148), (320, 450)
 

@@ -10,15 +10,15 @@ import pytest
 from PIL import Image
 from sheet_sample import rendered
 
-from printkit.i18n import use_language
+from printkit.core.i18n import use_language
 from printkit.impose.canvas import svg
 from printkit.impose.dummy import dummy
 from printkit.impose.howto import called, steps
-from printkit.impose.maquette import MOST_SHEETS, maquette
-from printkit.impose.plan import heading, text_plan
+from printkit.impose.plan_picture import MOST_SHEETS, maquette
+from printkit.impose.plan_text import heading, text_plan
 from printkit.impose.schemes import SCHEMES
 from printkit.model.sheets import SheetJob
-from printkit.views.maquette import maquette_png
+from printkit.views.sheet_pictures import maquette_png
 
 A4, A5, A6, SRA3 = (210, 297), (148, 210), (105, 148), (320, 450)
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paper import UP, foldings, leaves_of, read, turned_over
 
-from printkit.findings import PrintkitError
+from printkit.core.findings import PrintkitError
 from printkit.impose.creep import creep_per_sheet, share_of, total_creep
-from printkit.impose.page_sizes import usual_page
+from printkit.impose.page_on_sheet import usual_page
 from printkit.impose.schemes import SCHEMES
 from printkit.impose.schemes.layout import divided
 from printkit.model.sheets import FLIPS, SheetJob, SheetPlan

@@ -12,14 +12,14 @@ from hypothesis import settings
 from pypdf import PdfReader
 from sheet_sample import LIKE, difference, differences, numbered, rendered, source, trimmed_pages
 
-from printkit.findings import PrintkitError, Severity
-from printkit.i18n import use_language
-from printkit.impose import editions
+from printkit.core.findings import PrintkitError, Severity
+from printkit.core.i18n import use_language
+from printkit.impose import sheet_jobs
 from printkit.impose.calibration import calibration_sheet
+from printkit.impose.imposition import impose, job_for, plan_of
+from printkit.impose.paper_sizes import size_of
 from printkit.impose.passes import one_pass
 from printkit.impose.place import draw_sheets
-from printkit.impose.sizes import size_of
-from printkit.impose.work import impose, job_for, plan_of
 from printkit.model import Master, PageFormat
 from printkit.model.sheets import (
     BAR_MM,
@@ -214,7 +214,7 @@ def test_press_identity_is_stated_again():
 def test_a_booklet_edition_of_a_master():
     master = Master(numbered(8, bleed=5.0), 8, PageFormat("a5", (148.0, 210.0)))
     for flip in FLIPS:
-        made = editions.booklet(master, flip)
+        made = sheet_jobs.booklet(master, flip)
         assert len(made.plan.sheets) == 2
         assert (made.plan.sheets[0].width_mm, made.plan.sheets[0].height_mm) == (297, 210)
         assert made.plan.flip == flip
@@ -234,7 +234,7 @@ def test_a_build_says_what_is_to_be_done_in_the_file(safe, scale, rules):
     fmt = PageFormat("a5", (148.0, 210.0), safe_mm=safe)
     master = Master(numbered(50, bleed=5.0), 50, fmt)
     wishes = SheetWishes(booklet=SheetWish(scale=scale))
-    made = editions.booklet(master, "short-edge", wishes)
+    made = sheet_jobs.booklet(master, "short-edge", wishes)
     assert {one.rule for one in made.findings} == rules
     hints = " ".join(one.hint for one in made.findings if one.rule != "scaled")
     assert "--" not in hints
@@ -248,9 +248,9 @@ def test_a_build_says_what_is_to_be_done_in_the_file(safe, scale, rules):
 )
 def test_sheet_editions_exist_where_a4_holds_two(trim, cells):
     fmt = PageFormat("essai", trim, sides=2)
-    assert editions.fills_sheet(fmt) == bool(cells)
+    assert sheet_jobs.fills_sheet(fmt) == bool(cells)
     if cells:
-        made = editions.sheet(Master(numbered(2, *trim, bleed=5.0), 2, fmt))
+        made = sheet_jobs.sheet(Master(numbered(2, *trim, bleed=5.0), 2, fmt))
         assert [len(side.placements) for side in made.plan.sides] == [cells, cells]
         assert made.plan.flip is None
 

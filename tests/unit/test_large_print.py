@@ -9,10 +9,10 @@ from lxml import html as lxml_html
 from reader_sample import book
 from test_theme_css import boxes, engine, faces, lay_out, presse, rules
 
-from printkit.compose.brochure import compose
-from printkit.compose.sheets import verso_shift_mm
+from printkit.compose.brochure_parts import compose
+from printkit.compose.stylesheets import verso_shift_mm
 from printkit.model import PageFormat
-from printkit.readers.large import in_large_print
+from printkit.readers.large_print import in_large_print
 
 __all__ = ["engine"]
 

@@ -11,12 +11,12 @@ import pytest
 from PIL import Image
 from pressroom import job, laid_out, press
 
-from printkit.findings import Finding, Position, Severity
-from printkit.lint_layout import SEVERITIES, flaw_findings
-from printkit.markup.manuscript import ChapterText
+from printkit.core.findings import Finding, Position, Severity
+from printkit.layout.flaw_findings import SEVERITIES, flaw_findings
 from printkit.model import Asset, Flaw, FlawKind, RenderedChapter, SourceText
+from printkit.model.manuscript import ChapterText
 from printkit.render.pool import RenderPool
-from printkit.render.wire import pack, unpack
+from printkit.render.protocol import pack, unpack
 
 #: 27 lines of 12 pt and some, 80 mm wide, like those of a small book
 SHEET = """@page { size: 100mm 140mm; margin: 10mm; margin-bottom: 15mm }

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markup_sample import SOURCES, book, fragment, told
 
-from printkit.findings import Severity
-from printkit.markup.decode import MAX_BYTES, decode
+from printkit.core.findings import Severity
+from printkit.markup.reading.decode import MAX_BYTES, decode
 
 RULES = [
     ("Texte.\n", ["no-title 1:1"]),

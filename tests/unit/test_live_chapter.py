@@ -5,12 +5,12 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from printkit.markup.open_book import OpenBook
-from printkit.markup.read import read_book
+from printkit.markup.reading.live_book import OpenBook
+from printkit.markup.reading.reader import read_book
 from printkit.project.load import load_project
-from printkit.studio.benches import Benches
-from printkit.studio.chapters import Chapters, page_of
-from printkit.studio.settings import Settings
+from printkit.studio.chapter_preview import Chapters, page_of
+from printkit.studio.live_layouts import Benches
+from printkit.studio.project_settings import Settings
 
 FILES = {
     "printkit.yaml": "name: Essai\n",

@@ -16,8 +16,8 @@ from pypdf import PdfReader
 from checkers.ua import by_page_validation
 from printkit.assemble.merge import merge
 from printkit.assemble.screen import screen
+from printkit.core.units import mm_to_pt
 from printkit.model import Face, Master, MergePart, Meta, OutlineEntry, PageFormat, PageLabel
-from printkit.units import mm_to_pt
 
 FMT = PageFormat("essai", (100.0, 140.0))
 META = Meta(

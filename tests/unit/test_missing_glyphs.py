@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from printkit.cli.new import new_command
-from printkit.findings import Position
-from printkit.leaflet import _field_with
+from printkit.build.leaflet import _field_with
+from printkit.cli.new_command import new_command
+from printkit.core.findings import Position
+from printkit.layout.layout_findings import missing_findings
 from printkit.project.load import load_project
-from printkit.proof import missing_findings
 
 
 def test_one_finding_for_each_line():

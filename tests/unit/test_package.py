@@ -13,12 +13,12 @@ from PIL import Image
 
 from checkers.ua import by_page_validation
 from printkit.cli import entry
-from printkit.cli import package as command
-from printkit.package.words import ENGLISH, FRENCH, figure
+from printkit.cli import package_command as command
+from printkit.core.units import mm_to_pt
+from printkit.package.job_words import ENGLISH, FRENCH, figure
 from printkit.preflight.fault import error, warning
-from printkit.preflight.run import preflight
-from printkit.project.conditions import condition
-from printkit.units import mm_to_pt
+from printkit.preflight.runner import preflight
+from printkit.project.condition_files import condition
 
 ORDER = ["--printer", "coated-eu", "--quantity", "500", "--paper", "Couché 135 g/m²"]
 #: One format is enough for most; two are packed in one test.

@@ -12,7 +12,7 @@ from pressroom import job, outcome, press
 
 from printkit.model import FailureKind, RenderedChapter, RenderFailure
 from printkit.render.pool import RenderPool
-from printkit.render.wire import FRAME, pack, unpack
+from printkit.render.protocol import FRAME, pack, unpack
 
 GOOD = job("<p>Bien</p>", name="good")
 #: a few bytes that take the engine minutes: flex boxes in flex boxes double the work at each level

@@ -9,7 +9,7 @@ import pytest
 from preflight_sample import CASES, GROUND, JOB, MM, RIGHT, X1A, Case, good, x1a
 
 from printkit.preflight.rules import RULES
-from printkit.preflight.run import preflight
+from printkit.preflight.runner import preflight
 
 
 @pytest.fixture(autouse=True)

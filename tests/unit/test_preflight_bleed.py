@@ -8,7 +8,7 @@ import pytest
 from preflight_sample import BOTTOM, GROUND, HEIGHT, JOB, LEFT, MM, RIGHT, TEXT, TOP, WIDTH, good
 
 from printkit.preflight.fault import Fault
-from printkit.preflight.run import preflight
+from printkit.preflight.runner import preflight
 
 
 def bleed(*contents: str, job=JOB, **more) -> list[Fault]:

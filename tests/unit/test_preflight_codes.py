@@ -14,7 +14,7 @@ from preflight_sample import GROUND, JOB, RIGHT, TEXT, good, qr
 from printkit.preflight.budget import Budget
 from printkit.preflight.codes import Code, codes_of
 from printkit.preflight.document import open_document
-from printkit.preflight.run import preflight
+from printkit.preflight.runner import preflight
 
 #: Side of the code of ``qr()``: version 2, 25 modules.
 MODULES = 25

@@ -11,8 +11,8 @@ from preflight_sample import REPOSITORY
 from pypdf import PdfWriter
 
 from printkit.preflight.printer import Job
-from printkit.preflight.run import preflight
-from printkit.project.printers import load_printer
+from printkit.preflight.runner import preflight
+from printkit.project.printer_files import load_printer
 
 TEXT = "<!DOCTYPE html><style>@page{size:A6;margin:12mm}body{font:11pt 'DejaVu Sans'}</style><p>Bonjour"
 

@@ -12,10 +12,10 @@ from hostile_sample import CATALOGUE, DAMAGED, STRANGE, TREE, bomb, laughs, page
 from pikepdf import Array, Dictionary, Name, Stream
 from preflight_sample import GROUND, JOB, TEXT, good, put
 
-from printkit.cli.apart import preflight_apart
+from printkit.cli.isolated import preflight_apart
 from printkit.preflight.budget import Budget
 from printkit.preflight.lexer import operations
-from printkit.preflight.run import preflight
+from printkit.preflight.runner import preflight
 
 SECONDS = 5.0
 

@@ -6,12 +6,12 @@ from html.parser import HTMLParser
 import pytest
 from preflight_sample import CASES, JOB, PRINTER, good
 
-from printkit.cli import check as command
+from printkit.cli import check_command as command
 from printkit.cli import entry
 from printkit.preflight.fault import error
-from printkit.preflight.run import preflight
+from printkit.preflight.runner import preflight
 from printkit.report.preflight_html import Seen, html_report, wanted_views
-from printkit.views.pages import Wanted, views, views_apart
+from printkit.views.page_pictures import Wanted, views, views_apart
 
 VOID = {"meta", "br", "img", "link", "input"}
 

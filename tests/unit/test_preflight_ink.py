@@ -12,8 +12,8 @@ from PIL import Image
 from preflight_sample import GROUND, JOB, TEXT, good
 
 from printkit.preflight.ink import CMYK, GREY, RGB, Space, space_of
-from printkit.preflight.run import preflight
-from printkit.views.pages import Wanted, views
+from printkit.preflight.runner import preflight
+from printkit.views.page_pictures import Wanted, views
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from preflight_sample import ASKS_MARKS, JOB, WANTS_NONE, good, marked
 
-from printkit.findings import Severity
-from printkit.preflight.run import preflight
+from printkit.core.findings import Severity
+from printkit.preflight.runner import preflight
 
 
 def found(data, job):

@@ -15,7 +15,7 @@ from preflight_sample import CASES, Case
 from test_preflight import check_case, test_a_good_file_gives_none, test_a_good_x1a_file_gives_none
 
 from printkit.preflight.rules import RULES, Rule
-from printkit.preflight.run import preflight
+from printkit.preflight.runner import preflight
 
 #: Conditions that only spare work: without them the answer is the same, later.
 SPARING = {

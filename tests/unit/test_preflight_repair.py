@@ -31,10 +31,10 @@ from preflight_sample import (
     typed,
 )
 
-from printkit.cli.apart import repair_apart
+from printkit.cli.isolated import repair_apart
 from printkit.preflight.repair import Repaired, repair
 from printkit.preflight.repair.likeness import alike
-from printkit.project.conditions import condition
+from printkit.project.condition_files import condition
 
 WHEN = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 #: Rules whose bad file is mended whole, and the rule the mend is told under.
@@ -408,13 +408,13 @@ def test_a_copy_that_looks_otherwise_is_noticed():
 
 
 def test_a_mend_that_changes_the_design_is_thrown_away(monkeypatch):
-    from printkit.preflight.repair import make
+    from printkit.preflight.repair import run_repairs
 
     def vandal(work):
         work.pages()[0].source.pop("/Contents")
         work.note("rgb-left", "x", "y")
 
-    monkeypatch.setattr(make, "_MENDS", (vandal,))
+    monkeypatch.setattr(run_repairs, "_MENDS", (vandal,))
     data = CASES["rgb-left"].make()
     got = mended(data)
     assert (got.pdf, got.done) == (data, ())

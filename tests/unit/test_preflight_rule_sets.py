@@ -8,9 +8,9 @@ import pytest
 from preflight_sample import CASES, JOB, X1A, good
 
 from printkit.cli import entry
-from printkit.findings import ExitCode, Severity
-from printkit.preflight.run import preflight
-from printkit.project.printers import load_printer
+from printkit.core.findings import ExitCode, Severity
+from printkit.preflight.runner import preflight
+from printkit.project.printer_files import load_printer
 
 E, W = Severity.ERROR, Severity.WARNING
 SHEET, DIGITAL = "gwg-2022-sheet", "gwg-2022-digital"

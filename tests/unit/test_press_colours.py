@@ -7,10 +7,10 @@ from PIL import Image, ImageCms
 
 from checkers.inkwell import COATED, LOOK, PALETTE, PRESS
 from printkit.press.colours import MaskInks, PressInks, grey_of
-from printkit.press.condition import Condition
-from printkit.press.ink import limit_image, limited, most_ink
 from printkit.press.mono import MonoInks
+from printkit.press.printing_condition import Condition
 from printkit.press.spaces import UnknownSpaceError, space_of
+from printkit.press.total_ink import limit_image, limited, most_ink
 
 INKS = PressInks(**LOOK)
 

@@ -27,9 +27,9 @@ from checkers.inkwell import (
 from printkit.assemble.merge import merge
 from printkit.assemble.screen import screen
 from printkit.model import Asset, Master, MergePart, Meta, PageFormat
-from printkit.press.ink import most_ink
-from printkit.press.make import mono_file, press_file
+from printkit.press.press_file import mono_file, press_file
 from printkit.press.separate import separate
+from printkit.press.total_ink import most_ink
 
 SIDE = 120
 FMT = PageFormat("essai", (100.0, 140.0))

@@ -24,14 +24,14 @@ from checkers.inkwell import (
 )
 from printkit.assemble.merge import merge
 from printkit.assemble.screen import screen
+from printkit.core.units import mm_to_pt
 from printkit.model import MergePart, Meta, PageFormat
-from printkit.press.boxes import Edges
-from printkit.press.ink import most_ink
-from printkit.press.make import mono_file, press_file
-from printkit.press.marks import crop_marks
 from printkit.press.pdfx import Level, to_pdfx
+from printkit.press.press_boxes import Edges
+from printkit.press.press_file import mono_file, press_file
+from printkit.press.printer_marks import crop_marks
 from printkit.press.separate import separate
-from printkit.units import mm_to_pt
+from printkit.press.total_ink import most_ink
 
 STYLE = """
 body { color: #111111; margin: 0 }

@@ -7,8 +7,8 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
-from printkit.press.plates import PLATES, plate_of
-from printkit.studio.pictures import drawn
+from printkit.press.plate_files import PLATES, plate_of
+from printkit.studio.picture_cache import drawn
 
 SIDE = 100  # points, and pixels of the picture
 

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageCms
 
 import printkit
-from printkit.press.ink import most_ink
-from printkit.project.conditions import CONDITIONS, condition, own_condition
+from printkit.press.total_ink import most_ink
+from printkit.project.condition_files import CONDITIONS, condition, own_condition
 from printkit.project.load import load_project
 
 FOLDER = Path(printkit.__file__).parent / "data" / "profiles"

@@ -9,10 +9,10 @@ from test_press_content import INK, N, form, one_page
 from test_press_pages import TEXT, master_of
 
 from checkers.inkwell import PALETTE, colour_difference, contents, on_screen
-from printkit.press.make import drum_file
+from printkit.core.units import mm_to_pt
+from printkit.press.press_file import drum_file
 from printkit.press.riso import DRUMS, DrumInks, drum_colours, overprint, simulation
 from printkit.project.load import load_project
-from printkit.units import mm_to_pt
 
 RISO = {
     "ink": (100.0, 0.0),

@@ -10,10 +10,10 @@ import yaml
 from PIL import ImageCms
 
 from printkit.cli import entry
-from printkit.findings import ExitCode, PrintkitError
-from printkit.project.conditions import condition
+from printkit.core.findings import ExitCode, PrintkitError
+from printkit.project.condition_files import condition
+from printkit.project.printer_files import DEFAULT, FOLDER, load_printer, printer_names
 from printkit.project.printer_schema import PrinterFile
-from printkit.project.printers import DEFAULT, FOLDER, load_printer, printer_names
 
 NEUTRAL = {"coated-eu", "uncoated-eu", "digital", "riso", "copyshop"}
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from test_project_errors import BOOK, FILES, FLYER, findings_of, project
 
-from printkit.findings import ExitCode, Position, PrintkitError
-from printkit.project import faces
+from printkit.core.findings import ExitCode, Position, PrintkitError
+from printkit.project import face_files
 from printkit.project.fontmetrics import measurer
-from printkit.project.formats import Formats
+from printkit.project.format_files import Formats
 from printkit.project.load import load_project
 from printkit.project.root import find_root, language_of, publication_names
 from printkit.project.yamlpos import read_tree
@@ -186,7 +186,7 @@ def test_a_project_may_have_formats_of_its_own(tmp_path):
 
 
 def test_every_shipped_format_reads(tmp_path):
-    from printkit.project.files import Files
+    from printkit.project.project_files import Files
 
     formats = Formats(Files(tmp_path))
     for brochure in (False, True):
@@ -198,13 +198,13 @@ def test_every_shipped_format_reads(tmp_path):
 
 
 def test_a_missing_font_package_is_exit_4(monkeypatch):
-    monkeypatch.setattr(faces, "find_spec", lambda name: None)
-    faces.packaged.cache_clear()
+    monkeypatch.setattr(face_files, "find_spec", lambda name: None)
+    face_files.packaged.cache_clear()
     try:
         with pytest.raises(PrintkitError) as caught:
-            faces.packaged("TeX Gyre Heros")
+            face_files.packaged("TeX Gyre Heros")
     finally:
-        faces.packaged.cache_clear()
+        face_files.packaged.cache_clear()
     assert caught.value.exit_code is ExitCode.MISSING_SYSTEM
     assert "make" in caught.value.findings[0].hint
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from printkit.findings import ExitCode, PrintkitError
+from printkit.core.findings import ExitCode, PrintkitError
 from printkit.project.load import load_project
 
 BOOK = "carnet/brochure.yaml"

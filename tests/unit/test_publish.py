@@ -5,11 +5,11 @@ import json
 
 import pytest
 
+from printkit.core.findings import ExitCode, PrintkitError
 from printkit.deliver import publish as publishing
-from printkit.deliver.lock import building
+from printkit.deliver.build_lock import building
 from printkit.deliver.manifest import manifest_bytes, read_manifest
 from printkit.deliver.publish import entry_of, is_whole, publish, recover
-from printkit.findings import ExitCode, PrintkitError
 from printkit.model import Artifact
 
 

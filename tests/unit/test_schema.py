@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
-from printkit.i18n import use_language
+from printkit.core.i18n import use_language
 from printkit.project.jsonschema import schemas
 
 REPOSITORY = Path(__file__).parents[2]

@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 
 from printkit.cli import entry
-from printkit.compose.draft import Draft
-from printkit.findings import Position
+from printkit.compose.part_draft import Draft
+from printkit.core.findings import Position
+from printkit.layout.transparency_sources import Sources, tracer
 from printkit.model import Asset, Stylesheet
-from printkit.see_through import Sources, tracer
 
 HTML = '<p class="lead strong">Un</p><img src="asset:photo.png" alt="x">'
 

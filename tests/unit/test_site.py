@@ -25,6 +25,9 @@ from reader_sample import theme as web_theme
 from test_compose_leaflet import read_format
 from tinyhtml5.parser import HTMLParser
 
+from printkit.build.context import Workshop
+from printkit.build.layout_cache import Notebook, Store
+from printkit.build.site import download_page, site_artifacts
 from printkit.deliver.manifest import read_manifest
 from printkit.deliver.publish import publish
 from printkit.model import (
@@ -40,12 +43,9 @@ from printkit.model import (
     SourceText,
 )
 from printkit.project.names import BOTH_FLIPS, EDITIONS
-from printkit.readers.faces import web_face
+from printkit.readers.face_subset import web_face
 from printkit.readers.offers import File, by_use, size
 from printkit.readers.site_words import ENGLISH, FRENCH
-from printkit.site import download_page, site_artifacts
-from printkit.store import Notebook, Store
-from printkit.workshop import Workshop
 
 #: edition, file below synthese/, pages, trim, what it claims
 BROCHURE = [

@@ -16,8 +16,8 @@ from PIL import ImageChops
 from pressroom import faces, job, laid_out, press
 from pypdf import PdfReader
 
-from printkit.assemble.bodies import Objects, contents_of
 from printkit.assemble.merge import merge
+from printkit.assemble.object_bodies import Objects, contents_of
 from printkit.assemble.onebyte import in_one_byte
 from printkit.assemble.packing import arranged, pack, taken_apart
 from printkit.assemble.screen import screen

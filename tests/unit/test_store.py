@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from printkit.build.layout_cache import Notebook, Store
 from printkit.model import EngineWarning, FitResult, NotePlace, RenderedChapter
-from printkit.store import Notebook, Store
 
 KEY = "ab" * 32
 LAYOUT = RenderedChapter(

@@ -6,14 +6,14 @@ from itertools import pairwise
 import pytest
 from browserless import Client
 
-from printkit.i18n import current_language, use_language
+from printkit.core.i18n import current_language, use_language
 from printkit.project.yamlpos import read_tree
 from printkit.studio.app import create_app
-from printkit.studio.desk import Studio
-from printkit.studio.formdata import form_of
+from printkit.studio.form_values import form_of
 from printkit.studio.ics import read_events
 from printkit.studio.saving import Saver, digest
-from printkit.studio.yamlform import filled
+from printkit.studio.session import Studio
+from printkit.studio.yaml_form import filled
 
 HOST = "127.0.0.1:8717"
 ORIGIN = {"origin": f"http://{HOST}"}

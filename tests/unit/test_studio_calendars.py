@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from printkit.i18n import current_language, use_language
+from printkit.core.i18n import current_language, use_language
 from printkit.studio.descriptions import plain
 from printkit.studio.ics import CalendarError, read_events
 

@@ -10,16 +10,16 @@ import pytest
 from browserless import Client
 from pypdf import PdfReader, PdfWriter
 
-from printkit.findings import Position
-from printkit.i18n import current_language, use_language
-from printkit.project.files import Files
-from printkit.project.formats import Formats
+from printkit.core.findings import Position
+from printkit.core.i18n import current_language, use_language
+from printkit.core.units import mm_to_pt
+from printkit.project.format_files import Formats
+from printkit.project.project_files import Files
 from printkit.studio.app import create_app
-from printkit.studio.checks import Checker
-from printkit.studio.desk import Studio
-from printkit.studio.look import _folds
-from printkit.studio.packing import Wish
-from printkit.units import mm_to_pt
+from printkit.studio.packages import Wish
+from printkit.studio.page_inspection import _folds
+from printkit.studio.press_checks import Checker
+from printkit.studio.session import Studio
 
 HOST = "127.0.0.1:8717"
 ORIGIN = {"origin": f"http://{HOST}"}

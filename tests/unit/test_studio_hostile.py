@@ -21,13 +21,13 @@ from io import BytesIO
 import pytest
 import uvicorn
 
-from printkit.i18n import current_language, use_language
+from printkit.core.i18n import current_language, use_language
 from printkit.studio.app import create_app
-from printkit.studio.benches import Benches
-from printkit.studio.chapters import Chapters
-from printkit.studio.desk import Studio
+from printkit.studio.chapter_preview import Chapters
+from printkit.studio.live_layouts import Benches
+from printkit.studio.project_settings import Settings
 from printkit.studio.saving import OutsideError
-from printkit.studio.settings import Settings
+from printkit.studio.session import Studio
 
 HOST = "127.0.0.1:8717"
 TOKEN = "jeton"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from browserless import Client
 
-from printkit.i18n import current_language, use_language
+from printkit.core.i18n import current_language, use_language
 from printkit.studio.app import create_app
-from printkit.studio.desk import Studio
+from printkit.studio.session import Studio
 
 HOST = "127.0.0.1:8717"
 ORIGIN = {"origin": f"http://{HOST}"}

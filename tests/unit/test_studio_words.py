@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from printkit.studio import phrases, words
+from printkit.studio import publication_words, ui_words
 
-STUDIO = Path(words.__file__).parent
+STUDIO = Path(ui_words.__file__).parent
 TEMPLATES = sorted((STUDIO / "templates").glob("*.html"))
 SCRIPTS = sorted((STUDIO / "static").glob("*.js"))
 MODULES = sorted(STUDIO.glob("*.py"))
@@ -142,8 +142,8 @@ GRAVITY = {"error", "warning", "note"}
 
 
 def test_every_word_asked_for_exists():
-    say = words.page_words() | phrases.page_phrases()
-    script = words.script_words() | phrases.script_phrases()
+    say = ui_words.page_words() | publication_words.page_phrases()
+    script = ui_words.script_words() | publication_words.script_phrases()
     for path in TEMPLATES:
         text = path.read_text(encoding="utf-8")
         assert set(re.findall(r"\bsay\.(\w+)", text)) <= set(say), path.name
@@ -164,10 +164,10 @@ def test_no_word_is_left_over():
     told = "\n".join(path.read_text(encoding="utf-8") for path in [*TEMPLATES, *SCRIPTS])
     parts = {part for found in JOINED.findall(told) for part in found if part}
     for kind in (
-        words.page_words,
-        phrases.page_phrases,
-        words.script_words,
-        phrases.script_phrases,
+        ui_words.page_words,
+        publication_words.page_phrases,
+        ui_words.script_words,
+        publication_words.script_phrases,
     ):
         for key in set(kind()) - GRAVITY:
             joined = any(key.startswith(part) or key.endswith(part) for part in parts)

@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 from brochure_sample import presse
 
-from printkit.compose import words
+from printkit.compose import page_words
 from printkit.compose.templates import Templates
-from printkit.findings import Finding, PrintkitError
+from printkit.core.findings import Finding, PrintkitError
 
 
 def render(source: str, language: str = "fr", **values: object) -> str:
@@ -131,4 +131,4 @@ def test_filters(source: str, language: str, expected: str) -> None:
 
 
 def test_both_languages_have_the_same_words() -> None:
-    assert words.FRENCH.keys() == words.ENGLISH.keys()
+    assert page_words.FRENCH.keys() == page_words.ENGLISH.keys()

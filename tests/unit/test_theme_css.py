@@ -14,8 +14,8 @@ import yaml
 from brochure_sample import THEME, manuscript, presse, publication
 from pressroom import faces
 
-from printkit.compose.brochure import compose, notes_pages
-from printkit.compose.draft import Draft
+from printkit.compose.brochure_parts import compose, notes_pages
+from printkit.compose.part_draft import Draft
 
 SHEETS = sorted(THEME.glob("*.css"))
 LINE_PT = 12.6

@@ -6,10 +6,10 @@ import pytest
 from pikepdf import Name
 from preflight_sample import GROUND, JOB, MM, good, picture, typed
 
+from printkit.build.source_trace import Sources, traced
 from printkit.model import SourceText, Theme
 from printkit.preflight.fault import Fault, error
-from printkit.preflight.run import preflight
-from printkit.tracing import Sources, traced
+from printkit.preflight.runner import preflight
 
 CHAPTER = SourceText(
     "livre/01-eau.md",

@@ -11,8 +11,8 @@ from lxml import html as lxml_html
 from reader_sample import TOOLS, book, theme
 from tinyhtml5.parser import HTMLParser
 
-from printkit.readers.colours import CONTRAST, contrast, night_palette
 from printkit.readers.reflow import ident
+from printkit.readers.screen_colours import CONTRAST, contrast, night_palette
 from printkit.readers.web import web_page
 
 

@@ -25,8 +25,8 @@ from pypdf.generic import (
 )
 
 from printkit.assemble.objects import N, add, items, number_of, resolve, stream
-from printkit.findings import Finding, Severity
-from printkit.i18n import _
+from printkit.core.findings import Finding, Severity
+from printkit.core.i18n import _
 from printkit.model import Face
 
 LoadFace = Callable[[Face], bytes]

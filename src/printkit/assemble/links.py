@@ -9,8 +9,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, TextStringObject
 
 from printkit.assemble.objects import N, add, flat_tree, items, number_of, pairs
-from printkit.findings import Finding, Severity
-from printkit.i18n import _
+from printkit.core.findings import Finding, Severity
+from printkit.core.i18n import _
 
 _XREF = "xref:"
 

@@ -11,13 +11,13 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, FloatObject
 
 from printkit.assemble.fonts import LoadFace, Remember, unite_fonts
-from printkit.assemble.furniture import lay_over, shift
 from printkit.assemble.links import Links
 from printkit.assemble.metadata import write_metadata
 from printkit.assemble.objects import N, drop_unreachable
 from printkit.assemble.outline import write_labels, write_outline
+from printkit.assemble.overlay import lay_over, shift
 from printkit.assemble.structure import StructureTree
-from printkit.findings import Finding
+from printkit.core.findings import Finding
 from printkit.model import Face, Master, MergePart, Meta, OutlineEntry, PageFormat, PageLabel
 
 

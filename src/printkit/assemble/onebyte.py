@@ -18,8 +18,8 @@ from typing import Final
 
 from fontTools.cffLib import CFFFontSet
 
-from printkit.assemble.bodies import Objects, contents_of, is_page, stream, unpacked
-from printkit.assemble.letters import in_lines
+from printkit.assemble.letter_runs import in_lines
+from printkit.assemble.object_bodies import Objects, contents_of, is_page, stream, unpacked
 
 _REFERENCE = re.compile(rb"/([^\s/<>\[\]()]+) (\d+) 0 R")
 _TOKEN = re.compile(

@@ -15,7 +15,7 @@ from typing import Any, Final
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import StreamObject
 
-from printkit.assemble.bodies import Objects
+from printkit.assemble.object_bodies import Objects
 
 #: Objects in one stream: a reader that wants one of them unpacks them all.
 _TOGETHER: Final = 100

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from printkit.assemble.bodies import CONTENTS, Objects, contents_of, is_page, stream, unpacked
+from printkit.assemble.object_bodies import (
+    CONTENTS,
+    Objects,
+    contents_of,
+    is_page,
+    stream,
+    unpacked,
+)
 from printkit.assemble.onebyte import in_one_byte
 from printkit.assemble.packing import arranged, pack, taken_apart
 from printkit.model import Master

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from printkit.cli.apart import repair_apart
-from printkit.cli.words import Misuse
-from printkit.i18n import _
-from printkit.package.condition import condition_for
+from printkit.cli.help_words import Misuse
+from printkit.cli.isolated import repair_apart
+from printkit.core.i18n import _
+from printkit.package.order_condition import condition_for
 from printkit.preflight.printer import Job
 from printkit.preflight.repair import COPY, Edge
-from printkit.report.preflight import Checked
+from printkit.report.preflight_text import Checked
 
 #: Copies of one name that are counted before giving up.
 _MOST: Final = 1000

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from printkit.cli.words import Misuse
-from printkit.i18n import _
-from printkit.project.printers import load_printer
-from printkit.report.preflight import Checked
+from printkit.cli.help_words import Misuse
+from printkit.core.i18n import _
+from printkit.project.printer_files import load_printer
 from printkit.report.preflight_html import Seen, html_report, wanted_views
-from printkit.views.pages import View, views_apart
+from printkit.report.preflight_text import Checked
+from printkit.views.page_pictures import View, views_apart
 
 
 def html_of(files: Sequence[Checked], root: Path | None) -> str:

@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
 
+from printkit.core.findings import Position
 from printkit.deliver.manifest import Entry
-from printkit.findings import Position
 from printkit.model import Panel
 from printkit.package.order import COVER_INNER, USUAL_BINDING
 from printkit.preflight.printer import Job, Printer
 from printkit.press.wrap import COVER_PAGES
-from printkit.project.files import Files
-from printkit.project.formats import Formats
-from printkit.project.printers import DEFAULT
+from printkit.project.format_files import Formats
+from printkit.project.printer_files import DEFAULT
+from printkit.project.project_files import Files
 from printkit.project.root import publication_files, publication_names
 
 #: What files that are for no press are checked for, unless a printer is named.

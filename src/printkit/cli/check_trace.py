@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from printkit.build import OUT
+from printkit.build.api import OUT
+from printkit.build.source_trace import sources_of, traced
 from printkit.cli.check_fix import Wanted
+from printkit.core.findings import PrintkitError
 from printkit.deliver.manifest import read_manifest
-from printkit.findings import PrintkitError
 from printkit.project.load import load_project
-from printkit.report.preflight import Checked
-from printkit.tracing import sources_of, traced
+from printkit.report.preflight_text import Checked
 
 
 def publication_of(path: Path, root: Path | None) -> str:

@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
+from printkit.cli.help_words import Command, Misuse
 from printkit.cli.impose_options import impose_command
 from printkit.cli.package_options import package_command
 from printkit.cli.press_commands import press_commands
-from printkit.cli.studio import studio_commands
-from printkit.cli.words import Command, Misuse
-from printkit.i18n import _
-from printkit.markup.advice import did_you_mean
+from printkit.cli.studio_command import studio_commands
+from printkit.core.i18n import _
+from printkit.markup.reading.warnings import did_you_mean
 
 FORMATS = ("text", "github", "json")
 KINDS = ("project", "brochure", "leaflet")
@@ -45,7 +45,7 @@ def _project_option() -> click.Option:
 
 def _build() -> click.Command:
     def call(**values: Any) -> int:
-        from printkit.cli.build import build_command  # noqa: PLC0415
+        from printkit.cli.build_command import build_command  # noqa: PLC0415
 
         return build_command(**values)
 
@@ -97,7 +97,7 @@ def _style(context: click.Context, option: click.Parameter, value: str) -> str:
 
 def _new() -> click.Command:
     def call(**values: Any) -> int:
-        from printkit.cli.new import new_command  # noqa: PLC0415
+        from printkit.cli.new_command import new_command  # noqa: PLC0415
 
         return new_command(**values)
 
@@ -124,7 +124,7 @@ def _kind(context: click.Context, argument: click.Parameter, value: str) -> str:
 
 def _html() -> click.Command:
     def call(**values: Any) -> int:
-        from printkit.cli.html import html_command  # noqa: PLC0415
+        from printkit.cli.html_command import html_command  # noqa: PLC0415
 
         return html_command(**values)
 
@@ -141,7 +141,7 @@ def _html() -> click.Command:
 
 def _diff() -> click.Command:
     def call(**values: Any) -> int:
-        from printkit.cli.diff import diff_command  # noqa: PLC0415
+        from printkit.cli.diff_command import diff_command  # noqa: PLC0415
 
         return diff_command(**values)
 
@@ -169,7 +169,7 @@ def _diff() -> click.Command:
 
 def _doctor() -> click.Command:
     def call(**values: Any) -> int:
-        from printkit.cli.doctor import doctor_command  # noqa: PLC0415
+        from printkit.cli.doctor_command import doctor_command  # noqa: PLC0415
 
         return doctor_command(**values)
 
@@ -183,7 +183,7 @@ def _doctor() -> click.Command:
 
 def _schema() -> click.Command:
     def call(**values: Any) -> int:
-        from printkit.cli.schema import schema_command  # noqa: PLC0415
+        from printkit.cli.schema_command import schema_command  # noqa: PLC0415
 
         return schema_command(**values)
 
@@ -197,7 +197,7 @@ def _schema() -> click.Command:
 
 def _clean() -> click.Command:
     def call(**values: Any) -> int:
-        from printkit.cli.clean import clean_command  # noqa: PLC0415
+        from printkit.cli.clean_command import clean_command  # noqa: PLC0415
 
         return clean_command(**values)
 

@@ -14,11 +14,11 @@ import click
 
 from printkit import __version__
 from printkit.cli.commands import commands
-from printkit.cli.words import Group, cannot_write, misuse
-from printkit.findings import ExitCode, Finding, PrintkitError, Severity
-from printkit.i18n import _, language_of_locale, use_language
+from printkit.cli.help_words import Group, cannot_write, misuse
+from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
+from printkit.core.i18n import _, language_of_locale, use_language
 from printkit.project.root import find_root, language_of
-from printkit.report.text import tell_findings
+from printkit.report.build_text import tell_findings
 
 _DEBUG: Final = "PRINTKIT_DEBUG"
 _CANNOT_WRITE: Final = frozenset(

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import click
 
-from printkit.cli.words import Command, Misuse
-from printkit.i18n import _
-from printkit.markup.advice import did_you_mean
+from printkit.cli.help_words import Command, Misuse
+from printkit.core.i18n import _
+from printkit.markup.reading.warnings import did_you_mean
 
 SCHEMES: Final = (
     "saddle", "perfect", "nup", "cutstack", "folded", "poster", "step", "singles",
@@ -23,7 +23,7 @@ def impose_command() -> Command:
     """Return the command, its help in the current language."""
 
     def call(**values: Any) -> int:
-        from printkit.cli.impose import impose_files  # noqa: PLC0415
+        from printkit.cli.impose_command import impose_files  # noqa: PLC0415
 
         return impose_files(**values)
 

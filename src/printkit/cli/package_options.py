@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import click
 
+from printkit.cli.help_words import Command, Misuse
 from printkit.cli.press_commands import BINDINGS, one_of
-from printkit.cli.words import Command, Misuse
-from printkit.i18n import _
+from printkit.core.i18n import _
 
 _STYLES: Final = ("text", "json")
 
@@ -18,7 +18,7 @@ def package_command() -> Command:
     """Return the command, its help in the current language."""
 
     def call(**values: Any) -> int:
-        from printkit.cli.package import package_files  # noqa: PLC0415
+        from printkit.cli.package_command import package_files  # noqa: PLC0415
 
         return package_files(**values)
 

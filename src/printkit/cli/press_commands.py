@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import click
 
-from printkit.cli.words import Command, Misuse
-from printkit.i18n import _
-from printkit.markup.advice import did_you_mean
+from printkit.cli.help_words import Command, Misuse
+from printkit.core.i18n import _
+from printkit.markup.reading.warnings import did_you_mean
 
 FORMATS: Final = ("text", "json", "github", "html")
 EDGES: Final = ("mirror", "stretch")
@@ -30,7 +30,7 @@ def _project() -> click.Option:
 
 def _check() -> click.Command:
     def call(**values: Any) -> int:
-        from printkit.cli.check import check_command  # noqa: PLC0415
+        from printkit.cli.check_command import check_command  # noqa: PLC0415
 
         return check_command(**values)
 
@@ -83,7 +83,7 @@ def _check() -> click.Command:
 
 def _printers() -> click.Command:
     def call(**values: Any) -> int:
-        from printkit.cli.printers import printers_command  # noqa: PLC0415
+        from printkit.cli.printers_command import printers_command  # noqa: PLC0415
 
         return printers_command(**values)
 

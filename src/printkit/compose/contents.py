@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from printkit.markup.manuscript import ChapterText
 from printkit.model import Part
+from printkit.model.manuscript import ChapterText
 
 #: Lines of contents that stand on one A5 page below its heading.
 MAX_LINES = 32

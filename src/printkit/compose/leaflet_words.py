@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from printkit.compose.words import FRENCH, words_of
+from printkit.compose.page_words import FRENCH, words_of
 
 _FRENCH: Mapping[str, str] = {
     "announced": "Lieu annoncé sur",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from printkit.compose.draft import Draft
-from printkit.compose.sheets import geometry, palette_sheet, theme_sheets
+from printkit.compose.part_draft import Draft
+from printkit.compose.stylesheets import geometry, palette_sheet, theme_sheets
 from printkit.compose.templates import Templates
-from printkit.markup.french import typeset_text
+from printkit.core.units import mm_to_pt
+from printkit.markup.typography.french import typeset_text
 from printkit.model import PageFormat, Publication, Slot, Theme
-from printkit.units import mm_to_pt
 
 _STYLE: Final = "spine.css"
 #: The title's size in pt: at least, and at most as a share of the spine's width.

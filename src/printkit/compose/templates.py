@@ -24,9 +24,9 @@ from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from printkit.compose import words
-from printkit.findings import Finding, Position, PrintkitError, Severity
-from printkit.i18n import _
+from printkit.compose import page_words
+from printkit.core.findings import Finding, Position, PrintkitError, Severity
+from printkit.core.i18n import _
 from printkit.model import Theme
 
 #: What a template can raise through the values it works on, besides Jinja's own errors.
@@ -94,18 +94,18 @@ class Templates:
             bytecode_cache=_COMPILER,
         )
         filters: dict[str, Callable[..., Any]] = {
-            "long_date": lambda date: words.day_month_year(date, language),
-            "weekday_date": lambda date: words.weekday_day_month(date, language),
-            "weekday": lambda date: words.weekday(date, language),
-            "month": lambda date: words.month(date, language),
-            "hour": lambda time: words.hour(time, language),
-            "bare_url": words.bare_url,
+            "long_date": lambda date: page_words.day_month_year(date, language),
+            "weekday_date": lambda date: page_words.weekday_day_month(date, language),
+            "weekday": lambda date: page_words.weekday(date, language),
+            "month": lambda date: page_words.month(date, language),
+            "hour": lambda time: page_words.hour(time, language),
+            "bare_url": page_words.bare_url,
             "capital": _capital,
             "typo": typeset or str,
             "iso": _iso,
         }
         environment.filters.update(filters)
-        environment.globals.update(words=words.words_of(language), language=language)
+        environment.globals.update(words=page_words.words_of(language), language=language)
         self._environment = environment
 
     def render(self, name: str, **context: Any) -> str:

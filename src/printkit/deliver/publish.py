@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from printkit.deliver.lock import cannot_write
+from printkit.deliver.build_lock import cannot_write
 from printkit.deliver.manifest import MANIFEST, Entry, manifest_bytes, read_manifest
 from printkit.model import Artifact
 

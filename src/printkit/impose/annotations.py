@@ -15,9 +15,9 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from printkit.impose.ink import num
-from printkit.impose.pages import PageBox
-from printkit.matrices import Matrix
+from printkit.impose.drawing_operators import num
+from printkit.impose.source_pages import PageBox
+from printkit.pdf.matrix import Matrix
 
 N = NameObject
 _HIDDEN = 2

@@ -17,8 +17,8 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from printkit.impose.identity import PRODUCER
-from printkit.units import mm_to_pt
+from printkit.core.units import mm_to_pt
+from printkit.impose.sheet_identity import PRODUCER
 
 N = NameObject
 

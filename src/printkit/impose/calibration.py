@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.impose.blank import drawn_pdf
-from printkit.impose.ink import GREY_BLACK, box, line, mm, words
+from printkit.impose.drawing_operators import GREY_BLACK, box, line, mm, words
 from printkit.model.sheets import BAR_MM, REACH_MM
 
 #: Height of the capitals, in mm.

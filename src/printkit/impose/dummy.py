@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.impose.blank import drawn_pdf
-from printkit.impose.ink import GREY_BLACK, box, line, mm, words
-from printkit.impose.plan import heading
+from printkit.impose.drawing_operators import GREY_BLACK, box, line, mm, words
+from printkit.impose.plan_text import heading
 from printkit.model.sheets import Placement, Sheet, SheetPlan, SheetSide
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.model.sheets import SheetPlan
 
 

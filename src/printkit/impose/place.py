@@ -23,14 +23,14 @@ from pypdf.generic import (
 )
 
 from printkit.assemble.packing import packed
+from printkit.core.units import mm_to_pt
 from printkit.impose.annotations import drawn_annotations
-from printkit.impose.identity import write_identity
-from printkit.impose.ink import GREY_BLACK, PRESS_BLACK, mm, num
-from printkit.impose.pages import PageBox, Source
+from printkit.impose.drawing_operators import GREY_BLACK, PRESS_BLACK, mm, num
 from printkit.impose.schemes.layout import inside
-from printkit.matrices import Matrix, scaled, times, turned
+from printkit.impose.sheet_identity import write_identity
+from printkit.impose.source_pages import PageBox, Source
 from printkit.model.sheets import Box, Calibration, Offset, Placement, Sheet, SheetPlan, SheetSide
-from printkit.units import mm_to_pt
+from printkit.pdf.matrix import Matrix, scaled, times, turned
 
 N = NameObject
 #: Extra ink on a side, over the pages: marks, labels. Bytes of operators, lengths in points.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from printkit.i18n import _
-from printkit.impose.ink import box, length_of, words
+from printkit.core.i18n import _
+from printkit.impose.drawing_operators import box, length_of, words
 from printkit.model.sheets import Rule, Sheet, SheetPlan, SheetSide
 
 #: Height of the capitals, and the least strip they stand on, in mm.

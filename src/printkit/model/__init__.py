@@ -1,6 +1,16 @@
 """The nouns of printkit. Frozen values; nothing here reads, writes or imports beyond the standard library."""
 
-from printkit.model.matter import (
+from printkit.model.page_format import PageFormat, Panel, Side, Slot
+from printkit.model.products import (
+    Artifact,
+    Master,
+    MergePart,
+    OutlineEntry,
+    PageLabel,
+    Trace,
+    untraced,
+)
+from printkit.model.publication import (
     Brand,
     Event,
     Face,
@@ -15,21 +25,6 @@ from printkit.model.matter import (
     SourceText,
     Theme,
     TypographyOptions,
-)
-from printkit.model.pages import (
-    PageFormat,
-    Panel,
-    Side,
-    Slot,
-)
-from printkit.model.product import (
-    Artifact,
-    Master,
-    MergePart,
-    OutlineEntry,
-    PageLabel,
-    Trace,
-    untraced,
 )
 from printkit.model.rendering import (
     Asset,

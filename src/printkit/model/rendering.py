@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from printkit.model.matter import Face
-from printkit.model.pages import Side, Slot
+from printkit.model.page_format import Side, Slot
+from printkit.model.publication import Face
 
 
 @dataclass(frozen=True, slots=True)

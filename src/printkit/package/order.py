@@ -6,14 +6,14 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from printkit.findings import Finding, Severity
-from printkit.i18n import _
+from printkit.core.findings import Finding, Severity
+from printkit.core.i18n import _
 from printkit.model import PageFormat, Publication
 from printkit.preflight.fault import Fault
 from printkit.preflight.printer import Job, Printer
 from printkit.press.riso import DRUMS
 from printkit.press.wrap import COVER_PAGES
-from printkit.views.pages import View
+from printkit.views.page_pictures import View
 
 Binding = Literal["saddle", "perfect", "none"]
 #: How publications are bound unless something else is asked for.

@@ -11,6 +11,7 @@ from typing import Any, Final
 import zxingcpp
 from PIL import Image
 
+from printkit.core.units import mm_to_pt, pt_to_mm
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Box
 from printkit.preflight.finders import is_code
@@ -18,7 +19,6 @@ from printkit.preflight.marks import Mark, grown, holds
 from printkit.preflight.pages import Page
 from printkit.preflight.raster import rendered
 from printkit.preflight.tools import on_paper
-from printkit.units import mm_to_pt, pt_to_mm
 
 #: Light modules that must stand around a code (ISO/IEC 18004, quiet zone).
 QUIET_MODULES: Final = 4

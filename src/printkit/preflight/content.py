@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from printkit.matrices import IDENTITY, Matrix, times
+from printkit.pdf.matrix import IDENTITY, Matrix, times
 from printkit.preflight import marks as plane
 from printkit.preflight.fonts import Font
 from printkit.preflight.images import inline_picture
@@ -19,7 +19,7 @@ from printkit.preflight.marks import Mark
 from printkit.preflight.objects import entry, name, numbers
 from printkit.preflight.painter import Painter, matrix_from, matrix_of
 from printkit.preflight.path import Path
-from printkit.preflight.shelf import Shelf
+from printkit.preflight.resource_cache import Shelf
 from printkit.preflight.state import Changes, State
 
 _DEEPEST: Final = 24

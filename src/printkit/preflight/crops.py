@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from printkit.core.units import mm_to_pt
 from printkit.preflight.fault import Box
 from printkit.preflight.marks import Mark, grown, touches
 from printkit.preflight.pages import Page
-from printkit.units import mm_to_pt
 
 #: How far a mark may stand off the edge it marks, how thick and how long it may be, in mm.
 _OFF_MM: Final = 0.3

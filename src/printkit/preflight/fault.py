@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from printkit.findings import Finding, Position, Severity
+from printkit.core.findings import Finding, Position, Severity
 
 #: left, bottom, right, top
 Box = tuple[float, float, float, float]

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from printkit.matrices import Matrix
+from printkit.pdf.matrix import Matrix
 from printkit.preflight.fault import Box
 from printkit.preflight.fonts import Font
 from printkit.preflight.images import Picture

@@ -6,15 +6,15 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any
 
-from printkit.matrices import IDENTITY, Matrix
+from printkit.pdf.matrix import IDENTITY, Matrix
 from printkit.preflight import marks as plane
 from printkit.preflight.fault import Box
 from printkit.preflight.images import Picture
 from printkit.preflight.ink import Paint, space_of
 from printkit.preflight.marks import Mark
 from printkit.preflight.objects import entry, numbers
+from printkit.preflight.resource_cache import Shelf
 from printkit.preflight.shades import shades
-from printkit.preflight.shelf import Shelf
 from printkit.preflight.state import State
 
 

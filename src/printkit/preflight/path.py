@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from printkit.matrices import Matrix
+from printkit.pdf.matrix import Matrix
 from printkit.preflight.fault import Box
 from printkit.preflight.marks import box_of
 

@@ -11,14 +11,14 @@ from typing import Any, Final
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageMath
 
+from printkit.core.units import mm_to_pt
 from printkit.preflight.budget import Budget
 from printkit.preflight.fault import Box
 from printkit.preflight.images import Picture
 from printkit.preflight.marks import Mark
 from printkit.preflight.objects import decoded, entry
 from printkit.preflight.pages import Page
-from printkit.press.images import decode
-from printkit.units import mm_to_pt
+from printkit.press.image_inks import decode
 
 #: The side of the square over which ink is averaged, in mm (GWG 2022, R0026).
 WINDOW_MM: Final = 15.0

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.model import Panel
 
 Level = Literal["x-4", "x-1a", "x-3"]
@@ -74,7 +74,7 @@ class Printer:
     ``profile`` is the shop's own output profile, empty: one of ours. ``drums``: how many grey files
     a page is parted into. ``cover_sides``: 4, or 2 where the inner sides of covers stay bare.
     ``bulk`` is the thickness of a paper that is not listed, in µm per g/m². ``file_names`` has the
-    words of :data:`printkit.project.printers.NAME_WORDS` in braces. ``rules`` are the only ones asked
+    words of :data:`printkit.project.printer_files.NAME_WORDS` in braces. ``rules`` are the only ones asked
     (empty: all), ``lenient`` those that warn where others refuse: so a named set of rules is one too.
     """
 

@@ -7,10 +7,10 @@ from typing import Any, Final
 import pypdfium2
 from PIL import Image, ImageChops
 
+from printkit.core.units import mm_to_pt
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Box
 from printkit.preflight.pages import Page
-from printkit.units import mm_to_pt
 
 _DPI: Final = 72.0
 #: Pages of more points than this are painted more coarsely.

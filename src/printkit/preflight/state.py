@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, Final
 
-from printkit.matrices import IDENTITY, Matrix
+from printkit.pdf.matrix import IDENTITY, Matrix
 from printkit.preflight.fault import Box
 from printkit.preflight.fonts import Font
 from printkit.preflight.ink import BLACK, GREY, Paint, Space

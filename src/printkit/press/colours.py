@@ -9,10 +9,10 @@ from typing import Final, Protocol
 
 from PIL import Image, ImageCms
 
-from printkit.findings import Finding, Severity
-from printkit.i18n import _
-from printkit.press.condition import Condition
-from printkit.press.ink import Cmyk, limit_image, limited
+from printkit.core.findings import Finding, Severity
+from printkit.core.i18n import _
+from printkit.press.printing_condition import Condition
+from printkit.press.total_ink import Cmyk, limit_image, limited
 
 #: A colour of the master, 0…1: one value is grey, three are RGB (sRGB), four are CMYK.
 Colour = tuple[float, ...]

@@ -16,15 +16,15 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject
 
 from printkit.assemble.objects import N, add, dictionary, drop_unreachable, stream
-from printkit.findings import Finding, Severity
-from printkit.i18n import _
+from printkit.core.findings import Finding, Severity
+from printkit.core.i18n import _
 from printkit.model import Trace, untraced
-from printkit.press.boxes import Edges, lay_boxes
-from printkit.press.condition import Condition
 from printkit.press.fontprograms import bare_programs
-from printkit.press.identity import write_identity
-from printkit.press.marks import Marks
-from printkit.press.pages import Transparency
+from printkit.press.page_objects import Transparency
+from printkit.press.press_boxes import Edges, lay_boxes
+from printkit.press.press_identity import write_identity
+from printkit.press.printer_marks import Marks
+from printkit.press.printing_condition import Condition
 from printkit.press.separate import Separated
 
 

@@ -14,7 +14,7 @@ from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, NumberOb
 
 from printkit.assemble.objects import N, add, dictionary, stream
 from printkit.press.colours import Colour, Rgb8, hex8, rgb8
-from printkit.press.identity import write_identity
+from printkit.press.press_identity import write_identity
 
 #: The drums, as file names and the theme say them.
 DRUMS: Final = ("black", "accent")

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 from pypdf.generic import ArrayObject, BooleanObject, FloatObject, NumberObject
 
 from printkit.assemble.objects import N, add, dictionary, resolve, stream
-from printkit.matrices import IDENTITY, Matrix, times
+from printkit.pdf.matrix import IDENTITY, Matrix, times
 from printkit.press.colours import Inks
-from printkit.press.content import OVER, Rewriter
+from printkit.press.content_rewriter import OVER, Rewriter
 from printkit.press.operators import UnreadableError
-from printkit.press.shadings import convert_shading
+from printkit.press.press_state import State
+from printkit.press.shading_inks import convert_shading
 from printkit.press.spaces import UnknownSpaceError
-from printkit.press.state import State
 
 if TYPE_CHECKING:
-    from printkit.press.pages import Pages
+    from printkit.press.page_objects import Pages
 
 #: What an extended graphics state may say to a press; halftones and transfer curves may not.
 _STATE_KEYS: Final = (

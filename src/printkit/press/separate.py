@@ -11,12 +11,12 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject
 
 from printkit.assemble.objects import N, drop_unreachable, resolve
-from printkit.findings import Finding, Severity
-from printkit.i18n import _
+from printkit.core.findings import Finding, Severity
+from printkit.core.i18n import _
 from printkit.press.colours import Inks, PressInks
-from printkit.press.condition import Condition
-from printkit.press.images import Cache
-from printkit.press.pages import Pages, Transparency
+from printkit.press.image_inks import Cache
+from printkit.press.page_objects import Pages, Transparency
+from printkit.press.printing_condition import Condition
 
 #: What a press has no use for, of the catalogue and of pages: tags, bookmarks, actions, scripts.
 _CATALOGUE = ("/Type", "/Pages")

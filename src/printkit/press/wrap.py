@@ -15,11 +15,11 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import FloatObject, RectangleObject
 
 from printkit.assemble.objects import N, add, dictionary, resolve, stream
-from printkit.matrices import Matrix
-from printkit.press.boxes import box_of
-from printkit.press.marks import Marks, crop_marks, fold_marks
-from printkit.press.state import Box
-from printkit.units import mm_to_pt
+from printkit.core.units import mm_to_pt
+from printkit.pdf.matrix import Matrix
+from printkit.press.press_boxes import box_of
+from printkit.press.press_state import Box
+from printkit.press.printer_marks import Marks, crop_marks, fold_marks
 
 #: The pages of a cover: both of its leaves, both sides.
 COVER_PAGES: Final = 4

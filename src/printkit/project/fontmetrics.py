@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from printkit.markup.reading import Measure
+from printkit.markup.reading.context import Measure
 from printkit.model import Face, Theme
 
 #: Of the em: what a text is taken for when the theme has no such family.

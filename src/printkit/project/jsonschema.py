@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.project.look_schema import FormatFile, ThemeFile
 from printkit.project.printer_schema import PrinterFile
 from printkit.project.schema import BrochureFile, LeafletFile, ProjectFile

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from printkit.findings import ExitCode, Finding, Position, PrintkitError, has_errors
-from printkit.i18n import _
+from printkit.core.findings import ExitCode, Finding, Position, PrintkitError, has_errors
+from printkit.core.i18n import _
 from printkit.model import Project, Publication
 from printkit.model.sheets import Calibration
-from printkit.project.brochures import read_brochure
-from printkit.project.complain import complaint
-from printkit.project.desk import Desk, open_desk
-from printkit.project.files import Files
-from printkit.project.leaflets import read_leaflet
+from printkit.project.brochure_files import read_brochure
+from printkit.project.leaflet_files import read_leaflet
 from printkit.project.names import PROJECT_FILE, SITE
+from printkit.project.project_files import Files
+from printkit.project.reading_context import Desk, open_desk
 from printkit.project.root import find_root, led_outside, publication_files
-from printkit.project.website import read_site
+from printkit.project.schema_findings import complaint
+from printkit.project.site_file import read_site
 
 __all__ = ["find_root", "load_calibration", "load_project"]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from printkit.project.schema import Colour, Text
-from printkit.project.strict import Model
+from printkit.project.strict_model import Model
 
 
 class FaceFile(Model):

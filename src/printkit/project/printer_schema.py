@@ -7,12 +7,12 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from printkit.i18n import _
-from printkit.markup.advice import did_you_mean
+from printkit.core.i18n import _
+from printkit.markup.reading.warnings import did_you_mean
 from printkit.preflight.printer import USUAL_NAMES
 from printkit.preflight.rules import RULES
 from printkit.project.schema import Address, Day, Name, Text, Texts
-from printkit.project.strict import Model
+from printkit.project.strict_model import Model
 from printkit.project.values import short, wrong
 
 _Length = Annotated[float, Field(ge=0, le=50)]

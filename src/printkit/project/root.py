@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from printkit.findings import ExitCode, Finding, PrintkitError, Severity
-from printkit.i18n import _
+from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
+from printkit.core.i18n import _
 from printkit.project.names import BROCHURE_FILE, DEFAULT_LANGUAGE, LEAFLETS, PROJECT_FILE
 
 _LANGUAGE = re.compile(

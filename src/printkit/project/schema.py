@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 from printkit.model import TypographyOptions
 from printkit.project.names import EDITIONS
 from printkit.project.sheet_schema import BookletFile, CalibrationFile, SheetFile
-from printkit.project.strict import N_, Model
+from printkit.project.strict_model import N_, Model
 from printkit.project.values import (
     colour,
     day,

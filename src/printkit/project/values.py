@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError
 
-from printkit.i18n import _
-from printkit.markup.advice import did_you_mean
-from printkit.markup.manuscript import slug
+from printkit.core.i18n import _
+from printkit.markup.reading.warnings import did_you_mean
+from printkit.model.manuscript import slug
 from printkit.project.names import EDITIONS, NAME
 
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

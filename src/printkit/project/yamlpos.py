@@ -13,9 +13,9 @@ from typing import Any, Final
 
 import yaml
 
-from printkit.findings import Finding, Position, Severity
-from printkit.i18n import _
-from printkit.markup.decode import decode
+from printkit.core.findings import Finding, Position, Severity
+from printkit.core.i18n import _
+from printkit.markup.reading.decode import decode
 
 KeyPath = tuple[str | int, ...]
 

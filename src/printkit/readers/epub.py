@@ -14,17 +14,17 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from printkit.compose.contents import entries_of
+from printkit.compose.page_words import words_of
 from printkit.compose.templates import Templates
-from printkit.compose.words import words_of
-from printkit.markup.french import typeset_text
-from printkit.markup.manuscript import Manuscript
-from printkit.markup.reading import Measure
+from printkit.markup.reading.context import Measure
+from printkit.markup.typography.french import typeset_text
 from printkit.model import Meta, Publication, Theme
-from printkit.readers.book import Book, LoadAsset, read_sections
-from printkit.readers.cover import cover_svg
-from printkit.readers.media import media_type
+from printkit.model.manuscript import Manuscript
+from printkit.readers.media_types import media_type
+from printkit.readers.reader_cover import cover_svg
+from printkit.readers.reader_words import reader_words
 from printkit.readers.reflow import ident
-from printkit.readers.words import reader_words
+from printkit.readers.sections import Book, LoadAsset, read_sections
 
 SHEET: Final = "web/epub.css"
 _CONTAINER: Final = (

@@ -15,11 +15,11 @@ from typing import Any, Final, Literal
 from lxml import etree
 from lxml import html as lxml_html
 
-from printkit.markup.manuscript import ChartText
-from printkit.markup.reading import Measure
+from printkit.markup.reading.context import Measure
 from printkit.model import Asset
-from printkit.readers.large import rows_of
-from printkit.readers.words import reader_words
+from printkit.model.manuscript import ChartText
+from printkit.readers.large_print import rows_of
+from printkit.readers.reader_words import reader_words
 
 _PAGE: Final = re.compile("⟦page:([^⟧]+)⟧")
 _SVG: Final = "{http://www.w3.org/2000/svg}"

@@ -8,17 +8,17 @@ from functools import partial
 from markupsafe import Markup
 
 from printkit.compose.contents import entries_of
+from printkit.compose.page_words import words_of
 from printkit.compose.templates import Templates
-from printkit.compose.words import words_of
-from printkit.markup.french import typeset_text
-from printkit.markup.manuscript import Manuscript
-from printkit.markup.reading import Measure
+from printkit.markup.reading.context import Measure
+from printkit.markup.typography.french import typeset_text
 from printkit.model import Asset, Theme
-from printkit.readers.book import LoadAsset, read_sections
-from printkit.readers.colours import screen_css
-from printkit.readers.media import media_type
+from printkit.model.manuscript import Manuscript
+from printkit.readers.media_types import media_type
+from printkit.readers.reader_words import reader_words
 from printkit.readers.reflow import ident
-from printkit.readers.words import reader_words
+from printkit.readers.screen_colours import screen_css
+from printkit.readers.sections import LoadAsset, read_sections
 
 #: What the template and the stylesheet are called in a theme.
 TEMPLATE, SHEET = "web/book.html", "web/book.css"

@@ -9,16 +9,16 @@ from weasyprint import HTML
 
 from printkit.model import EngineWarning, RenderedChapter, RenderJob
 from printkit.render import corrections, hooks, line_ends, lines
-from printkit.render.closing import close_up
-from printkit.render.drawing import tighten
-from printkit.render.dress import Dress, Wardrobe, listening, warning_of
-from printkit.render.facts import anchors_of, missing_characters, notes_of
+from printkit.render.drawing_shortener import tighten
 from printkit.render.fetch import JobFetcher
-from printkit.render.filling import fill
-from printkit.render.fit import fit
 from printkit.render.flaws import flaws_of
-from printkit.render.mend import mend
+from printkit.render.layout_facts import anchors_of, missing_characters, notes_of
+from printkit.render.note_repair import mend
+from printkit.render.page_filling import fill
+from printkit.render.resource_cache import Dress, Wardrobe, listening, warning_of
 from printkit.render.tags import tidy
+from printkit.render.tail_fit import close_up
+from printkit.render.text_fit import fit
 
 #: The engine's own words for what is told better elsewhere: files it was refused, missing glyphs.
 _TOLD = (

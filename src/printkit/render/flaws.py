@@ -13,8 +13,8 @@ from weasyprint.formatting_structure import boxes as engine_boxes
 from weasyprint.images import RasterImage
 from weasyprint.text.line_break import Layout, line_size
 
+from printkit.core.units import px_to_mm
 from printkit.model import Flaw, FlawKind
-from printkit.units import px_to_mm
 
 #: A line may run over its box by this much (px) before it counts: rounding of the engine.
 SLACK_PX = 0.75

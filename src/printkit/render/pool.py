@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from printkit.model import FailureKind, RenderedChapter, RenderFailure, RenderJob
-from printkit.render.wire import FRAME, MAX_HEAD, MAX_PDF, READY, send_job, unpack
+from printkit.render.protocol import FRAME, MAX_HEAD, MAX_PDF, READY, send_job, unpack
 
 _CONFIG = Path(__file__).with_name("fonts.conf")
 _CHUNK = 1 << 20

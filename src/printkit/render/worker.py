@@ -11,7 +11,7 @@ import sys
 from typing import BinaryIO
 
 from printkit.model import FailureKind, RenderedChapter, RenderFailure, RenderJob
-from printkit.render.wire import READY, pack, receive_job
+from printkit.render.protocol import READY, pack, receive_job
 
 _RECURSION = 4000
 #: Objects made before the collector looks for rings of them: more than a long chapter's layout needs. It

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from printkit.compare.model import Comparison, Mark, PagePair, Side
+from printkit.compare.differences import Comparison, Mark, PagePair, Side
 from printkit.compose.templates import Templates
-from printkit.i18n import _, current_language, ngettext
+from printkit.core.i18n import _, current_language, ngettext
 from printkit.model import Theme
 
 _HERE: Final = Path(__file__).parent

@@ -14,14 +14,14 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from printkit.compose.templates import Templates
-from printkit.findings import Severity
-from printkit.i18n import _, current_language, ngettext, number
+from printkit.core.findings import Severity
+from printkit.core.i18n import _, current_language, ngettext, number
 from printkit.model import Theme
 from printkit.preflight.fault import NOTHING, Box, Fault
 from printkit.preflight.plates import WINDOW_MM
 from printkit.preflight.printer import Printer
 from printkit.views.coverage import heat_scale
-from printkit.views.pages import View, Wanted
+from printkit.views.page_pictures import View, Wanted
 
 _HERE: Final = Path(__file__).parent
 _TEMPLATE: Final = "preflight.html"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from typing import Final, TextIO
 
-from printkit.i18n import _
-from printkit.report.style import is_terminal
-from printkit.report.text import plain
-from printkit.result import ProgressEvent
+from printkit.core.i18n import _
+from printkit.core.result import ProgressEvent
+from printkit.report.build_text import plain
+from printkit.report.terminal_style import is_terminal
 
 _BAR: Final = 24
 

@@ -14,26 +14,26 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.project.root import publication_names
 from printkit.studio import (
-    athome,
-    leaflets,
-    look,
-    mending,
-    pages,
-    printing,
-    publication,
-    reading,
-    sending,
-    starting,
-    texts,
+    chapter_text,
+    home_pages,
+    home_printing,
+    leaflet_form,
+    new_leaflet,
+    page_inspection,
+    publication_pages,
+    reading_page,
+    repaired_copies,
+    responses,
+    shop_page,
 )
-from printkit.studio.answers import in_words, json_of, missing, refused, studio_of
-from printkit.studio.building import Job
-from printkit.studio.desk import Studio
-from printkit.studio.filling import page
+from printkit.studio.build_queue import Job
 from printkit.studio.guard import Guard
+from printkit.studio.request_helpers import in_words, json_of, missing, refused, studio_of
+from printkit.studio.session import Studio
+from printkit.studio.templating import page
 
 _STATIC: Final = Path(__file__).parent / "static"
 
@@ -42,44 +42,44 @@ def create_app(studio: Studio, *, token: str, hosts: Sequence[str], cookie: str)
     """Return the application. ``hosts`` are the values of Host that are this server."""
     app = Starlette(
         routes=[
-            Route("/", pages.home),
-            Route("/new", pages.new),
-            Route("/leaflet/{name}", pages.leaflet),
-            Route("/view/{name}", publication.view),
-            Route("/print/{name}", printing.printing),
-            Route("/home/{name}", athome.at_home),
-            Route("/read/{name}", reading.reading),
-            Route("/plan/{name}/{format}/{flip}.svg", athome.plan),
-            Route("/sheets/{name}/{format}/{flip}.pdf", athome.sheets),
-            Route("/calibration.pdf", athome.calibration),
-            Route("/package/{number:int}/{file}", printing.parcel),
+            Route("/", home_pages.home),
+            Route("/new", home_pages.new),
+            Route("/leaflet/{name}", home_pages.leaflet),
+            Route("/view/{name}", publication_pages.view),
+            Route("/print/{name}", shop_page.printing),
+            Route("/home/{name}", home_printing.at_home),
+            Route("/read/{name}", reading_page.reading),
+            Route("/plan/{name}/{format}/{flip}.svg", home_printing.plan),
+            Route("/sheets/{name}/{format}/{flip}.pdf", home_printing.sheets),
+            Route("/calibration.pdf", home_printing.calibration),
+            Route("/package/{number:int}/{file}", shop_page.parcel),
             Route("/text/{name}/{file:path}", _chapter),
-            Route("/look/{name}/{format}", look.look),
-            Route("/plate/{path:path}", look.plate),
-            Route("/page/{path:path}", sending.built_page),
-            Route("/picture/{key}.png", sending.picture),
-            Route("/file/{path:path}", sending.download),
-            Route("/site/{path:path}", sending.site),
-            Route("/face/{file}", sending.face),
-            Route("/calendar/{name}.ics", starting.export_calendar),
-            Route("/api/preview/{name}", leaflets.preview, methods=["POST"]),
-            Route("/api/leaflet/{name}", leaflets.state),
-            Route("/api/leaflet/{name}", leaflets.save, methods=["POST"]),
-            Route("/api/undo/{name}", leaflets.undo, methods=["POST"]),
-            Route("/api/new", starting.begin, methods=["POST"]),
-            Route("/api/calendar", starting.import_calendar, methods=["POST"]),
-            Route("/typed/{key}/{number:int}.png", texts.typed_page),
-            Route("/api/typed/{name}/{file:path}", texts.type_text, methods=["POST"]),
-            Route("/api/text/{name}/{file:path}", texts.save_text, methods=["POST"]),
-            Route("/api/text/{name}/{file:path}", texts.state),
-            Route("/api/untext/{name}/{file:path}", texts.undo_text, methods=["POST"]),
-            Route("/api/printer/{name}/{printer}", printing.printer),
-            Route("/api/order/{name}", printing.order, methods=["POST"]),
-            Route("/api/order/{name}/{number:int}", printing.ordered),
-            Route("/api/check/{name}", look.checked),
-            Route("/api/repair/{name}", mending.repair, methods=["POST"]),
-            Route("/repaired/{name}/{file}", mending.copy),
-            Route("/api/edition/{name}", reading.add_edition, methods=["POST"]),
+            Route("/look/{name}/{format}", page_inspection.look),
+            Route("/plate/{path:path}", page_inspection.plate),
+            Route("/page/{path:path}", responses.built_page),
+            Route("/picture/{key}.png", responses.picture),
+            Route("/file/{path:path}", responses.download),
+            Route("/site/{path:path}", responses.site),
+            Route("/face/{file}", responses.face),
+            Route("/calendar/{name}.ics", new_leaflet.export_calendar),
+            Route("/api/preview/{name}", leaflet_form.preview, methods=["POST"]),
+            Route("/api/leaflet/{name}", leaflet_form.state),
+            Route("/api/leaflet/{name}", leaflet_form.save, methods=["POST"]),
+            Route("/api/undo/{name}", leaflet_form.undo, methods=["POST"]),
+            Route("/api/new", new_leaflet.begin, methods=["POST"]),
+            Route("/api/calendar", new_leaflet.import_calendar, methods=["POST"]),
+            Route("/typed/{key}/{number:int}.png", chapter_text.typed_page),
+            Route("/api/typed/{name}/{file:path}", chapter_text.type_text, methods=["POST"]),
+            Route("/api/text/{name}/{file:path}", chapter_text.save_text, methods=["POST"]),
+            Route("/api/text/{name}/{file:path}", chapter_text.state),
+            Route("/api/untext/{name}/{file:path}", chapter_text.undo_text, methods=["POST"]),
+            Route("/api/printer/{name}/{printer}", shop_page.printer),
+            Route("/api/order/{name}", shop_page.order, methods=["POST"]),
+            Route("/api/order/{name}/{number:int}", shop_page.ordered),
+            Route("/api/check/{name}", page_inspection.checked),
+            Route("/api/repair/{name}", repaired_copies.repair, methods=["POST"]),
+            Route("/repaired/{name}/{file}", repaired_copies.copy),
+            Route("/api/edition/{name}", reading_page.add_edition, methods=["POST"]),
             Route("/api/build", _build, methods=["POST"]),
             Route("/api/build/{number:int}", _built),
             Mount("/static", StaticFiles(directory=_STATIC)),
@@ -102,15 +102,15 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _chapter(request: Request) -> Response:
     studio = studio_of(request)
     name, file = request.path_params["name"], request.path_params["file"]
-    one, path = texts.chapter_path(studio, name, file)
+    one, path = chapter_text.chapter_path(studio, name, file)
     return page(
         request,
         "text.html",
         shown=one,
         file=file,
-        heading=texts.title_of(path) or file,
+        heading=chapter_text.title_of(path) or file,
         path=path.relative_to(studio.root).as_posix(),
-        state=texts.text_state(studio, path),
+        state=chapter_text.text_state(studio, path),
     )
 
 

@@ -13,7 +13,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 
 #: Bytes a request may carry: a calendar, a long chapter.
 MAX_BODY: Final = 2_000_000

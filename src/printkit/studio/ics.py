@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import icalendar
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.studio.descriptions import plain
 from printkit.studio.recurrence import in_words
 

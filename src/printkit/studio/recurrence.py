@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from printkit.compose.words import month
-from printkit.i18n import _, current_language, ngettext
+from printkit.compose.page_words import month
+from printkit.core.i18n import _, current_language, ngettext
 
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY: Final = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")

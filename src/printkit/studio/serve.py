@@ -11,8 +11,8 @@ from typing import Final
 import uvicorn
 
 from printkit.studio.app import create_app
-from printkit.studio.desk import Studio
 from printkit.studio.guard import new_token
+from printkit.studio.session import Studio
 
 HOST: Final = "127.0.0.1"
 #: Ports tried first, so that the address stays the same from one day to the next.

@@ -12,11 +12,11 @@ from typing import Any, Final
 import pypdfium2
 from PIL import Image, ImageChops, ImageMath
 
+from printkit.core.units import mm_to_pt
 from printkit.preflight.fault import Box
 from printkit.preflight.plates import WINDOW_MM, densest
-from printkit.press.plates import PLATES, PlateInks
+from printkit.press.plate_files import PLATES, PlateInks
 from printkit.press.separate import separate_into
-from printkit.units import mm_to_pt
 
 #: How the inks look on paper, solid.
 _TINTS: Final = {"C": (0, 147, 221), "M": (214, 0, 110), "Y": (255, 221, 0), "K": (26, 26, 26)}

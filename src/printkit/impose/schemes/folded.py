@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.impose.schemes.layout import (
     blanks_of,
     half_turned,

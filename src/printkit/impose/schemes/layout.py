@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from printkit.findings import ExitCode, Finding, PrintkitError, Severity
-from printkit.i18n import _, number
+from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
+from printkit.core.i18n import _, number
 from printkit.model.sheets import (
     Binding,
     Box,

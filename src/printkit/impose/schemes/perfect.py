@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.impose.schemes.layout import (
     blanks_of,
     creep_of,

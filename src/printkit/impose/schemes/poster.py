@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.impose.schemes.layout import TOLERANCE_MM, refuse
 from printkit.model.sheets import Placement, Rule, Sheet, SheetJob, SheetPlan, SheetSide
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.impose.schemes.grid import Grid, grid_of
 from printkit.impose.schemes.layout import behind, half_turned, refuse
 from printkit.model.sheets import Placement, Sheet, SheetJob, SheetPlan, SheetSide

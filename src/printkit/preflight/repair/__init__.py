@@ -7,7 +7,7 @@ stays a finding.
 
 from __future__ import annotations
 
-from printkit.preflight.repair.make import Repaired, repair
-from printkit.preflight.repair.work import COPY, Edge, Mend
+from printkit.preflight.repair.repair_context import COPY, Edge, Mend
+from printkit.preflight.repair.run_repairs import Repaired, repair
 
 __all__ = ["COPY", "Edge", "Mend", "Repaired", "repair"]

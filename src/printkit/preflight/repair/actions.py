@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.preflight.objects import entry, follow, listed, name
-from printkit.preflight.repair.work import Work
+from printkit.preflight.repair.repair_context import Work
 
 
 def take_off_password(work: Work) -> None:

@@ -9,16 +9,16 @@ from typing import Any, Final
 from pypdf.generic import ArrayObject, ByteStringObject
 
 from printkit.assemble.objects import N, add, dictionary, stream
-from printkit.findings import Severity
-from printkit.i18n import _
+from printkit.core.findings import Severity
+from printkit.core.i18n import _
 from printkit.preflight.intents import press_intents
 from printkit.preflight.levels import LABELS, claimed, level_of
 from printkit.preflight.objects import entry, listed, name
-from printkit.preflight.repair.work import COPY, Work
-from printkit.preflight.run import preflight
+from printkit.preflight.repair.repair_context import COPY, Work
+from printkit.preflight.runner import preflight
 from printkit.press.fontprograms import bare_programs
-from printkit.press.identity import write_identity
 from printkit.press.pdfx import Level
+from printkit.press.press_identity import write_identity
 
 _VERSIONS: Final = {"x-1a": Level.X1A, "x-3": Level.X3, "x-4": Level.X4}
 #: What PDF 1.4 does not know, by filter (ISO 32000-1, table 6).

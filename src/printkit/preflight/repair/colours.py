@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from printkit.assemble.objects import N, resolve
-from printkit.findings import has_errors
-from printkit.i18n import _
+from printkit.core.findings import has_errors
+from printkit.core.i18n import _
 from printkit.preflight.ink import Paint
 from printkit.preflight.pages import Page
-from printkit.preflight.repair.work import Work, set_box
+from printkit.preflight.repair.repair_context import Work, set_box
 from printkit.press.colours import ONLY_BLACK, Colour, Inks, PressInks
-from printkit.press.condition import Condition
-from printkit.press.ink import Cmyk
 from printkit.press.mono import MonoInks
+from printkit.press.printing_condition import Condition
 from printkit.press.separate import separate_into
+from printkit.press.total_ink import Cmyk
 
 #: Rules a separation answers, and what it does about each.
 _ANSWERS: Final = (

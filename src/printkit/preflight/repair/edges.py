@@ -7,15 +7,15 @@ from typing import Any, Final
 from pypdf.generic import ArrayObject, FloatObject
 
 from printkit.assemble.objects import N, add, dictionary, stream
-from printkit.i18n import _
-from printkit.matrices import Matrix
+from printkit.core.i18n import _
+from printkit.core.units import mm_to_pt
+from printkit.pdf.matrix import Matrix
 from printkit.preflight.fault import Box
 from printkit.preflight.objects import follow
 from printkit.preflight.pages import Page
-from printkit.preflight.repair.content import content_of
-from printkit.preflight.repair.work import Edge, Work, set_box
-from printkit.preflight.run import preflight
-from printkit.units import mm_to_pt
+from printkit.preflight.repair.repair_context import Edge, Work, set_box
+from printkit.preflight.repair.wrap_content import content_of
+from printkit.preflight.runner import preflight
 
 #: The strip at the edge that is stretched, in mm: thin, so that it is of one colour.
 _STRIP_MM: Final = 0.4

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, error, warning
 from printkit.preflight.marks import Mark

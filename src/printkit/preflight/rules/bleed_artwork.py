@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from printkit.i18n import _, number
+from printkit.core.i18n import _, number
+from printkit.core.units import mm_to_pt, pt_to_mm
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Box, Fault, error
 from printkit.preflight.marks import Mark
@@ -19,7 +20,6 @@ from printkit.preflight.pages import Page
 from printkit.preflight.printer import Job
 from printkit.preflight.raster import paint, reach_mm
 from printkit.preflight.tools import PLAY_MM, on_paper, visible
-from printkit.units import mm_to_pt, pt_to_mm
 
 ID: Final = "bleed-artwork"
 

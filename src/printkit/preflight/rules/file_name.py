@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, warning
 from printkit.preflight.printer import Job

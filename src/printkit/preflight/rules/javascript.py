@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.preflight.document import Document, javascript
 from printkit.preflight.fault import NOTHING, Fault, error, warning
 from printkit.preflight.levels import level_of

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.preflight.document import Document
 from printkit.preflight.fault import NOTHING, Fault, error
+from printkit.preflight.file_words import text_of
 from printkit.preflight.printer import Job
-from printkit.preflight.words import text_of
 
 ID: Final = "legal-line"
 

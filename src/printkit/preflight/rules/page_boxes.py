@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from printkit.i18n import _
+from printkit.core.i18n import _
+from printkit.core.units import mm_to_pt
 from printkit.preflight.document import Document
 from printkit.preflight.fault import NOTHING, Fault, error
 from printkit.preflight.levels import level_of
 from printkit.preflight.marks import holds
 from printkit.preflight.printer import Job
-from printkit.units import mm_to_pt
 
 ID: Final = "page-boxes"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from printkit.i18n import _
+from printkit.core.i18n import _
 from printkit.preflight.codes import codes_of
 from printkit.preflight.document import Document
 from printkit.preflight.fault import NOTHING, Fault, error, warning

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from printkit.i18n import _, number
+from printkit.core.i18n import _, number
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, warning
 from printkit.preflight.ink import Paint

@@ -1,0 +1,1 @@
+"""The order of things: what is made, when, from what, and where it goes."""

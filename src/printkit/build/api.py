@@ -1,0 +1,127 @@
+"""When to build: one build at a time, nothing done twice, the former files whole until the end.
+
+How it is done stands in ``line.py``, which is imported only when something is to be done.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from printkit.build.state import (
+    look,
+    program_fingerprint,
+    recall,
+    remember,
+    request_of,
+    same_content,
+)
+from printkit.core.i18n import current_language
+from printkit.core.result import BuildResult, BuiltFile, ProgressEvent
+from printkit.deliver.build_lock import building
+from printkit.deliver.manifest import Entry, read_manifest
+from printkit.deliver.publish import is_whole, recover
+from printkit.project.names import SITE, each_flip
+from printkit.render.pool import RenderPool
+
+OUT = "out"
+#: More processes than this wait for each other's memory, not for work.
+MAX_WORKERS = 8
+#: A chapter takes seconds; one still not laid out after this is stuck.
+RENDER_TIMEOUT_S = 60.0
+
+
+def build(
+    root: Path,
+    *,
+    names: Sequence[str] = (),
+    editions: Sequence[str] = (),
+    jobs: int | None = None,
+    progress: Callable[[ProgressEvent], None] | None = None,
+) -> BuildResult:
+    """Make the publications ``names`` (all by default) of the project at ``root`` into ``out/``.
+
+    ``jobs`` is the number of render processes (default: one per core, at most eight). A publication
+    with an error finding keeps its former files; the others are delivered.
+
+    Raises:
+        PrintkitError: the project cannot be read, nothing can be written, or a system library is
+            missing; its exit code says which.
+
+    """
+    started = time.perf_counter()
+    editions = each_flip(editions)
+    tell = progress or _silent
+    with building(root, on_wait=lambda: tell(ProgressEvent("waiting", "", 0, 0))):
+        out = root / OUT
+        recover(out)
+        former = recall(root)
+        request = request_of(names, editions, current_language())
+        program = program_fingerprint()
+        inputs = look(root, former.inputs)
+        entries = read_manifest(out)
+        unchanged = (
+            former.complete
+            and former.request == request
+            and former.program == program
+            and same_content(former.inputs, inputs)
+            and {str(entry["path"]) for entry in entries} >= set(former.recipes)
+            and all(is_whole(out, entry) for entry in entries)
+        )
+        if unchanged:
+            files = tuple(
+                _built(entry, rebuilt=False) for entry in entries if _is_asked(entry, names)
+            )
+            return BuildResult(files, former.findings, True, time.perf_counter() - started)
+
+        workers = min(jobs or os.cpu_count() or 1, MAX_WORKERS)
+        with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S) as pool:
+            # imported only now: an unchanged project never loads the line, and the children load the
+            # engine meanwhile
+            from printkit.build.pipeline import run  # noqa: PLC0415
+
+            gc.disable()  # what a build makes lives to its end: looking for garbage is a sixth of it
+            outcome = run(
+                root,
+                out,
+                pool=pool,
+                names=names,
+                editions=editions,
+                former=former,
+                program=program,
+                tell=tell,
+            )
+        remember(root, outcome.memory(program=program, request=request, inputs=inputs))
+        files = tuple(
+            _built(entry, rebuilt=str(entry["path"]) in outcome.rebuilt)
+            for entry in read_manifest(out)
+            if str(entry["path"]) in outcome.asked
+        )
+        nothing_new = not outcome.rebuilt and not outcome.failed
+        return BuildResult(files, outcome.findings, nothing_new, time.perf_counter() - started)
+
+
+def _is_asked(entry: Entry, names: Sequence[str]) -> bool:
+    """Tell whether a file was asked for; of the download page's folder only the page is told."""
+    if entry["publication"] == SITE:
+        return not names and entry["edition"] == "page"
+    return not names or entry["publication"] in names
+
+
+def _built(entry: Entry, *, rebuilt: bool) -> BuiltFile:
+    return BuiltFile(
+        publication=str(entry["publication"]),
+        edition=str(entry["edition"]),
+        format=str(entry["format"]),
+        path=str(entry["path"]),
+        pages=int(entry["pages"]),
+        bytes=int(entry["bytes"]),
+        rebuilt=rebuilt,
+    )
+
+
+def _silent(event: ProgressEvent) -> None:
+    del event

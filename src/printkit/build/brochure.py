@@ -1,0 +1,314 @@
+"""A brochure through the line: chapters typeset together, laid out apart, merged into one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from printkit.assemble.merge import merge
+from printkit.build.context import Made, Product, Workshop, load_face, read_beside
+from printkit.build.editions.registry import EDITIONS, MakeMaster, products
+from printkit.build.editions.text_editions import text_products
+from printkit.compose.brochure_parts import (
+    blank_page,
+    compose,
+    geometry,
+    notes_pages,
+    palette_sheet,
+)
+from printkit.compose.page_furniture import FurniturePage, furniture
+from printkit.compose.stylesheets import own_sheets, verso_shift_mm
+from printkit.core.dates import document_date
+from printkit.core.findings import Finding, Position, has_errors
+from printkit.core.units import mm_to_pt
+from printkit.layout.bookmarks import labels_of, outline_of
+from printkit.layout.flaw_findings import flaw_findings
+from printkit.layout.layout_findings import (
+    fit_findings,
+    ignored_findings,
+    missing_findings,
+    note_findings,
+    page_count_finding,
+    refused_findings,
+    start_of,
+)
+from printkit.layout.pagination import Filling, Guess, Place, Settled, settle
+from printkit.layout.transparency_sources import Sources, tracer
+from printkit.markup.reading.reader import read_book
+from printkit.markup.typography.french import typeset_text
+from printkit.model import (
+    FlawKind,
+    Master,
+    MergePart,
+    Publication,
+    RenderedChapter,
+    Side,
+    Theme,
+    Trace,
+)
+from printkit.model.manuscript import ChapterText, Manuscript
+from printkit.project.fontmetrics import measurer
+from printkit.project.names import LAID_OUT_ANEW
+from printkit.readers.large_print import in_large_print
+
+#: Flaws told of every layout; others are for the typographer of the book itself.
+_WRONG_EVERYWHERE = frozenset({FlawKind.OVERFULL, FlawKind.LOW_PPI})
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A brochure laid out: ``settled`` is None when its text has errors."""
+
+    manuscript: Manuscript
+    settled: Settled | None
+    findings: tuple[Finding, ...]
+
+
+def make(publication: Publication, workshop: Workshop, editions: Sequence[str], guess: Any) -> Made:
+    """Lay out a brochure and say which files can be finished from it.
+
+    Raises:
+        PrintkitError: a part could not be laid out.
+
+    """
+    manuscript = _typeset(publication, workshop)
+    if has_errors(manuscript.findings):
+        return Made(publication.name, manuscript.findings)
+    files: tuple[Product, ...] = ()
+    findings = manuscript.findings
+    memory: dict[str, Any] = dict(guess) if isinstance(guess, dict) else {}
+    for book in _layouts(manuscript, editions):
+        fmt = book.publication.formats[0]
+        first = fmt == publication.formats[0]
+        laid = _lay_out(book, workshop, memory if first else memory.get(fmt.name))
+        assert laid.settled is not None
+        known = laid.settled.guess
+        learnt = {"counts": dict(known.counts), "anchors": dict(known.anchors)}
+        memory |= learnt if first else {fmt.name: learnt}
+        findings += laid.findings
+        make_master, ingredients = _master_of(book, workshop, laid.settled)
+        files += products(
+            book.publication,
+            fmt,
+            workshop,
+            make_master,
+            pages=sum(place.count for place in laid.settled.places),
+            only=editions,
+            ingredients=ingredients,
+            read=manuscript.read,
+        )
+    files += text_products(publication, manuscript, workshop, only=editions)
+    return Made(publication.name, tuple(dict.fromkeys(findings)), files, memory)
+
+
+def _layouts(manuscript: Manuscript, only: Sequence[str]) -> list[Manuscript]:
+    """Return the manuscript once for each layout that a wanted edition is made of.
+
+    The first format is the book's; the others have one edition each, which has the format's name.
+    """
+    publication = manuscript.publication
+    wanted = [
+        name for name in publication.editions if name in EDITIONS and (not only or name in only)
+    ]
+    own, *anew = publication.formats
+    of_book = tuple(name for name in wanted if EDITIONS[name].suits(own, publication))
+    found = []
+    if of_book:
+        book = replace(publication, formats=(own,), editions=of_book)
+        found.append(replace(manuscript, publication=book))
+    for fmt in anew:
+        if fmt.name in wanted:
+            book = replace(publication, formats=(fmt,), editions=(fmt.name,))
+            found.append(in_large_print(replace(manuscript, publication=book)))
+    return found
+
+
+def lay_out(publication: Publication, workshop: Workshop, guess: Any = None) -> LaidOut:
+    """Typeset, compose and render a brochure until its page numbers are true.
+
+    Raises:
+        PrintkitError: a part could not be laid out.
+
+    """
+    manuscript = _typeset(publication, workshop)
+    if has_errors(manuscript.findings):
+        return LaidOut(manuscript, None, manuscript.findings)
+    return _lay_out(manuscript, workshop, guess)
+
+
+def _typeset(publication: Publication, workshop: Workshop) -> Manuscript:
+    theme = workshop.project.themes[publication.theme]
+    read: set[str] = set()
+    manuscript = read_book(
+        publication,
+        read_file=read_beside(workshop.project.root, publication.folder, read),
+        palette=theme.palette,
+        measure=measurer(theme),
+        remember=workshop.notebook,
+    )
+    return replace(manuscript, read=tuple(sorted(read)))
+
+
+def _lay_out(manuscript: Manuscript, workshop: Workshop, guess: Any) -> LaidOut:
+    """Compose and render a manuscript in the first format of its publication."""
+    publication = manuscript.publication
+    theme = workshop.project.themes[publication.theme]
+    sources = {part.name: part.source.path for part in publication.parts if part.source}
+
+    def where(part: str) -> Position:
+        return Position(sources.get(part, publication.path))
+
+    settled = settle(
+        compose(manuscript, theme),
+        lambda jobs: workshop.render(jobs, publication.name, where),
+        filling=_filling(publication, theme, manuscript),
+        epoch=workshop.epoch,
+        guess=guess_of(guess),
+    )
+    findings = [*manuscript.findings, *settled.findings]
+    chapters = {chapter.part: chapter for chapter in manuscript.chapters}
+    for place, rendered in zip(settled.places, settled.rendered, strict=True):
+        name = place.draft.name
+        chapter = chapters.get(name)
+        findings += layout_findings(publication, place, rendered, chapter, where(name))
+    return LaidOut(manuscript, settled, tuple(dict.fromkeys(findings)))
+
+
+def layout_findings(
+    publication: Publication,
+    place: Place,
+    rendered: RenderedChapter,
+    chapter: ChapterText | None,
+    at: Position,
+) -> list[Finding]:
+    """Return what is wrong with the layout of a part; ``at`` is its file."""
+    start = start_of(publication)
+    locate = _locator(chapter, at)
+    fmt = publication.formats[0]
+    found = ignored_findings(rendered.warnings, start)
+    found += note_findings(rendered.notes, place.first, locate)
+    found += missing_findings(rendered.missing, locate)
+    found += refused_findings(rendered.refused_urls, at)
+    anew = fmt.name in LAID_OUT_ANEW
+    found += flaw_findings(
+        [flaw for flaw in rendered.flaws if not anew or flaw.kind in _WRONG_EVERYWHERE],
+        place.first,
+        chapter.position_of_literal if chapter else lambda text: None,
+        at,
+        designed=chapter is None,  # a short list of terms is no flaw
+    )
+    fits = fit_findings(rendered.fit, place.draft.fit, fmt, publication.positions, start)
+    found += fits
+    expected = place.draft.expected_pages
+    if expected is not None and rendered.page_count != expected and not fits:
+        found.append(page_count_finding(rendered, expected, fmt, at))
+    return found
+
+
+def _filling(publication: Publication, theme: Theme, manuscript: Manuscript) -> Filling:
+    """Say how pages that depend on the page count are made."""
+    fmt = publication.formats[0]
+    meta = manuscript.publication.meta
+    title = typeset_text(meta.title, publication.typography, meta.language)
+
+    def heads(places: Sequence[Place]) -> Any:
+        pages = [_around(place, index, title) for place in places for index in range(place.count)]
+        own = own_sheets(theme, fmt, "-furniture")
+        return furniture(pages, theme, geometry(fmt), palette_sheet(theme), own)
+
+    return Filling(
+        blank=lambda number: blank_page(number, publication, theme),
+        notes_pages=lambda count: notes_pages(count, publication, theme),
+        furniture=heads,
+    )
+
+
+def _around(place: Place, index: int, title: str) -> FurniturePage:
+    """Return what a page carries: the book's title over versos, the chapter's over rectos."""
+    draft, side = place.draft, place.side_of(index)
+    if not draft.numbered or (draft.opens and index == 0):
+        return FurniturePage(side)
+    head = "" if index == 0 else (title if side is Side.VERSO else draft.short_title)
+    return FurniturePage(side, place.first + index, head)
+
+
+def _master_of(
+    manuscript: Manuscript, workshop: Workshop, settled: Settled
+) -> tuple[MakeMaster, tuple[object, ...]]:
+    """Return how to merge the laid-out parts, and all that the result depends on."""
+    publication = manuscript.publication
+    theme = workshop.project.themes[publication.theme]
+    fmt = publication.formats[0]
+    outline = outline_of(settled, manuscript)
+    labels = labels_of(settled)
+    drawn = settled.furniture
+    shift = mm_to_pt(verso_shift_mm(theme, fmt))
+    keys = [rendered.key for rendered in settled.rendered]
+    # what an author can refer to, others can too; a note or a source is not led to from outside
+    named = sorted(anchor.id for chapter in manuscript.chapters for anchor in chapter.anchors)
+    ingredients = (keys, drawn and drawn.key, outline, labels, publication.meta, fmt, shift, named)
+
+    def make_master() -> tuple[Master, tuple[Finding, ...]]:
+        parts = [
+            MergePart(place.draft.name, place.draft.title, rendered.pdf, _shifts(place, shift))
+            for place, rendered in zip(settled.places, settled.rendered, strict=True)
+        ]
+        master, findings = merge(
+            parts,
+            meta=publication.meta,
+            outline=outline,
+            labels=labels,
+            faces=theme.faces,
+            load_face=load_face,
+            fmt=fmt,
+            date=document_date(publication.meta.date),
+            furniture=drawn.pdf if drawn else None,
+            named=named,
+            remember=workshop.store.bytes_of,
+        )
+        return replace(master, trace=_trace(manuscript, settled)), tuple(findings)
+
+    return make_master, ingredients
+
+
+def _trace(manuscript: Manuscript, settled: Settled) -> Trace:
+    chapters = {chapter.part: chapter for chapter in manuscript.chapters}
+    return tracer(
+        [
+            Sources(
+                place.draft,
+                place.first,
+                place.count,
+                chapter.position_of_literal if chapter else lambda text: None,
+            )
+            for place in settled.places
+            for chapter in [chapters.get(place.draft.name)]
+        ]
+    )
+
+
+def _shifts(place: Place, shift_pt: float) -> tuple[float, ...]:
+    """Return how far each page of a part moves: versos do, unless they fill the whole sheet."""
+    if place.draft.full_bleed:
+        return ()
+    return tuple(
+        shift_pt if place.side_of(index) is Side.VERSO else 0.0 for index in range(place.count)
+    )
+
+
+def _locator(chapter: ChapterText | None, fallback: Position) -> Any:
+    def locate(text: str) -> Position | None:
+        return (chapter.position_of(text) if chapter else None) or fallback
+
+    return locate
+
+
+def guess_of(memory: Any) -> Guess:
+    """Read what ``make`` left in the memory of a build; what is not that is no guess."""
+    try:
+        counts = {str(name): int(count) for name, count in memory["counts"].items()}
+        anchors = {str(name): int(page) for name, page in memory["anchors"].items()}
+    except (TypeError, KeyError, ValueError, AttributeError):
+        return Guess({}, {})
+    return Guess(counts, anchors)

@@ -1,0 +1,165 @@
+"""What every publication of a build shares: renders done once, recipes, files within reach."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from printkit.build.layout_cache import Notebook, Store
+from printkit.compose.brochure_parts import blank_page
+from printkit.core.findings import ExitCode, Finding, Position, PrintkitError
+from printkit.core.result import ProgressEvent
+from printkit.layout.layout_findings import failure_finding
+from printkit.layout.pagination import Place, job_of
+from printkit.model import (
+    Artifact,
+    Face,
+    FailureKind,
+    Master,
+    Project,
+    Publication,
+    RenderedChapter,
+    RenderFailure,
+    RenderJob,
+)
+from printkit.render.engine_version import engine_epoch
+from printkit.render.pool import RenderPool
+
+Locate = Callable[[str, str], Position]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A file that could be finished: ``recipe`` hashes all it is made from, ``finish`` makes it.
+
+    ``master`` makes what it is finished from, for files made to order; None: made from the text.
+    """
+
+    path: str
+    recipe: str
+    finish: Callable[[], tuple[Artifact, tuple[Finding, ...]]]
+    master: Callable[[], tuple[Master, tuple[Finding, ...]]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A publication laid out, its products ready to finish. ``guess`` helps the next build."""
+
+    publication: str
+    findings: tuple[Finding, ...]
+    products: tuple[Product, ...] = ()
+    guess: Any = None
+
+
+class Workshop:
+    """What every publication of a build shares: the project, the render pool and the cache."""
+
+    def __init__(
+        self,
+        project: Project,
+        pool: RenderPool,
+        store: Store,
+        notebook: Notebook,
+        *,
+        tell: Callable[[ProgressEvent], None],
+        program: str,
+    ) -> None:
+        self.project = project
+        self.tell = tell
+        self.program = program
+        self._pool = pool
+        self.store = store
+        self.notebook = notebook
+        self._in_hand: dict[str, RenderedChapter] = {}
+
+    @cached_property
+    def epoch(self) -> str:
+        """Versions of the engine: part of every job's key."""
+        return engine_epoch()
+
+    def warm(self, publications: Sequence[Publication]) -> None:
+        """Let the children read the first publication's style while its text is read here."""
+        if publications:
+            first = publications[0]
+            page = blank_page(0, first, self.project.themes[first.theme])
+            self._pool.warm(job_of(Place(page, 1, 1), {}, 1, self.epoch))
+
+    def render(
+        self, jobs: Sequence[RenderJob], publication: str, where: Callable[[str], Position]
+    ) -> Mapping[str, RenderedChapter]:
+        """Render what is not yet in the cache, each job once; results by key.
+
+        ``where`` gives the source of a part by name, to report a render that failed.
+
+        Raises:
+            PrintkitError: with a finding for each job that failed.
+
+        """
+        wanted = {job.key: job for job in jobs}
+        missing: list[RenderJob] = []
+        for key, job in wanted.items():
+            if key not in self._in_hand:
+                cached = self.store.get(key)
+                if cached is None:
+                    missing.append(job)
+                else:
+                    self._in_hand[key] = cached
+        failures: list[RenderFailure] = []
+        if missing:
+            self.tell(ProgressEvent("rendering", publication, 0, len(missing)))
+            for done, result in enumerate(self._pool.render(missing), 1):
+                if isinstance(result, RenderFailure):
+                    failures.append(result)
+                else:
+                    self._in_hand[result.key] = result
+                    self.store.put(result)
+                self.tell(ProgressEvent("rendering", publication, done, len(missing)))
+        if failures:
+            full = any(failure.kind is FailureKind.DISK for failure in failures)
+            raise PrintkitError(
+                (
+                    failure_finding(failure, where(failure.name), timeout_s=self._pool.timeout_s)
+                    for failure in failures
+                ),
+                ExitCode.CANNOT_WRITE if full else ExitCode.FINDINGS,
+            )
+        return {key: self._in_hand[key] for key in wanted}
+
+    def recipe(self, *ingredients: object) -> str:
+        """Hash what an artifact is made from; frozen values print themselves the same each time."""
+        text = "\n".join([self.program, *(repr(ingredient) for ingredient in ingredients)])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def load_face(face: Face) -> bytes:
+    """Read a face's font file."""
+    return face.path.read_bytes()
+
+
+def read_beside(
+    root: Path, folder: str, read_too: set[str] | None = None
+) -> Callable[[str], bytes | None]:
+    """Return a reader of files below ``folder`` of the project; anything else does not exist for it.
+
+    Paths are relative to the project root (POSIX), those read go into ``read_too``. Links that lead
+    outside are not followed.
+    """
+    home = (root / folder).resolve()
+
+    def read(path: str) -> bytes | None:
+        try:
+            real = (root / path).resolve(strict=True)
+            if not real.is_relative_to(home) or not real.is_file():
+                return None
+            data = real.read_bytes()
+        except (OSError, ValueError):
+            return None
+        if read_too is not None:
+            read_too.add(path)
+        return data
+
+    return read

@@ -1,0 +1,194 @@
+"""A leaflet through the line: the same data composed and fitted for each of its formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from functools import partial
+from typing import Any
+
+from printkit.assemble.merge import merge
+from printkit.build.context import Made, Product, Workshop, load_face, read_beside
+from printkit.build.editions.registry import MakeMaster, products
+from printkit.compose.leaflet_format import compose
+from printkit.compose.leaflet_texts import texts_of
+from printkit.core.dates import document_date
+from printkit.core.findings import Finding, Position, has_errors
+from printkit.layout.flaw_findings import flaw_findings
+from printkit.layout.layout_findings import (
+    fit_findings,
+    ignored_findings,
+    missing_findings,
+    page_count_finding,
+    position_of,
+    refused_findings,
+    start_of,
+)
+from printkit.layout.pagination import Place, job_of
+from printkit.layout.transparency_sources import Sources, tracer
+from printkit.markup.reading.reader import read_fragment
+from printkit.markup.typography.french import typeset_text
+from printkit.model import (
+    Asset,
+    Master,
+    MergePart,
+    PageFormat,
+    Publication,
+    RenderedChapter,
+    RenderJob,
+    SourceText,
+    Theme,
+)
+from printkit.model.manuscript import position_at
+from printkit.project.fontmetrics import measurer
+
+
+def make(publication: Publication, workshop: Workshop, editions: Sequence[str], guess: Any) -> Made:
+    """Lay out a leaflet in each of its formats and say which files can be finished from it.
+
+    Raises:
+        PrintkitError: a format could not be laid out.
+
+    """
+    del guess  # a leaflet's pages are given by its format
+    theme = workshop.project.themes[publication.theme]
+    read: set[str] = set()
+    html, assets, findings = _typeset(publication, workshop, theme, read)
+    if has_errors(findings):
+        return Made(publication.name, tuple(findings))
+    typeset = partial(
+        typeset_text, options=publication.typography, language=publication.meta.language
+    )
+    texts = texts_of(publication, typeset)
+    jobs: dict[str, RenderJob] = {}
+    places: dict[str, Place] = {}
+    for fmt in publication.formats:
+        draft = compose(publication, fmt, theme, html, texts, assets)
+        places[fmt.name] = Place(draft, 1, fmt.sides)
+        jobs[fmt.name] = job_of(places[fmt.name], {}, fmt.sides, workshop.epoch)
+    start = start_of(publication)
+    by_key = workshop.render(list(jobs.values()), publication.name, lambda name: start)
+    files: list[Product] = []
+    for fmt in publication.formats:
+        rendered = by_key[jobs[fmt.name].key]
+        findings += _layout_findings(publication, fmt, rendered)
+        files += products(
+            publication,
+            fmt,
+            workshop,
+            _master_of(publication, places[fmt.name], workshop, fmt, rendered),
+            pages=fmt.sides,
+            only=editions,
+            ingredients=(rendered.key, publication.meta, fmt),
+            read=read,
+        )
+    return Made(publication.name, tuple(dict.fromkeys(findings)), tuple(files))
+
+
+def _typeset(
+    publication: Publication, workshop: Workshop, theme: Theme, read: set[str]
+) -> tuple[Mapping[str, str], tuple[Asset, ...], list[Finding]]:
+    """Typeset the leaflet's Markdown fields; keys are ``body`` and ``panels.NAME``.
+
+    The files they show go into ``read``.
+    """
+    leaflet = publication.leaflet
+    sources: dict[str, SourceText] = {}
+    if leaflet is not None and leaflet.body is not None:
+        sources["body"] = leaflet.body
+    if leaflet is not None:
+        sources |= {f"panels.{name}": source for name, source in leaflet.panels.items()}
+    html: dict[str, str] = {}
+    assets: dict[str, Asset] = {}
+    findings: list[Finding] = []
+    for key, source in sources.items():
+        fragment = read_fragment(
+            source,
+            read_file=read_beside(workshop.project.root, publication.folder, read),
+            options=publication.typography,
+            language=publication.meta.language,
+            variables=publication.variables,
+            palette=theme.palette,
+            measure=measurer(theme),
+        )
+        html[key] = fragment.html
+        assets |= {asset.url: asset for asset in fragment.assets}
+        findings += fragment.findings
+    return html, tuple(assets.values()), findings
+
+
+def _layout_findings(
+    publication: Publication, fmt: PageFormat, rendered: RenderedChapter
+) -> list[Finding]:
+    start = start_of(publication)
+
+    def locate(text: str) -> Position:
+        del text  # a YAML field may be typed with other characters than are set
+        return start
+
+    found = ignored_findings(rendered.warnings, start)
+    found += missing_findings(
+        rendered.missing, lambda character: _field_with(character, publication)
+    )
+    found += refused_findings(rendered.refused_urls, start)
+    found += flaw_findings(rendered.flaws, 1, locate, start, designed=True)
+    fit = fit_findings(rendered.fit, fmt.slots, fmt, publication.positions, start)
+    found += fit
+    if not fit and rendered.page_count != fmt.sides:
+        found.append(page_count_finding(rendered, fmt.sides, fmt, start))
+    return found
+
+
+def _field_with(character: str, publication: Publication) -> Position:
+    """Return where the first field stands that has a character; signs faces lack are set as typed."""
+    start = start_of(publication)
+    for path, value in _fields("", (publication.leaflet, publication.meta, publication.brand)):
+        if isinstance(value, SourceText) and character in value.text:
+            return position_at(value, value.text.index(character))
+        if isinstance(value, str) and character in value:
+            return position_of(path, publication.positions, start)
+    return start
+
+
+def _fields(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Walk a value's fields down to texts, each with its dotted path as in the YAML."""
+    if is_dataclass(value) and not isinstance(value, SourceText):
+        inner = ((field.name, getattr(value, field.name)) for field in fields(value))
+    elif isinstance(value, Mapping):
+        inner = ((str(key), one) for key, one in value.items())
+    elif isinstance(value, tuple):
+        inner = ((str(index) if path else "", one) for index, one in enumerate(value))
+    else:
+        yield path, value
+        return
+    for name, one in inner:
+        yield from _fields(f"{path}.{name}".strip("."), one)
+
+
+def _master_of(
+    publication: Publication,
+    place: Place,
+    workshop: Workshop,
+    fmt: PageFormat,
+    rendered: RenderedChapter,
+) -> MakeMaster:
+    """Return how to make the master of one format from its layout."""
+    theme = workshop.project.themes[publication.theme]
+    start = start_of(publication)
+    sources = Sources(place.draft, place.first, rendered.page_count, lambda name: start)
+
+    def make_master() -> tuple[Master, tuple[Finding, ...]]:
+        master, findings = merge(
+            [MergePart(f"{publication.name}-{fmt.name}", publication.meta.title, rendered.pdf)],
+            meta=publication.meta,
+            outline=(),
+            labels=(),
+            faces=theme.faces,
+            load_face=load_face,
+            fmt=fmt,
+            date=document_date(publication.meta.date),
+            remember=workshop.store.bytes_of,
+        )
+        return replace(master, trace=tracer([sources])), tuple(findings)
+
+    return make_master

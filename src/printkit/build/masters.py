@@ -1,0 +1,40 @@
+"""Masters made to order: for a shop's press files, for sheets asked for by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from printkit.build import brochure, leaflet
+from printkit.build.context import Workshop
+from printkit.build.state import recall
+from printkit.core.findings import PrintkitError, has_errors
+from printkit.model import Master, Publication
+
+
+def masters_of(
+    workshop: Workshop, publication: Publication, formats: Sequence[str] = ()
+) -> tuple[Master, ...]:
+    """Lay out a publication in all its formats or those named; what is in the cache is not redone.
+
+    Raises:
+        PrintkitError: the publication cannot be laid out; its findings say why.
+
+    """
+    chosen = tuple(fmt for fmt in publication.formats if not formats or fmt.name in formats)
+    if not chosen:
+        return ()
+    wanted = replace(publication, formats=chosen, editions=("screen",))
+    maker = brochure.make if publication.kind == "brochure" else leaflet.make
+    guess = recall(workshop.project.root).guesses.get(publication.name)
+    made = maker(wanted, workshop, (), guess)
+    if has_errors(made.findings):
+        raise PrintkitError(made.findings)
+    found = []
+    for product in made.products:
+        if product.master is not None:
+            master, said = product.master()
+            if has_errors(said):
+                raise PrintkitError(said)
+            found.append(master)
+    return tuple(found)

@@ -1,0 +1,177 @@
+"""The line over all publications: read, make each, deliver the good ones together at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from printkit.build import brochure, leaflet
+from printkit.build.context import Made, Workshop
+from printkit.build.layout_cache import Notebook, Store
+from printkit.build.site import PAGE, download_page
+from printkit.build.state import Memory, Seen
+from printkit.core.findings import ExitCode, Finding, PrintkitError, has_errors
+from printkit.core.result import ProgressEvent
+from printkit.deliver.manifest import Entry, read_manifest
+from printkit.deliver.publish import is_whole, publish
+from printkit.model import Artifact, Project, Publication
+from printkit.project.load import load_project
+from printkit.project.names import SITE
+from printkit.render.pool import RenderPool
+
+Tell = Callable[[ProgressEvent], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run made. ``asked`` and ``rebuilt`` are paths in ``out/``."""
+
+    findings: tuple[Finding, ...]
+    asked: frozenset[str]
+    rebuilt: frozenset[str]
+    failed: bool
+    recipes: Mapping[str, str]
+    guesses: Mapping[str, Any]
+
+    def memory(
+        self, *, program: str, request: tuple[str, ...], inputs: Mapping[str, Seen]
+    ) -> Memory:
+        """Return what the next build starts from."""
+        return Memory(
+            program=program,
+            request=request,
+            inputs=inputs,
+            recipes=self.recipes,
+            guesses=self.guesses,
+            findings=self.findings,
+            complete=not self.failed,
+        )
+
+
+def run(
+    root: Path,
+    out: Path,
+    *,
+    pool: RenderPool,
+    names: Sequence[str],
+    editions: Sequence[str],
+    former: Memory,
+    program: str,
+    tell: Tell,
+) -> Outcome:
+    """Build the chosen publications and put the good ones in place, all at the end.
+
+    Raises:
+        PrintkitError: the project is unreadable, or ``out`` cannot be written.
+
+    """
+    tell(ProgressEvent("reading", "", 0, 0))
+    project, findings = load_project(root)
+    workshop = Workshop(
+        project,
+        pool,
+        Store(root / ".printkit" / "cache"),
+        Notebook(root / ".printkit" / "references.json", program),
+        tell=tell,
+        program=program,
+    )
+    workshop.warm(_chosen(project, names))
+    made = [
+        _make(publication, workshop, editions, former.guesses.get(publication.name))
+        for publication in _chosen(project, names)
+    ]
+    workshop.notebook.save()
+    pool.close()
+    return _deliver(
+        out, made, findings, former, workshop, whole=not names and not editions, tell=tell
+    )
+
+
+def _make(
+    publication: Publication, workshop: Workshop, editions: Sequence[str], guess: Any
+) -> Made:
+    """Lay out one publication; what keeps it from being made are its findings."""
+    maker = brochure.make if publication.kind == "brochure" else leaflet.make
+    try:
+        return maker(publication, workshop, editions, guess)
+    except PrintkitError as error:
+        if error.exit_code is not ExitCode.FINDINGS:
+            raise
+        return Made(publication.name, error.findings)
+
+
+def _chosen(project: Project, names: Sequence[str]) -> list[Publication]:
+    return [one for one in project.publications if not names or one.name in names]
+
+
+def _deliver(
+    out: Path,
+    made: Sequence[Made],
+    read_findings: Sequence[Finding],
+    former: Memory,
+    workshop: Workshop,
+    *,
+    whole: bool,
+    tell: Tell,
+) -> Outcome:
+    """Finish what changed, keep what did not, publish, and drop what the project no longer makes."""
+    entries: dict[str, Entry] = {str(entry["path"]): entry for entry in read_manifest(out)}
+    findings = list(read_findings)
+    recipes = dict(former.recipes)
+    guesses = dict(former.guesses)
+    artifacts: list[Artifact] = []
+    asked: set[str] = set()
+    failed = {one.publication for one in made if has_errors(one.findings)}
+    for one in made:
+        findings += one.findings
+        if one.guess is not None:
+            guesses[one.publication] = one.guess
+        if one.publication in failed:
+            continue
+        for product in one.products:
+            asked.add(product.path)
+            entry = entries.get(product.path)
+            if entry and recipes.get(product.path) == product.recipe and is_whole(out, entry):
+                continue
+            tell(ProgressEvent("assembling", product.path, 0, 0))
+            artifact, said = product.finish()
+            findings += said
+            if has_errors(said):
+                failed.add(one.publication)
+            else:
+                artifacts.append(artifact)
+                recipes[product.path] = product.recipe
+    artifacts = [artifact for artifact in artifacts if artifact.publication not in failed]
+    if whole and not has_errors(read_findings):
+        # otherwise a broken YAML file would delete its PDFs
+        entries = {
+            path: entry
+            for path, entry in entries.items()
+            if path in asked or entry["publication"] in {*failed, SITE}
+        }
+        if not failed:
+            try:
+                folder, belongs = download_page(out, artifacts, entries, workshop)
+            except PrintkitError as error:
+                findings += error.findings
+            else:
+                artifacts += folder
+                entries = {
+                    path: entry
+                    for path, entry in entries.items()
+                    if entry["publication"] != SITE or path in belongs
+                }
+                asked |= belongs & {PAGE}
+    publish(out, artifacts, kept=entries.values())
+    made_paths = {artifact.path for artifact in artifacts}
+    standing = set(entries) | made_paths
+    return Outcome(
+        findings=tuple(sorted(set(findings), key=Finding.sort_key)),
+        asked=frozenset(asked & standing),
+        rebuilt=frozenset(made_paths),
+        failed=bool(failed) or has_errors(findings),
+        recipes={path: recipe for path, recipe in recipes.items() if path in standing},
+        guesses=guesses,
+    )

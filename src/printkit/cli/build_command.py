@@ -1,0 +1,96 @@
+"""``printkit build``: names checked, the build run, its outcome told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from printkit.build.api import OUT, build
+from printkit.cli.help_words import Misuse
+from printkit.cli.project_option import project_root
+from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity, has_errors
+from printkit.core.i18n import _
+from printkit.core.result import BuildResult
+from printkit.markup.reading.warnings import did_you_mean
+from printkit.project.names import EDITIONS
+from printkit.project.root import publication_names
+from printkit.report import build_json, build_text, github_annotations
+from printkit.report.progress import Progress
+
+#: In how many names a hint still lists them all.
+_FEW: Final = 12
+
+
+def build_command(
+    names: Sequence[str],
+    editions: Sequence[str],
+    jobs: int | None,
+    strict: bool,
+    style: str,
+    project: str | None,
+) -> int:
+    """Build and tell; returns the exit code."""
+    root = project_root(project)
+    _check(names, publication_names(root), _("there is no publication “{name}”"))
+    _check(editions, EDITIONS, _("there is no edition “{name}”"))
+    progress = Progress(sys.stderr)
+    try:
+        result = build(
+            root,
+            names=tuple(dict.fromkeys(names)),
+            editions=tuple(dict.fromkeys(editions)),
+            jobs=jobs,
+            progress=progress,
+        )
+    except PrintkitError as error:
+        progress.close()
+        _tell(style, error.findings, error.exit_code, None, root)
+        return error.exit_code
+    finally:
+        progress.close()
+    code = exit_code_of(result.findings, strict=strict)
+    _tell(style, result.findings, code, result, root)
+    return code
+
+
+def exit_code_of(findings: Iterable[Finding], *, strict: bool) -> ExitCode:
+    """Return the exit code that findings ask for."""
+    found = tuple(findings)
+    warned = any(finding.severity is Severity.WARNING for finding in found)
+    return ExitCode.FINDINGS if has_errors(found) or (strict and warned) else ExitCode.CLEAN
+
+
+def _check(wanted: Iterable[str], known: Sequence[str], message: str) -> None:
+    for name in wanted:
+        if name not in known:
+            listed = ", ".join(known[:_FEW]) + ("…" if len(known) > _FEW else "")
+            otherwise = _("there are: {names}").format(names=listed or "–")
+            raise Misuse(message.format(name=name), did_you_mean(name, known, otherwise))
+
+
+def _tell(
+    style: str,
+    findings: Sequence[Finding],
+    code: ExitCode,
+    result: BuildResult | None,
+    root: Path,
+) -> None:
+    if style == "json":
+        build_json.tell(findings, code, result, sys.stdout)
+        return
+    if style == "github":
+        github_annotations.tell_findings(findings, sys.stdout, _below_here(root))
+    else:
+        build_text.tell_findings(findings, sys.stderr)
+        sys.stderr.flush()
+    if result is not None:
+        build_text.tell_result(result, OUT, sys.stdout)
+
+
+def _below_here(root: Path) -> str:
+    """Return the way from the working folder down to the project, as annotations want it."""
+    here = Path.cwd().resolve()
+    inside = root.relative_to(here).as_posix() if root.is_relative_to(here) else "."
+    return "" if inside == "." else f"{inside}/"

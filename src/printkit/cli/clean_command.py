@@ -1,0 +1,46 @@
+"""``printkit clean``: what was built goes, what people put beside it stays."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+from printkit.build.api import OUT
+from printkit.cli.project_option import project_root
+from printkit.core.findings import ExitCode
+from printkit.core.i18n import _, ngettext
+from printkit.deliver.build_lock import building
+from printkit.deliver.manifest import MANIFEST, read_manifest
+from printkit.deliver.publish import STAGING, drop_empty, is_whole, recover
+
+
+def clean_command(project: str | None) -> int:
+    """Remove the files of the manifest and the cache."""
+    root = project_root(project)
+    out = root / OUT
+    with building(root, on_wait=_say_waiting):
+        recover(out)
+        removed = 0
+        for entry in read_manifest(out):
+            path = out / str(entry["path"])
+            if not path.exists():
+                continue
+            if not is_whole(out, entry):
+                kept = _("kept {path}: it was changed since it was built")
+                sys.stderr.write(kept.format(path=f"{OUT}/{entry['path']}") + "\n")
+                continue
+            path.unlink()
+            removed += 1
+            drop_empty(path.parent, out)
+        (out / MANIFEST).unlink(missing_ok=True)
+        shutil.rmtree(out / STAGING, ignore_errors=True)
+    memory = root / ".printkit"
+    if memory.is_dir() and not memory.is_symlink():
+        shutil.rmtree(memory)
+    words = ngettext("{count} file removed", "{count} files removed", removed)
+    sys.stdout.write(words.format(count=removed) + "\n")
+    return ExitCode.CLEAN
+
+
+def _say_waiting() -> None:
+    sys.stderr.write(_("another build of this project is running; waiting for it") + "\n")

@@ -1,0 +1,147 @@
+"""What was typed after ``printkit impose``, as options of a job."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from printkit.cli.help_words import Misuse
+from printkit.core.i18n import _
+from printkit.impose.creep import creep_per_sheet, share_of
+from printkit.impose.page_on_sheet import usual_page
+from printkit.impose.paper_sizes import SIZES, size_of
+from printkit.model.sheets import (
+    BAR_MM,
+    FLIPS,
+    Calibration,
+    Flip,
+    Offset,
+    Offsets,
+    SheetWish,
+    SheetWishes,
+)
+
+#: Schemes that a publication's ``booklet`` speaks of; its ``sheet`` speaks of those that are cut apart.
+_BOUND: Final = ("saddle", "perfect")
+_CUT: Final = ("nup", "cutstack", "step")
+_NOTHING: Final = SheetWish()
+
+
+def job_options(asked: Any, pages: int, wishes: SheetWishes) -> dict[str, Any]:
+    """Return options of a job: as typed, else as the publication's file says, else as usual."""
+    wish = _wish_for(asked["scheme"], wishes)
+    section = section_of(asked["section"]) or wish.section
+    options: dict[str, Any] = {
+        "sheet_mm": sheet_of(asked, wish),
+        "binding": asked["binding"] or wish.binding,
+        "section": section,
+        "back_cover_last": _blanks(asked["blanks"], wish),
+        "per_side": int(asked["per_side"]),
+        "gutter_mm": wish.gutter_mm if asked["gutter"] is None else asked["gutter"],
+        "repeat": asked["repeat"] or asked["head_to_head"],
+        "head_to_head": asked["head_to_head"],
+        "duplex": not asked["one_sided"],
+        "fold": asked["fold"],
+        "turning": asked["turning"],
+        "creep_from": asked["creep_from"] or wish.creep_from,
+        "scale": asked["scale"] or wish.scale,
+    }
+    if asked["creep"]:
+        options["creep_mm"] = share_of(asked["creep"], section[1] if section else pages)
+    else:
+        thickness = asked["paper_thickness"]
+        options["creep_mm"] = creep_per_sheet(wish.thickness_mm if thickness is None else thickness)
+    for name in ("bleed", "overlap"):
+        if asked[name] is not None:
+            options[f"{name}_mm"] = asked[name]
+    for name in ("columns", "rows"):
+        if asked[name] is not None:
+            options[name] = count_of(asked[name])
+    return options
+
+
+def sheet_of(asked: Any, wish: SheetWish = _NOTHING) -> tuple[float, float]:
+    """Return the paper."""
+    if asked["sheet"]:
+        return size_of(asked["sheet"])
+    return wish.paper_mm or SIZES["a4"]
+
+
+def page_of(asked: Any, options: Mapping[str, Any]) -> tuple[float, float]:
+    """Return the size of the pages where there is no file: as typed, else what fills the paper."""
+    if asked["page_size"]:
+        return size_of(asked["page_size"])
+    names = ("per_side", "fold", "columns", "binding")
+    own = {name: options[name] for name in names if name in options}
+    return usual_page(asked["scheme"], options["sheet_mm"], **own)
+
+
+def marked(asked: Any, wishes: SheetWishes) -> bool:
+    """Tell whether marks are drawn."""
+    return bool(asked["marks"]) or _wish_for(asked["scheme"], wishes).marks
+
+
+def flips_of(asked: Any, calibration: Calibration) -> tuple[Flip, ...]:
+    """Return the flips files are made for: as typed, else the copier's if it is known, else both."""
+    typed = asked["flip"]
+    wanted = calibration.flip if typed is None else typed
+    return (wanted,) if wanted in FLIPS else FLIPS
+
+
+def calibration_of(asked: Any, known: Calibration) -> Calibration:
+    """Return what is made up for: the project's values, those typed in their place."""
+    if asked["no_calibration"]:
+        known = replace(known, landscape=None, portrait=None)
+    scale = BAR_MM / asked["printer_scale"] if asked["printer_scale"] else None
+    front, back = (_pair(asked[key]) for key in ("offset_front", "offset_back"))
+    if scale is None and front is None and back is None:
+        return known
+
+    def typed(one: Offset, pair: tuple[float, float] | None) -> Offset:
+        x, y = pair or (one.x_mm, one.y_mm)
+        return Offset(x, y, scale or one.scale)
+
+    def over(found: Offsets | None) -> Offsets:
+        found = found or Offsets()
+        return Offsets(typed(found.front, front), typed(found.back, back))
+
+    return replace(known, landscape=over(known.landscape), portrait=over(known.portrait))
+
+
+def section_of(typed: str | None) -> tuple[int, int] | None:
+    """Read the least and the most pages of a section: ``16-32``, or ``16``."""
+    if typed is None:
+        return None
+    low, _dash, high = typed.replace("–", "-").partition("-")
+    return count_of(low), count_of(high or low)
+
+
+def count_of(typed: str) -> int:
+    """Read a number of pages."""
+    if not typed.isascii() or not typed.isdigit() or not 1 <= int(typed[:6]) <= 99_999:
+        raise Misuse(_("“{value}” is not a number of pages").format(value=typed))
+    return int(typed)
+
+
+def _wish_for(scheme: str, wishes: SheetWishes) -> SheetWish:
+    if scheme in _BOUND:
+        return wishes.booklet
+    return wishes.sheet if scheme in _CUT else _NOTHING
+
+
+def _blanks(typed: str | None, wish: SheetWish) -> bool:
+    return wish.back_cover_last if typed is None else typed == "before-last"
+
+
+def _pair(typed: str | None) -> tuple[float, float] | None:
+    if typed is None:
+        return None
+    try:
+        x, y = (float(part) for part in typed.split(","))
+    except ValueError:
+        x = y = float("nan")
+    if not (abs(x) < 100 and abs(y) < 100):
+        message = _("“{value}” is not an offset").format(value=typed)
+        raise Misuse(message, _("two numbers with points, as 1.5,-0.5"))
+    return x, y

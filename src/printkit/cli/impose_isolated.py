@@ -1,0 +1,73 @@
+"""Anybody's file imposed in a process of its own: what it breaks is that one, and it ends in time."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from printkit.cli.help_words import Misuse
+from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
+from printkit.core.i18n import _, current_language, use_language
+from printkit.impose.source_pages import BROKEN
+from printkit.sandbox.child import call_apart
+
+#: How long it may take in all, in seconds: a thousand pages take a few.
+TIMEOUT_S: Final = 120.0
+
+Work = Callable[[str, Mapping[str, Any]], list[Finding]]
+
+
+def impose_apart(
+    work: Work, name: str, asked: Mapping[str, Any], *, timeout_s: float = TIMEOUT_S
+) -> list[Finding]:
+    """Call ``work`` on a file in a child process; what it prints is printed here.
+
+    Raises:
+        Misuse: as ``work`` does.
+        PrintkitError: as ``work`` does; and where the file is broken, or takes too much.
+
+    """
+    shown = Path(name).name
+    done = call_apart(_work, work, name, asked, current_language(), timeout_s=timeout_s)
+    if done is None:
+        message = _("{name} takes too much time or memory to be laid on sheets").format(name=shown)
+        raise _unreadable(message, _("print it to a new PDF in a PDF reader, or take fewer pages"))
+    printed, kind, value = done
+    sys.stdout.write(printed)
+    if kind == "misuse":
+        raise Misuse(*value)
+    if kind == "error":
+        raise PrintkitError(*value)
+    if kind == "broken":
+        message = _("{name} cannot be laid on sheets: {detail}").format(name=shown, detail=value)
+        hint = _("open it in a PDF reader and print it to a new PDF, then use that one")
+        raise _unreadable(message, hint)
+    findings: list[Finding] = value
+    return findings
+
+
+def _unreadable(message: str, hint: str) -> PrintkitError:
+    finding = Finding("source-unreadable", Severity.ERROR, message, hint=hint)
+    return PrintkitError([finding], ExitCode.FINDINGS)
+
+
+def _work(work: Work, name: str, asked: Mapping[str, Any], language: str) -> tuple[str, str, Any]:
+    """Return what was printed, how it ended, and with what (runs in the child)."""
+    use_language(language)
+    warnings.simplefilter("ignore")  # pypdf tells what it mends
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        try:
+            findings = work(name, asked)
+            return out.getvalue(), "done", findings
+        except Misuse as misuse:
+            return out.getvalue(), "misuse", (misuse.message, misuse.hint)
+        except PrintkitError as problem:
+            return out.getvalue(), "error", (problem.findings, problem.exit_code)
+        except BROKEN as problem:
+            return out.getvalue(), "broken", str(problem)[:120] or type(problem).__name__

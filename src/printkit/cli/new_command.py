@@ -1,0 +1,153 @@
+"""``printkit new``: a project, a brochure or a leaflet that can be built at once, a printer to fill in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from printkit.cli.help_words import Misuse
+from printkit.cli.project_option import project_root
+from printkit.core.findings import ExitCode
+from printkit.core.i18n import _
+from printkit.model.manuscript import slug
+from printkit.project.names import LEAFLETS, NAME, PRINTERS, STYLES
+from printkit.project.root import publication_names
+
+_TEMPLATES: Final = Path(__file__).parents[1] / "data" / "templates"
+#: Folders of a project that are no brochure's.
+_RESERVED: Final = frozenset({"out", LEAFLETS, STYLES, "schemas"})
+#: Files whose name in the templates is not the one they get.
+_RENAMED: Final = {"gitignore": ".gitignore"}
+#: A new event is far enough away to be prepared.
+_NOTICE: Final = dt.timedelta(days=30)
+
+
+def new_command(kind: str, name: str, project: str | None) -> int:
+    """Write the files; returns the exit code."""
+    if not NAME.fullmatch(name):
+        message = _("“{name}” is not a name: small letters without accents, digits, hyphens")
+        guess = slug(name)
+        hint = _("write it so: {name}").format(name=guess) if guess else None
+        raise Misuse(message.format(name=name), hint)
+    makers = {
+        "project": _project,
+        "brochure": _brochure,
+        "leaflet": _leaflet,
+        "printer": _printer,
+    }
+    target = makers[kind](name, project)
+    sys.stdout.write(_("written: {path}").format(path=target) + "\n")
+    sys.stdout.write(_("next: {command}").format(command=_next(kind, name)) + "\n")
+    return ExitCode.CLEAN
+
+
+def _next(kind: str, name: str) -> str:
+    if kind == "printer":
+        return f"printkit printers {name}"
+    return f"cd {name} && printkit build" if kind == "project" else f"printkit build {name}"
+
+
+def _project(name: str, project: str | None) -> str:
+    parent = Path(project) if project is not None else Path()
+    if not parent.is_dir():
+        raise Misuse(_("there is no folder “{path}”").format(path=project))
+    words = _words(name)
+    files = _template("project", words)
+    files |= {
+        f"brochure/{path}": text
+        for path, text in _template("brochure", {**words, "NAME": f"{name}-brochure"}).items()
+    }
+    leaflet = _template("leaflet", {**words, "NAME": f"{name}-tract"})
+    files[f"{LEAFLETS}/{name}-tract.yaml"] = leaflet["leaflet.yaml"]
+    _write_folder(parent / name, files)
+    return f"{name}/"
+
+
+def _brochure(name: str, project: str | None) -> str:
+    root = project_root(project)
+    _refuse_taken(root, name)
+    if name in _RESERVED:
+        raise Misuse(_("a brochure cannot be called “{name}”").format(name=name))
+    _write_folder(root / name, _template("brochure", _words(name)))
+    return f"{name}/"
+
+
+def _leaflet(name: str, project: str | None) -> str:
+    root = project_root(project)
+    _refuse_taken(root, name)
+    text = _template("leaflet", _words(name))["leaflet.yaml"]
+    return _write_file(root, f"{LEAFLETS}/{name}.yaml", text)
+
+
+def _printer(name: str, project: str | None) -> str:
+    root = project_root(project)
+    if name == "new":  # the word that starts one
+        raise Misuse(_("a printer cannot be called “{name}”").format(name=name))
+    text = _template("printer", _words(name))["printer.yaml"]
+    return _write_file(root, f"{STYLES}/{PRINTERS}/{name}.yaml", text)
+
+
+def _write_file(root: Path, shown: str, text: str) -> str:
+    """Write a new file; one that is there is left alone."""
+    path = root / shown
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise _taken(shown) from None
+    return shown
+
+
+def _refuse_taken(root: Path, name: str) -> None:
+    if name in publication_names(root):
+        message = _("there is a publication called “{name}” already").format(name=name)
+        raise Misuse(message, _("choose another name"))
+
+
+def _taken(shown: str) -> Misuse:
+    message = _("{path} is there already, and is left as it is").format(path=shown)
+    return Misuse(message, _("choose another name"))
+
+
+def _words(name: str) -> Mapping[str, str]:
+    today = dt.datetime.now(tz=dt.UTC).date()
+    return {
+        "NAME": name,
+        "TITLE": name.replace("-", " ").replace("_", " ").capitalize(),
+        "DATE": today.isoformat(),
+        "YEAR": str(today.year),
+        "EVENT_DATE": (today + _NOTICE).isoformat(),
+    }
+
+
+def _template(kind: str, words: Mapping[str, str]) -> dict[str, str]:
+    """Return the files of a template, filled, by their names."""
+    files: dict[str, str] = {}
+    for path in sorted((_TEMPLATES / kind).iterdir()):
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            for word, value in words.items():
+                text = text.replace(f"@{word}@", value)
+            files[_RENAMED.get(path.name, path.name)] = text
+    return files
+
+
+def _write_folder(target: Path, files: Mapping[str, str]) -> None:
+    """Write a folder whole: it appears with all its files or not at all."""
+    if target.exists():
+        raise _taken(f"{target.name}/")
+    staging = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        folder = staging / target.name
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        folder.rename(target)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)

@@ -1,0 +1,316 @@
+"""A brochure's parts as HTML: cover and front matter, chapters, back matter, filling pages.
+
+Each part is composed from what it shows and nothing else, so that a change elsewhere leaves its
+layout in the cache: a chapter knows neither the book's title nor its own page numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from printkit.compose.contents import entries_of
+from printkit.compose.ornament import holes_from_behind, punched_card
+from printkit.compose.page_words import words_of
+from printkit.compose.part_draft import Draft
+from printkit.compose.qr import qr_svg
+from printkit.compose.stylesheets import geometry, own_sheets, palette_sheet, theme_sheets
+from printkit.compose.templates import Templates
+from printkit.markup.typography.french import typeset_text
+from printkit.model import Asset, Part, Publication, Side, Slot, Theme
+from printkit.model.manuscript import ChapterText, Manuscript
+
+__all__ = ["blank_page", "compose", "compose_chapter", "geometry", "notes_pages", "palette_sheet"]
+
+#: The name of the pages that make up the count, if the publication does not name them itself.
+NOTES: Final = "notes-pages"
+#: The cover's title is set as large as its box takes, between these sizes in pt.
+COVER_TITLE = Slot("title", "title", 20, 66)
+_CARD = "asset:cover-card.svg"
+#: Height of the card from its upper edge to the bleed of an A5, in mm; larger pages have it larger.
+_CARD_HEIGHT, _CARD_PAGE = 99, 148
+_CODE = "asset:qr-link.svg"
+
+
+def compose(manuscript: Manuscript, theme: Theme) -> tuple[Draft, ...]:
+    """Compose every part of a brochure, in the order of its ``parts``.
+
+    Raises:
+        PrintkitError: a template of the theme is missing or wrong (its file and line are told).
+
+    """
+    press = _Press(manuscript.publication, theme)
+    makers: Mapping[str, Callable[[Part], Draft]] = {
+        "cover": press.cover,
+        "half-title": press.half_title,
+        "colophon": partial(press.colophon, has_sources=bool(manuscript.bibliography)),
+        "contents": partial(press.contents, manuscript=manuscript),
+        "chapter": partial(press.chapter, chapters={c.part: c for c in manuscript.chapters}),
+        "glossary": partial(press.glossary, manuscript=manuscript),
+        "bibliography": partial(press.bibliography, manuscript=manuscript),
+        NOTES: press.padding,
+        "back-cover": press.back_cover,
+    }
+    parts = _with_padding(manuscript)
+    return tuple(makers[part.kind](part) for part in parts)
+
+
+def compose_chapter(
+    part: Part, chapter: ChapterText, publication: Publication, theme: Theme
+) -> Draft:
+    """Compose one chapter alone, the same as ``compose`` does within its book."""
+    return _Press(publication, theme).chapter(part, chapters={part.name: chapter})
+
+
+def notes_pages(count: int, publication: Publication, theme: Theme) -> Draft | None:
+    """Compose the ``count`` ruled pages that make up the page count; None for none."""
+    if count < 1:
+        return None
+    name = next((part.name for part in publication.parts if part.kind == NOTES), NOTES)
+    press = _Press(publication, theme)
+    return press.draft(name, NOTES, "", {"count": count}, expected_pages=count, numbered=False)
+
+
+def blank_page(number: int, publication: Publication, theme: Theme) -> Draft:
+    """Compose the book's ``number``-th page left without text on purpose (1-based).
+
+    The one behind a cover shows the holes of the cover's card from their back.
+    """
+    behind_cover = number == 1 and [part.kind for part in publication.parts[:2]] == [
+        "cover",
+        "half-title",
+    ]
+    return _Press(publication, theme).blank(f"blank-{number}", behind_cover=behind_cover)
+
+
+def _with_padding(manuscript: Manuscript) -> list[Part]:
+    """Return the parts that have something to show, with the place of the filling pages marked."""
+    empty = set()
+    if not manuscript.glossary:
+        empty.add("glossary")
+    if not manuscript.bibliography:
+        empty.add("bibliography")
+    parts = [part for part in manuscript.publication.parts if part.kind not in empty]
+    if not any(part.kind == NOTES for part in parts):
+        ends = bool(parts) and parts[-1].kind == "back-cover"
+        parts.insert(len(parts) - 1 if ends else len(parts), Part(NOTES, NOTES))
+    return parts
+
+
+class _Press:
+    """One publication in one theme: what all its parts share."""
+
+    def __init__(self, publication: Publication, theme: Theme) -> None:
+        self._publication = publication
+        self._theme = theme
+        self._meta = publication.meta
+        self._format = publication.formats[0]
+        self._words = words_of(self._meta.language)
+        self._typeset = partial(
+            typeset_text, options=publication.typography, language=self._meta.language
+        )
+        self._templates = Templates(theme, self._meta.language, self._typeset)
+
+    def draft(
+        self, name: str, kind: str, title: str, values: Mapping[str, Any], **traits: Any
+    ) -> Draft:
+        """Fill the template of a kind of part. ``title`` is its bookmark; "" gives it none."""
+        html = self._templates.render(
+            f"{kind}.html",
+            part=name,
+            kind=kind,
+            title=title or self._words[kind.replace("-", "_")],
+            **values,
+        )
+        sheets = (
+            geometry(self._format),
+            palette_sheet(self._theme),
+            *theme_sheets(self._theme, "tokens.css", "brochure.css"),
+            *own_sheets(self._theme, self._format),
+        )
+        return Draft(name, title, html, sheets, self._theme.faces, **traits)
+
+    def cover(self, part: Part) -> Draft:
+        """Compose the first page, bleeding on all sides."""
+        palette = self._theme.palette
+        card = punched_card(
+            self._meta.title,
+            card=palette["accent"],
+            hole=palette["ground"],
+            width_mm=self._sheet_width,
+            height_mm=self._card_height,
+        )
+        return self.draft(
+            part.name,
+            "cover",
+            self._words["cover"],
+            {"meta": self._meta, "publisher": self._publisher, "card": _CARD},
+            assets=(Asset.of_bytes(_CARD, card),),
+            fit=(self._cover_title,),
+            starts=Side.RECTO,
+            expected_pages=1,
+            numbered=False,
+            full_bleed=True,
+        )
+
+    def blank(self, name: str, *, behind_cover: bool) -> Draft:
+        """Compose a page without text."""
+        holes = holes_from_behind(
+            self._meta.title,
+            hole=self._theme.palette["accent"],
+            width_mm=self._sheet_width,
+            height_mm=self._card_height,
+        )
+        assets = (Asset.of_bytes(_CARD, holes),) if behind_cover else ()
+        values = {"card": _CARD if behind_cover else None}
+        return self.draft(
+            name,
+            "blank",
+            "",
+            values,
+            assets=assets,
+            expected_pages=1,
+            numbered=False,
+            full_bleed=True,
+        )
+
+    def half_title(self, part: Part) -> Draft:
+        """Compose the title alone, on a right-hand page."""
+        return self.draft(
+            part.name,
+            "half-title",
+            "",
+            {"meta": self._meta},
+            starts=Side.RECTO,
+            expected_pages=1,
+            numbered=False,
+        )
+
+    def colophon(self, part: Part, *, has_sources: bool) -> Draft:
+        """Compose what the book says of itself, behind the half-title."""
+        name = self._format.name
+        values = {
+            "meta": self._meta,
+            "brand": self._publication.brand,
+            "publisher": self._publisher,
+            "format_label": self._format.label or name,
+            "has_sources": has_sources,
+            "made_note": self._words.get(f"made_note_{name}", self._words["made_note"]),
+        }
+        return self.draft(
+            part.name,
+            "colophon",
+            self._words["colophon"],
+            values,
+            starts=Side.VERSO,
+            expected_pages=1,
+            numbered=False,
+        )
+
+    def contents(self, part: Part, *, manuscript: Manuscript) -> Draft:
+        """Compose the list of chapters and sections with the pages they stand on."""
+        entries = entries_of(_with_padding(manuscript), manuscript.chapters, self._words)
+        title = self._words["contents"]
+        return self.draft(
+            part.name,
+            "contents",
+            title,
+            {"entries": entries},
+            short_title=title,
+            opens=True,
+            late_pages=1,
+        )
+
+    def chapter(self, part: Part, *, chapters: Mapping[str, ChapterText]) -> Draft:
+        """Compose a chapter: its opening, then its text."""
+        chapter = chapters[part.name]
+        values = {
+            "number": chapter.number,
+            "heading": Markup(chapter.title_html),  # noqa: S704  made by markup, not by the theme
+            "heading_length": len(chapter.title_text),
+            "text": Markup(chapter.body_html),  # noqa: S704
+        }
+        opens_recto = self._publication.chapters_open == "recto"
+        return self.draft(
+            part.name,
+            "chapter",
+            chapter.title_text,
+            values,
+            assets=chapter.assets,
+            starts=Side.RECTO if opens_recto else None,
+            opens=True,
+            short_title=chapter.short_title,
+        )
+
+    def glossary(self, part: Part, *, manuscript: Manuscript) -> Draft:
+        """Compose the terms and their definitions."""
+        entries = [
+            {"slug": e.slug, "term": Markup(e.term), "html": Markup(e.html)}  # noqa: S704
+            for e in manuscript.glossary
+        ]
+        return self._list(part, entries)
+
+    def bibliography(self, part: Part, *, manuscript: Manuscript) -> Draft:
+        """Compose what the text cites."""
+        entries = [
+            {"id": identifier, "html": Markup(html)}  # noqa: S704
+            for identifier, html in manuscript.bibliography
+        ]
+        return self._list(part, entries)
+
+    def padding(self, part: Part) -> Draft:
+        """Mark the place of the pages that make up the count."""
+        return Draft(part.name, "", "", (), (), is_padding=True)
+
+    def back_cover(self, part: Part) -> Draft:
+        """Compose the last page of the book."""
+        brand = self._publication.brand
+        code = None
+        if brand.link:
+            svg = qr_svg(brand.link, ink=self._theme.palette["ground"])
+            code = Asset.of_bytes(_CODE, svg)
+        values = {
+            "meta": self._meta,
+            "brand": brand,
+            "publisher": self._publisher,
+            "qr": code and code.url,
+        }
+        return self.draft(
+            part.name,
+            "back-cover",
+            self._words["back_cover"],
+            values,
+            assets=(code,) if code else (),
+            starts=Side.VERSO,
+            expected_pages=1,
+            numbered=False,
+            full_bleed=True,
+            ends_book=True,
+        )
+
+    def _list(self, part: Part, entries: list[dict[str, Any]]) -> Draft:
+        title = self._words[part.kind]
+        return self.draft(
+            part.name, part.kind, title, {"entries": entries}, short_title=title, opens=True
+        )
+
+    @property
+    def _sheet_width(self) -> float:
+        return self._format.trim_mm[0] + 2 * self._format.bleed_mm
+
+    @property
+    def _publisher(self) -> str:
+        return self._meta.publisher or self._publication.brand.name
+
+    @property
+    def _card_height(self) -> float:
+        return _CARD_HEIGHT * self._format.trim_mm[0] / _CARD_PAGE
+
+    @property
+    def _cover_title(self) -> Slot:
+        scale = self._format.trim_mm[0] / _CARD_PAGE
+        return replace(COVER_TITLE, max_pt=COVER_TITLE.max_pt * scale)

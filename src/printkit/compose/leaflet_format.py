@@ -1,0 +1,155 @@
+"""A leaflet in one of its formats: each format has a layout of its own, filled from the same data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from markupsafe import Markup
+
+from printkit.compose.leaflet_ornament import punched_strip
+from printkit.compose.leaflet_texts import LeafletTexts
+from printkit.compose.leaflet_words import leaflet_words
+from printkit.compose.page_words import bare_url
+from printkit.compose.part_draft import Draft
+from printkit.compose.qr import qr_svg
+from printkit.compose.stylesheets import geometry, palette_sheet, theme_sheets
+from printkit.compose.templates import Templates
+from printkit.markup.typography.french import typeset_text
+from printkit.model import Asset, PageFormat, Publication, Side, Theme
+
+__all__ = ["QrCode", "Strip", "compose"]
+
+#: A reader's camera wants modules of this size at least, in mm.
+MODULE_MM: Final = 0.4
+_CODE = "asset:qr-link.svg"
+_STRIP = "asset:leaflet-strip.svg"
+#: Height of the strip of holes by the shorter side of the trim.
+_STRIP_RATIO = 0.11
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The strip of holes, from bleed to bleed."""
+
+    url: str
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """The code of a link: its image, its text for those who do not see it, its least width in mm."""
+
+    url: str
+    href: str
+    alt: str
+    min_mm: float
+
+
+def compose(
+    publication: Publication,
+    fmt: PageFormat,
+    theme: Theme,
+    html: Mapping[str, str],
+    texts: LeafletTexts,
+    assets: Sequence[Asset] = (),
+) -> Draft:
+    """Compose the sides of a leaflet in one format.
+
+    ``html`` holds its longer texts, typeset: ``body`` and ``panels.NAME``.
+
+    Raises:
+        PrintkitError: a template or stylesheet of the theme is missing or wrong.
+
+    """
+    meta = publication.meta
+    name = f"{publication.name}-{fmt.name}"
+    template = fmt.template or f"leaflet-{fmt.name}.html"
+    kind = template.removesuffix(".html")
+    link = (publication.leaflet and publication.leaflet.link) or publication.brand.link
+    code, code_assets = _code(link, theme, meta.language)
+    strip, strip_asset = _strip(publication, fmt, theme)
+    templates = Templates(
+        theme,
+        meta.language,
+        partial(typeset_text, options=publication.typography, language=meta.language),
+    )
+    body = templates.render(
+        template,
+        part=name,
+        kind=f"leaflet {kind}",
+        title=meta.title,
+        meta=meta,
+        texts=texts,
+        event=texts.events[0] if texts.events else None,
+        programmes=[event for event in texts.events if event.programme],
+        body=_markup(html.get("body")),
+        panel_texts={
+            key.removeprefix("panels."): _markup(value)
+            for key, value in html.items()
+            if key.startswith("panels.")
+        },
+        panels={panel.name: panel for panel in fmt.panels},
+        folds=_folds(fmt),
+        fmt=fmt,
+        link=link,
+        qr=code,
+        strip=strip,
+        say=leaflet_words(meta.language),
+    )
+    names = ["tokens.css", "leaflet.css"]
+    if f"{kind}.css" in theme.stylesheets:
+        names.append(f"{kind}.css")
+    shown = (*assets, strip_asset, *code_assets)
+    return Draft(
+        name=name,
+        title=meta.title,
+        html=body,
+        stylesheets=(geometry(fmt), palette_sheet(theme), *theme_sheets(theme, *names)),
+        faces=theme.faces,
+        assets=tuple(asset for asset in shown if asset.url in body),
+        fit=tuple(slot for slot in fmt.slots if f"⟦fit:{slot.name}⟧" in body),
+        expected_pages=fmt.sides,
+        starts=Side.RECTO,
+        numbered=False,
+        full_bleed=True,
+    )
+
+
+def _code(link: str | None, theme: Theme, language: str) -> tuple[QrCode | None, tuple[Asset, ...]]:
+    """Draw the code of a link, black on paper whatever stands around it."""
+    if not link:
+        return None, ()
+    svg = qr_svg(link, ink=theme.palette["ink"], ground=theme.palette["paper"])
+    modules = re.search(rb'viewBox="0 0 (\d+)', svg)
+    width = int(modules[1]) * MODULE_MM if modules else 0.0
+    alt = leaflet_words(language)["qr"].format(address=bare_url(link))
+    return QrCode(_CODE, link, alt, round(width, 1)), (Asset.of_bytes(_CODE, svg),)
+
+
+def _strip(publication: Publication, fmt: PageFormat, theme: Theme) -> tuple[Strip, Asset]:
+    """Punch the title into a strip, for templates that show it."""
+    width, height = fmt.trim_mm
+    strip = Strip(_STRIP, round(min(width, height) * _STRIP_RATIO, 1))
+    svg = punched_strip(
+        publication.leaflet.title if publication.leaflet else publication.meta.title,
+        hole=theme.palette["ground"],
+        width_mm=width + 2 * fmt.bleed_mm,
+        height_mm=strip.height_mm,
+    )
+    return strip, Asset.of_bytes(_STRIP, svg)
+
+
+def _folds(fmt: PageFormat) -> tuple[tuple[float, ...], ...]:
+    """Return, for each side, where the sheet is folded: mm from the left edge of its trim."""
+    return tuple(
+        tuple(sorted(panel.x_mm for panel in fmt.panels if panel.side == side and panel.x_mm > 0))
+        for side in range(fmt.sides)
+    )
+
+
+def _markup(html: str | None) -> Markup | None:
+    return Markup(html) if html and html.strip() else None  # noqa: S704  made by markup

@@ -1,0 +1,62 @@
+"""Running heads and folios: one page each, laid over the book's pages once their numbers are known.
+
+They are composed apart so that a chapter's own layout depends on nothing outside it: a new page in
+chapter 2 never lays out chapter 9 again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from printkit.compose.part_draft import Draft
+from printkit.model import Side, Stylesheet, Theme
+
+NAME = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class FurniturePage:
+    """What stands around the text of one page: ``folio`` None and ``head`` empty print nothing."""
+
+    side: Side
+    folio: int | None = None
+    head: str = ""
+
+
+def furniture(
+    pages: Sequence[FurniturePage],
+    theme: Theme,
+    geometry: Stylesheet,
+    palette: Stylesheet,
+    own: Sequence[Stylesheet] = (),
+) -> Draft:
+    """Compose the heads and folios of a whole book, one page for each of its pages, in order.
+
+    ``geometry`` is the book's ``@page`` size and bleed, ``palette`` its colours as custom properties,
+    ``own`` what its format says of heads and folios.
+    """
+    sheets = [
+        Stylesheet(theme.paths.get(name, name), theme.stylesheets[name])
+        for name in ("tokens.css", "furniture.css")
+        if name in theme.stylesheets
+    ]
+    divs = "\n".join(_page(page) for page in pages)
+    html = f"<!DOCTYPE html><html><head><title>.</title></head><body>\n{divs}\n</body></html>"
+    return Draft(
+        name=NAME,
+        title="",
+        html=html,
+        stylesheets=(geometry, palette, *sheets, *own),
+        faces=theme.faces,
+        expected_pages=len(pages),
+        numbered=False,
+        tagged=False,
+    )
+
+
+def _page(page: FurniturePage) -> str:
+    head = f'<p class="head">{escape(page.head)}</p>' if page.head else ""
+    folio = f'<p class="folio">{page.folio}</p>' if page.folio is not None else ""
+    return f'<div class="sheet {page.side}">{head}{folio}</div>'

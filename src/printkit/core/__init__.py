@@ -1,0 +1,1 @@
+"""What every room speaks of: findings, messages, units, dates. Standard library only."""

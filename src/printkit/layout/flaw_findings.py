@@ -1,0 +1,127 @@
+"""Say what a typographer would mark on the pages, each at the line its author wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from printkit.core.findings import Finding, Position, Severity
+from printkit.core.i18n import _, ngettext, number
+from printkit.model import Flaw, FlawKind
+
+#: Where a literal text stands in the source; None when it is nowhere in it.
+Locate = Callable[[str], Position | None]
+
+SEVERITIES = {
+    FlawKind.OVERFULL: Severity.ERROR,
+    FlawKind.WIDOW: Severity.WARNING,
+    FlawKind.ORPHAN: Severity.WARNING,
+    FlawKind.STRANDED: Severity.WARNING,
+    FlawKind.LADDER: Severity.WARNING,
+    FlawKind.LOW_PPI: Severity.WARNING,
+    FlawKind.SPARSE: Severity.WARNING,
+    FlawKind.LOOSE: Severity.NOTE,
+    FlawKind.SHORT_LINE: Severity.NOTE,
+}
+#: What is a flaw even where every line and every white has been placed by hand.
+_ANYWHERE = frozenset({FlawKind.OVERFULL, FlawKind.LOW_PPI})
+#: Characters of a line that must agree with the source, at least, to say that it was written there.
+_ENOUGH = 10
+
+
+def flaw_findings(
+    flaws: Iterable[Flaw],
+    first_page: int,
+    locate: Locate,
+    fallback: Position,
+    *,
+    designed: bool = False,
+) -> list[Finding]:
+    """Name the flaws of a part's layout. ``first_page`` is 1-based.
+
+    ``designed`` pages (covers, half-titles, leaflets) are judged by what is never wanted only.
+    """
+    return [
+        Finding(
+            str(flaw.kind),
+            SEVERITIES[flaw.kind],
+            _message(flaw),
+            _position(flaw, locate) or fallback,
+            page=first_page + flaw.page,
+            hint=_hint(flaw.kind),
+        )
+        for flaw in flaws
+        if not designed or flaw.kind in _ANYWHERE
+    ]
+
+
+def _message(flaw: Flaw) -> str:
+    amount, count = number(flaw.amount), round(flaw.amount)
+    match flaw.kind:
+        case FlawKind.OVERFULL:
+            return _("a line runs {mm} mm out of its column").format(mm=amount)
+        case FlawKind.LOOSE:
+            return _("the words of a line stand {times} times as far apart as they should").format(
+                times=amount
+            )
+        case FlawKind.WIDOW:
+            return _("the last line of a paragraph stands alone at the top of a page")
+        case FlawKind.ORPHAN:
+            return _("the first line of a paragraph stands alone at the foot of a page")
+        case FlawKind.STRANDED if count:
+            return _("a heading ends its page with a single line of its text")
+        case FlawKind.STRANDED:
+            return _("a heading ends its page, its text is on the next")
+        case FlawKind.LADDER:
+            return _("{count} lines in a row end with a hyphen").format(count=count)
+        case FlawKind.SHORT_LINE:
+            return _("the last line of a paragraph is one short word")
+        case FlawKind.SPARSE if count:
+            return ngettext(
+                "a page holds {count} line only", "a page holds {count} lines only", count
+            ).format(count=count)
+        case FlawKind.SPARSE:
+            return _("a page is empty")
+        case FlawKind.LOW_PPI:
+            return _("“{image}” has {ppi} pixels per inch at the size it is shown").format(
+                image=flaw.text.removeprefix("asset:"), ppi=count
+            )
+
+
+def _hint(kind: FlawKind) -> str:
+    match kind:
+        case FlawKind.OVERFULL:
+            return _("reword it, or say where its long word may break with &shy;")
+        case FlawKind.LOOSE:
+            return _("reword it a little, or say where the next long word may break with &shy;")
+        case FlawKind.WIDOW | FlawKind.ORPHAN | FlawKind.STRANDED:
+            return _("add or take out a line in this paragraph or before it")
+        case FlawKind.LADDER:
+            return _("reword one of these lines a little")
+        case FlawKind.SHORT_LINE:
+            return _("take out a word of the paragraph, or add two")
+        case FlawKind.SPARSE:
+            return _("take out as many lines before it, or add some")
+        case FlawKind.LOW_PPI:
+            return _("print asks for 300: take a larger original, or show it smaller")
+
+
+def _position(flaw: Flaw, locate: Locate) -> Position | None:
+    pieces = addresses(flaw.text) if flaw.kind is FlawKind.LOW_PPI else runs_of_words(flaw.text)
+    return next((found for piece in pieces if (found := locate(piece)) is not None), None)
+
+
+def addresses(url: str) -> Iterator[str]:
+    """Yield an address and what is left of it below each of its folders."""
+    parts = url.removeprefix("asset:").split("/")
+    yield from ("/".join(parts[start:]) for start in range(len(parts)))
+
+
+def runs_of_words(text: str) -> Iterator[str]:
+    """Yield a line and its runs of words, the longest first: typesetting changes some of them."""
+    words = [word for word in text.split(" ") if not word.endswith("\u2010")]
+    yield text
+    for length in range(len(words), 1, -1):
+        for start in range(len(words) - length + 1):
+            run = " ".join(words[start : start + length])
+            if len(run) >= _ENOUGH:
+                yield run

@@ -1,0 +1,1 @@
+"""Blocks of the dialect, found line by line."""

@@ -1,0 +1,1 @@
+"""From Markdown source to a tree whose every construct has its place in the source."""

@@ -1,0 +1,185 @@
+"""Images of a text: read, checked to be what they say, handed on as assets."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import warnings
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from printkit.core.findings import Finding, Position
+from printkit.core.i18n import _
+from printkit.markup.reading.context import Reading
+from printkit.markup.reading.expand import inside
+from printkit.markup.reading.position_marks import Kind, Mark
+from printkit.markup.reading.warnings import error
+from printkit.model import Asset
+
+_TYPES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+_SIGNATURES = {
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".webp": (b"RIFF",),
+}
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")
+_REMOTE_CSS = re.compile(r"@import|url\(\s*[\"']?(?!\s*[#\"')]|data:image/)", re.IGNORECASE)
+_MAX_SVG_ELEMENTS = 50_000
+#: Dots of a picture: four times what a full A3 page takes at 300 dpi; the renderer draws no larger one.
+_MAX_DOTS = 80_000_000
+_MAX_USES = 500
+
+
+def place_images(root: Any, reading: Reading) -> None:
+    """Check every image's words and file; its address becomes that of an asset."""
+    seen: dict[str, str | None] = {}
+    for image in list(root.iter("img")):
+        mark = reading.mark_of(image)
+        at = reading.where(image, image.get("src") or "<img")
+        _words(image, mark, at, reading)
+        path = unquote(image.get("src") or "").strip()
+        image.attrib.pop("source", None)
+        if reading.read_file is None:
+            continue
+        if path in seen:
+            url = seen[path]
+        else:
+            url = _place(path, at, reading)
+            seen[path] = url
+        if url is None:
+            image.drop_tree()
+        else:
+            image.set("src", url)
+
+
+def _words(image: Any, mark: Mark | None, at: Position, reading: Reading) -> None:
+    """Require a description, or the word that there is nothing to describe."""
+    alt = image.get("alt")
+    decorative = mark is not None and mark.attributes.decorative
+    raw_html = mark is not None and mark.kind is Kind.TAG and alt == "" and "alt" in mark.raw
+    if decorative or raw_html:
+        image.set("alt", "")
+    elif not (alt or "").strip():
+        message = _("This image has no description for those who do not see it.")
+        hint = _("Write it between the brackets: ![description](file.svg); or add {.decorative}.")
+        reading.findings.append(error("missing-alt", message, at, hint))
+        image.set("alt", "")
+
+
+def _place(path: str, at: Position, reading: Reading) -> str | None:
+    """Read an image and keep it; None when there is a finding instead."""
+
+    def refuse(rule: str, message: str, hint: str | None = None) -> str | None:
+        reading.findings.append(error(rule, message, at, hint))
+        return None
+
+    if not path:
+        return refuse("missing-image", _("This image has no file."))
+    if _SCHEME.match(path):
+        hint = _("Save the image in the publication's folder and give its path.")
+        return refuse("remote-image", _("An image must be a file of the project."), hint)
+    full = inside(reading.folder, path)
+    if full is None:
+        message = _("“{path}” leads out of the publication's folder.").format(path=path)
+        hint = _("Give a path below that folder, without “..” or a leading “/”.")
+        return refuse("path-outside", message, hint)
+    suffix = PurePosixPath(full).suffix.lower()
+    if suffix not in _TYPES:
+        message = _("Images of type “{suffix}” cannot be printed.").format(suffix=suffix or full)
+        hint = _("Convert it to SVG, PNG or JPEG.")
+        return refuse("image-type", message, hint)
+    data = reading.read_file(full) if reading.read_file else None
+    if data is None:
+        message = _("The image “{path}” does not exist.").format(path=full)
+        hint = _("Paths are relative to the publication's folder; mind capitals and accents.")
+        return refuse("missing-image", message, hint)
+    findings = _content(data, suffix, full, at)
+    if findings:
+        reading.findings.extend(findings)
+        return None
+    url = f"asset:{full}"
+    reading.assets.setdefault(url, Asset(url, hashlib.sha256(data).hexdigest(), data=data))
+    return url
+
+
+def _content(data: bytes, suffix: str, path: str, at: Position) -> list[Finding]:
+    """Check that bytes are an image of the type the name says, and a harmless one."""
+    if suffix == ".svg":
+        problem = svg_problem(data)
+        if problem is None:
+            return []
+        message = _("“{path}”: {problem}").format(path=path, problem=problem)
+        hint = _("Export the image again as a plain SVG, its texts and pictures inside.")
+        return [error("bad-svg", message, at, hint)]
+    if data.startswith(_SIGNATURES[suffix]):
+        if _dots(data) <= _MAX_DOTS:
+            return []
+        message = _("“{path}” has more than {n} million dots: far more than a page can show.")
+        message = message.format(path=path, n=_MAX_DOTS // 1_000_000)
+        hint = _("Make it smaller: 5000 dots across fill a poster.")
+        return [error("image-too-large", message, at, hint)]
+    message = _("“{path}” is not what its name says: no {kind} image is in it.")
+    message = message.format(path=path, kind=suffix[1:].upper())
+    return [error("image-type", message, at, _("Export the image again."))]
+
+
+def _dots(data: bytes) -> int:
+    """Return how many dots a picture says it has, before anything is unpacked; 0: it does not say."""
+    from PIL import Image  # noqa: PLC0415  loaded for texts with pictures only
+    from PIL.Image import open as read_image  # noqa: PLC0415  bytes in hand, no file
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            with read_image(io.BytesIO(data)) as image:
+                return image.width * image.height
+        except Image.DecompressionBombError:
+            return _MAX_DOTS + 1
+        except (OSError, ValueError, SyntaxError):
+            return 0  # the renderer will say what is wrong with it
+
+
+def svg_problem(data: bytes) -> str | None:
+    """Say why an SVG cannot be printed safely; None if it can."""
+    from lxml import etree  # noqa: PLC0415  lxml is loaded where trees are made
+
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        return _("it declares a document type.")
+    safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, safe)
+    except (etree.XMLSyntaxError, ValueError) as problem:
+        return _("it is not well-formed ({problem}).").format(problem=str(problem)[:120])
+    if not isinstance(root.tag, str) or etree.QName(root).localname != "svg":
+        return _("it is not an SVG image.")
+    uses = 0
+    for count, element in enumerate(root.iter()):
+        if not isinstance(element.tag, str):
+            if element.tag is etree.ProcessingInstruction and element.target == "xml-stylesheet":
+                return _("it loads a stylesheet.")
+            continue
+        name = etree.QName(element).localname
+        uses += name == "use"
+        if count > _MAX_SVG_ELEMENTS or uses > _MAX_USES:
+            return _("it is too complicated.")
+        if name in {"script", "foreignObject", "iframe", "handler", "set"} or "animate" in name:
+            return _("it contains <{name}>.").format(name=name)
+        if name == "style" and _REMOTE_CSS.search("".join(element.itertext())):
+            return _("its style loads another file.")
+        for key, value in element.attrib.items():
+            attribute = etree.QName(key).localname
+            if attribute.lower().startswith("on"):
+                return _("it contains the program “{name}”.").format(name=attribute)
+            if attribute in {"href", "src"} and name != "a" and not _is_local(value):
+                return _("it loads another file, “{name}”.").format(name=value[:60])
+            if "url(" in value and _REMOTE_CSS.search(value):
+                return _("its style loads another file.")
+    return None
+
+
+def _is_local(value: str) -> bool:
+    value = value.strip().lower()
+    return value.startswith(("#", "data:image/png", "data:image/jp", "data:image/webp"))

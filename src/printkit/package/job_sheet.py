@@ -1,0 +1,135 @@
+"""The job sheet: one tagged A4 page for the shop, laid out by our own line in the theme's faces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from printkit.assemble.merge import merge
+from printkit.assemble.screen import screen
+from printkit.build.context import Workshop, load_face
+from printkit.compose.part_draft import Draft
+from printkit.compose.stylesheets import geometry, palette_sheet, theme_sheets
+from printkit.compose.templates import Templates
+from printkit.core.dates import document_date
+from printkit.core.findings import Position, PrintkitError, Severity, has_errors
+from printkit.layout.pagination import Place, job_of
+from printkit.markup.typography.french import typeset_text
+from printkit.model import Asset, MergePart, PageFormat, Stylesheet
+from printkit.package.job_words import figure, package_words
+from printkit.package.order import Order, Proven
+from printkit.package.order_facts import label_of, rows, size_of
+
+_HERE: Final = Path(__file__).parent
+_TEMPLATE: Final = "job-sheet.html"
+_STYLE: Final = "job-sheet.css"
+_A4: Final = PageFormat("a4", (210.0, 297.0), bleed_mm=3.0)
+_PICTURE: Final = "asset:cover.png"
+
+
+def job_sheet(workshop: Workshop, order: Order, files: Sequence[Proven]) -> bytes:
+    """Lay out the job sheet as PDF/UA.
+
+    Raises:
+        PrintkitError: it could not be laid out.
+
+    """
+    job = job_of(Place(_draft(workshop, order, files), 1, 1), {}, 1, workshop.epoch)
+    at = Position(order.publication.path)
+    rendered = workshop.render([job], order.publication.name, lambda name: at)[job.key]
+    meta = order.publication.meta
+    title = f"{package_words(meta.language)['sheet']} : {meta.title}"
+    master, findings = merge(
+        [MergePart("job-sheet", title, rendered.pdf)],
+        meta=replace(meta, title=title, subtitle=None, description=None),
+        outline=(),
+        labels=(),
+        faces=workshop.project.themes[order.publication.theme].faces,
+        load_face=load_face,
+        fmt=_A4,
+        date=document_date(meta.date),
+        remember=workshop.store.bytes_of,
+    )
+    if has_errors(findings):
+        raise PrintkitError(findings)
+    return screen(master)
+
+
+def _draft(workshop: Workshop, order: Order, files: Sequence[Proven]) -> Draft:
+    meta = order.publication.meta
+    theme = workshop.project.themes[order.publication.theme]
+    own = replace(
+        theme,
+        templates={_TEMPLATE: (_HERE / _TEMPLATE).read_text(encoding="utf-8")},
+        paths={**theme.paths, _TEMPLATE: _TEMPLATE},
+    )
+    typeset = partial(typeset_text, options=order.publication.typography, language=meta.language)
+    say = package_words(meta.language)
+    seen = [view for one in files[:1] for view in (one.together or one.views)]
+    picture = seen[0].picture if seen else b""
+    html = Templates(own, meta.language, typeset).render(
+        _TEMPLATE,
+        say=say,
+        title=typeset(meta.title),
+        subtitle=typeset(meta.subtitle or ""),
+        rows=rows(order, files),
+        contact=[typeset(line) for line in order.contact],
+        files=[_file(one, meta.language) for one in files],
+        errors=told(order, files, Severity.ERROR),
+        warnings=told(order, files, Severity.WARNING),
+        blanks=[
+            *([] if order.contact else [say["contact"]]),
+            say["delivery"],
+            say["price"],
+            say["proof"],
+        ],
+        picture=_PICTURE if picture else "",
+    )
+    style = Stylesheet(_STYLE, (_HERE / _STYLE).read_text(encoding="utf-8"))
+    return Draft(
+        name="job-sheet",
+        title=say["sheet"],
+        html=html,
+        stylesheets=(
+            geometry(_A4),
+            palette_sheet(theme),
+            *theme_sheets(theme, "tokens.css"),
+            style,
+        ),
+        faces=theme.faces,
+        assets=(Asset.of_bytes(_PICTURE, picture),) if picture else (),
+        expected_pages=1,
+        numbered=False,
+    )
+
+
+def told(order: Order, files: Sequence[Proven], severity: Severity) -> list[str]:
+    """Return what was found of a severity: one line for each thing said, with its pages' first."""
+    say = package_words(order.publication.meta.language)
+    lines: dict[tuple[str, str], str] = {}
+    for one in files:
+        for fault in one.faults:
+            if fault.severity is not severity:
+                continue
+            where = [label_of(one, order.publication.meta.language)] if len(files) > 1 else []
+            if fault.page is not None:
+                where.append(say["on_page"].format(page=fault.page))
+            line = fault.issue + (f" ({', '.join(where)})" if where else "")
+            lines.setdefault((fault.rule, one.file.name), line)
+        for finding in one.file.findings:
+            if finding.severity is severity:
+                lines.setdefault((finding.rule, one.file.name), finding.message)
+    return list(dict.fromkeys(lines.values()))  # formats may have one thing in common
+
+
+def _file(one: Proven, language: str) -> dict[str, str]:
+    return {
+        "name": one.file.name,
+        "size": size_of(one, language),
+        "pages": str(len(one.views)),
+        "ink": f"{figure(one.most_ink, language, 0)}\u202f%",
+        "sum": one.file.sha256,
+    }

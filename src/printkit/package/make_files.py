@@ -1,0 +1,67 @@
+"""Press files made to a print shop's order: a publication laid out, and each format finished."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from printkit.build.api import MAX_WORKERS, RENDER_TIMEOUT_S
+from printkit.build.context import Workshop
+from printkit.build.layout_cache import Notebook, Store
+from printkit.build.masters import masters_of
+from printkit.build.state import program_fingerprint
+from printkit.core.findings import ExitCode, PrintkitError, has_errors
+from printkit.core.result import ProgressEvent
+from printkit.deliver.build_lock import building
+from printkit.package.order import Order, PressPdf
+from printkit.package.shop_files import files_of, named
+from printkit.press.image_inks import Cache
+from printkit.project.load import load_project
+from printkit.render.pool import RenderPool
+
+
+@contextmanager
+def open_workshop(
+    root: Path, tell: Callable[[ProgressEvent], None] = lambda event: None
+) -> Iterator[Workshop]:
+    """Read a project and hold its build lock and a render pool while files are made to order.
+
+    Raises:
+        PrintkitError: the project cannot be read, or nothing can be written in its folder.
+
+    """
+    with building(root, on_wait=lambda: tell(ProgressEvent("waiting", "", 0, 0))):
+        workers = min(os.cpu_count() or 1, MAX_WORKERS)
+        with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S) as pool:
+            project, findings = load_project(root)
+            if has_errors(findings):
+                raise PrintkitError(findings, ExitCode.FINDINGS)
+            program = program_fingerprint()
+            yield Workshop(
+                project,
+                pool,
+                Store(root / ".printkit" / "cache"),
+                Notebook(root / ".printkit" / "references.json", program),
+                tell=tell,
+                program=program,
+            )
+
+
+def press_files(
+    workshop: Workshop, order: Order, formats: Sequence[str] = ()
+) -> tuple[PressPdf, ...]:
+    """Make the press files of an order, in all formats of its publication or those named.
+
+    Raises:
+        PrintkitError: the publication cannot be laid out; its findings say why.
+
+    """
+    cache: Cache = {}
+    found: list[PressPdf] = []
+    for master in masters_of(workshop, order.publication, formats):
+        found += files_of(master, order, workshop, cache)
+    first, *more = named(found, order)
+    return replace(first, findings=(*first.findings, *order.objections())), *more

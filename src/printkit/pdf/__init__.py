@@ -1,0 +1,1 @@
+"""The one model of a PDF: objects, content, colours, geometry."""

@@ -1,0 +1,109 @@
+"""The mends in their order: the file opened, each one asked, the result checked again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from printkit.preflight.fault import Fault
+from printkit.preflight.printer import Job
+from printkit.preflight.repair.actions import (
+    drop_actions,
+    drop_attachments,
+    drop_layers,
+    take_off_password,
+)
+from printkit.preflight.repair.annotations import take_off_notes
+from printkit.preflight.repair.claim import claim_level, give_identity, give_intent, lower_version
+from printkit.preflight.repair.colours import convert_colours
+from printkit.preflight.repair.edges import draw_bleed
+from printkit.preflight.repair.likeness import alike
+from printkit.preflight.repair.repair_boxes import (
+    cut_marks,
+    drop_crop_box,
+    give_trim,
+    nest_boxes,
+    widen_bleed,
+)
+from printkit.preflight.repair.repair_context import Edge, Mend, Work, read
+from printkit.preflight.repair.upright import set_in_points, set_upright
+from printkit.preflight.runner import preflight
+from printkit.press.printing_condition import Condition
+
+#: Boxes come before what moves pages, colours before what the file says of them.
+_MENDS: Final[tuple[Callable[[Work], None], ...]] = (
+    take_off_password,
+    drop_actions,
+    drop_attachments,
+    drop_layers,
+    take_off_notes,
+    give_trim,
+    nest_boxes,
+    drop_crop_box,
+    widen_bleed,
+    cut_marks,
+    set_in_points,
+    set_upright,
+    draw_bleed,
+    convert_colours,
+    give_intent,
+    lower_version,
+    give_identity,
+    claim_level,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What became of a file: ``pdf`` is the mended copy, the original bytes where ``done`` is empty.
+
+    ``left`` is what a preflight of that copy still finds.
+    """
+
+    pdf: bytes
+    done: tuple[Mend, ...]
+    left: tuple[Fault, ...]
+
+
+def repair(
+    pdf: bytes,
+    job: Job,
+    *,
+    condition: Condition | None,
+    when: datetime,
+    edge: Edge | None = None,
+    found: tuple[Fault, ...] | None = None,
+) -> Repaired:
+    """Mend the bytes of any PDF for a job, as far as that is safe, and check the result.
+
+    ``condition`` is the one colours are converted for and the output intent names (None: colours stay
+    as they are and no intent is attached); ``when``, aware of its zone, becomes the date of the
+    change. ``edge``: make bleed that is missing of the page's own edge, mirrored or stretched; never
+    done unasked. ``found`` is what a preflight of these bytes already said, to spare a second one.
+
+    The design is not touched: a copy whose pages look other than before within the trim is thrown
+    away (``done`` is then empty). Never raises for what stands in the file; a file of strangers is
+    given to :func:`printkit.cli.isolated.repair_apart`, which calls this in a process of its own.
+    """
+    faults = preflight(pdf, job) if found is None else found
+    try:
+        document, writer = read(pdf)
+        if document is None or writer is None or not faults:
+            return Repaired(pdf, (), faults)
+        work = Work(document, writer, job, faults, condition, when, edge)
+        for mend in _MENDS:
+            mend(work)
+        if not work.done:
+            return Repaired(pdf, (), faults)
+        data = work.write()
+        if not alike(pdf, data):
+            return Repaired(pdf, (), faults)
+    except (MemoryError, KeyboardInterrupt):
+        raise
+    except Exception:  # pypdf raises of all kinds on files nobody vouches for
+        logging.getLogger(__name__).info("not repaired", exc_info=True)
+        return Repaired(pdf, (), faults)
+    return Repaired(data, tuple(work.done), preflight(data, job))

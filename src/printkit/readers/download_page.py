@@ -1,0 +1,127 @@
+"""The download page and the feed beside it: what there is, in the reader's words."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import html
+import re
+import uuid
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from markupsafe import Markup
+
+from printkit.compose.leaflet_texts import inline, texts_of
+from printkit.compose.templates import Templates
+from printkit.core.dates import document_date
+from printkit.markup.typography.french import typeset_text
+from printkit.model import Face, Site, Theme
+from printkit.readers.epub import NAMESPACE, identifier
+from printkit.readers.offers import File, Offer, columns, size
+from printkit.readers.screen_colours import screen_css
+from printkit.readers.site_words import site_words
+
+PAGE_NAME, FEED, SUMS = "index.html", "feed.xml", "sha256sums.txt"
+_TEMPLATE: Final = "web/site.html"
+_FEED_TEMPLATE: Final = "web/feed.atom.html"
+_SHEET: Final = "web/site.css"
+#: The faces a sheet wants in the page: ``--faces: "A Family" 400 700, "Another" 400;``
+_WANTED: Final = re.compile(r"--faces:([^;]*);")
+_FAMILY: Final = re.compile(r"[\"']([^\"']+)[\"']([\d\s]*)")
+#: Where its rules will stand in the sheet.
+_FACES: Final = "/* faces */\n"
+
+#: Cut a face down to some letters, as WOFF2.
+Cut = Callable[[Face, str], bytes]
+
+
+def page(site: Site, theme: Theme, offers: Sequence[Offer], cut: Cut) -> bytes:
+    """Return the page. Every address of ours in it is relative; its faces are cut to its letters.
+
+    Raises:
+        PrintkitError: the theme's template is missing or wrong.
+
+    """
+    say = site_words(site.language)
+    typeset = partial(typeset_text, options=site.typography, language=site.language)
+    listed = Markup('<a href="{0}" type="text/plain">{0}</a>').format(SUMS)
+    text = Templates(theme, site.language, typeset).render(
+        _TEMPLATE,
+        site=site,
+        brochures=[offer for offer in offers if offer.publication.kind == "brochure"],
+        leaflets=[
+            (offer, texts_of(offer.publication, typeset))
+            for offer in offers
+            if offer.publication.kind == "leaflet"
+        ],
+        files=[file for offer in offers for file in offer.files],
+        css=Markup(  # noqa: S704  the theme's own sheet
+            _FACES + screen_css(theme.palette) + theme.stylesheets.get(_SHEET, "")
+        ),
+        palette=theme.palette,
+        columns=columns(offer for offer in offers if offer.publication.kind == "leaflet"),
+        size=partial(size, say=say),
+        feed=FEED,
+        checksums=Markup.escape(typeset(say["checksums_note"])).format(file=listed, name=SUMS),
+        say=say,
+    )
+    return text.replace(_FACES, _faces(theme, text, cut), 1).encode()
+
+
+def feed(site: Site, theme: Theme, offers: Sequence[Offer]) -> bytes:
+    """Return an Atom feed, an entry for each publication's present edition (RFC 4287).
+
+    Without an address of its own the feed's are relative to where it stands, which the RFC allows;
+    identifiers are names made of what the publications are called.
+
+    Raises:
+        PrintkitError: the theme's template is missing or wrong.
+
+    """
+    entries = sorted(
+        ((document_date(offer.publication.meta.date), offer) for offer in offers),
+        key=lambda entry: (entry[0], entry[1].publication.name),
+        reverse=True,
+    )
+    moments = [moment for moment, _offer in entries]
+    typeset = partial(typeset_text, options=site.typography, language=site.language)
+    text = Templates(theme, site.language, typeset).render(
+        _FEED_TEMPLATE,
+        site=site,
+        entries=entries,
+        updated=max(moments, default=dt.datetime.fromtimestamp(0, dt.UTC)),
+        identifier=identifier,
+        plain=lambda text: inline(text, typeset).striptags(),
+        id=f"urn:uuid:{uuid.uuid5(NAMESPACE, site.address or site.title)}",
+        address=lambda path: (site.address or "") + path,
+        page=PAGE_NAME if site.address is None else "",
+        feed=FEED,
+        moment=lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        say=site_words(site.language),
+    )
+    return text.encode()
+
+
+def sums(files: Sequence[File]) -> bytes:
+    """Return the checksums as ``sha256sum -c`` reads them."""
+    return "".join(f"{file.sha256}  {file.path}\n" for file in files).encode()
+
+
+def _faces(theme: Theme, text: str, cut: Cut) -> str:
+    """Return the faces the theme's sheet wants as rules, each with no more than the page's letters."""
+    wanted = _WANTED.search(theme.stylesheets.get(_SHEET, ""))
+    weights = (
+        {name: weights.split() for name, weights in _FAMILY.findall(wanted[1])} if wanted else {}
+    )
+    letters = "".join(sorted(set(html.unescape(text)) - {"\n"}))
+    rules = []
+    for face in theme.faces:
+        if face.style == "normal" and str(face.weight) in weights.get(face.family, ()):
+            data = base64.b64encode(cut(face, letters)).decode()
+            rules.append(
+                f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
+                f"src:url(data:font/woff2;base64,{data}) format('woff2')}}\n"
+            )
+    return "".join(rules)
