@@ -37,7 +37,7 @@ bench-studio: $(VENV)/.dev ## time the studio in Chromium: from a key to the cha
 	@$(BIN)/python -m benchmarks.studio
 
 load: $(VENV)/.dev ## twenty people in one studio for two minutes: no error, no lost save, no mixed-up page
-	@PYTHONPATH=tests $(BIN)/python -m checkers.load
+	@PYTHONPATH=tests $(BIN)/python -m support.checkers.load
 
 studio: $(VENV)/.run ## make leaflets in the browser: fields to fill, pages that follow as you type
 	@$(BIN)/printkit studio

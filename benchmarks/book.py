@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.plain import one_document
 from printkit.build.brochure import LaidOut, lay_out
-from printkit.build.context import Workshop
+from printkit.build.build_context import Workshop
 from printkit.build.layout_cache import Notebook, Store
 from printkit.layout.pagination import Settled, job_of
 from printkit.model import RenderedChapter

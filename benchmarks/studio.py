@@ -29,7 +29,7 @@ from benchmarks.measure import tree_cpu_s, tree_pss_mib
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from checkers.browser import open_browser, open_page  # noqa: E402  beside the tests that use it too
+from support.checkers.browser import open_browser, open_page  # noqa: E402  beside the tests that use it too
 
 LEAFLET = "contre-sommet"
 #: Fields of the form a key is typed in, one after the other.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from printkit.build.context import Workshop
+from printkit.build.build_context import Workshop
 from printkit.build.covers import lay_out_spine
 from printkit.build.masters import masters_of
 from printkit.model import Publication

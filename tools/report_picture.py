@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import ViewportSize
 
-from checkers.browser import open_browser, open_page
+from support.checkers.browser import open_browser, open_page
 
 ROOT = Path(__file__).parent.parent
 #: The mistake most often made: the file for reading on a screen is sent to the press.

@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize
 
-from checkers.browser import DESKTOP, PHONE, open_browser, open_page
+from support.checkers.browser import DESKTOP, PHONE, open_browser, open_page
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "out" / "site" / "index.html"

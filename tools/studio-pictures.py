@@ -16,8 +16,8 @@ import yaml
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
-from checkers.browser import DESKTOP, chromium
-from checkers.studio import printkit, run_studio
+from support.checkers.browser import DESKTOP, chromium
+from support.checkers.studio import printkit, run_studio
 
 ROOT: Final = Path(__file__).parent.parent
 PICTURES: Final = ROOT / "docs" / "images" / "studio"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from checkers.browser import open_browser
+from support.checkers.browser import open_browser
 
 ROOT = Path(__file__).parents[2]
 

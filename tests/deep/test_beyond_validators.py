@@ -13,8 +13,8 @@ import pikepdf
 import pytest
 from lxml import html as lxml_html
 
-from checkers.said import Tag, tags_of
 from printkit.markup.typography.french import typeset_text
+from support.checkers.said import Tag, tags_of
 
 pytestmark = pytest.mark.deep
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checkers.browser import VIEWPORTS, open_page
+from support.checkers.browser import VIEWPORTS, open_page
 
 pytestmark = pytest.mark.deep
 

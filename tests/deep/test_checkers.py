@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from checkers import axe, browser, html
+from support.checkers import axe, browser, html
 
 pytestmark = pytest.mark.deep
 

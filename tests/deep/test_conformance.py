@@ -14,7 +14,7 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
-from checkers.ua import by_page_validation, by_verapdf, complaints
+from support.checkers.ua import by_page_validation, by_verapdf, complaints
 
 pytestmark = pytest.mark.deep
 

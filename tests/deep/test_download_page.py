@@ -18,9 +18,9 @@ import zxingcpp
 from lxml import html as lxml_html
 from playwright.sync_api import Browser
 
-from checkers import axe, html
-from checkers.browser import PHONE, VIEWPORTS, open_page
-from checkers.slowly import Wait, served, wait_for
+from support.checkers import axe, html
+from support.checkers.browser import PHONE, VIEWPORTS, open_page
+from support.checkers.slowly import Wait, served, wait_for
 
 pytestmark = pytest.mark.deep
 

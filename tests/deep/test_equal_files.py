@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 import yaml
 
-from checkers.said import (
+from support.checkers.said import (
     CALL,
     Said,
     differences,

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import logging
-import sys
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))
-sys.path.insert(0, str(Path(__file__).parent))
-
-from foreign import MADE
-from sheet_sample import differences, numbered, rendered, source, trimmed_pages
-
 from printkit.core.findings import PrintkitError
 from printkit.impose.imposition import impose, job_for
+from support.foreign import MADE
+from support.sheet_sample import differences, numbered, rendered, source, trimmed_pages
 
 pytestmark = pytest.mark.deep
 A3 = (297.0, 420.0)

@@ -18,7 +18,7 @@ from benchmarks.book import make_book, write_plain
 from weasyprint import HTML
 
 from printkit.assemble.merge import merge
-from printkit.build.context import load_face
+from printkit.build.build_context import load_face
 from printkit.core.dates import document_date
 from printkit.layout.pagination import Settled, job_of
 from printkit.model import MergePart

@@ -15,14 +15,6 @@ import pytest
 from PIL import Image
 
 import printkit.build.editions.registry
-from checkers.inkwell import (
-    assert_only_inks,
-    colour_difference,
-    contents,
-    on_screen,
-    plates,
-    proofed,
-)
 from printkit.assemble.screen import screen
 from printkit.build.api import build
 from printkit.build.editions.edition import Edition, Made
@@ -43,6 +35,14 @@ from printkit.press.wrap import Spine, cover_pages, inside_pages, spine_marks, w
 from printkit.project.condition_files import CONDITIONS, condition
 from printkit.project.printer_files import load_printer
 from printkit.views.page_pictures import Wanted, views
+from support.checkers.inkwell import (
+    assert_only_inks,
+    colour_difference,
+    contents,
+    on_screen,
+    plates,
+    proofed,
+)
 
 pytestmark = pytest.mark.deep
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from checkers import axe, epub, html
-from checkers.browser import VIEWPORTS, open_page
+from support.checkers import axe, epub, html
+from support.checkers.browser import VIEWPORTS, open_page
 
 pytestmark = pytest.mark.deep
 

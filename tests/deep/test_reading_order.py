@@ -16,8 +16,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from checkers.browser import PHONE, open_page
-from checkers.spoken import Spoken, name_of
+from support.checkers.browser import PHONE, open_page
+from support.checkers.spoken import Spoken, name_of
 
 pytestmark = pytest.mark.deep
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from checkers.axe import complaints
-from checkers.browser import VIEWPORTS, open_page
-from checkers.studio import printkit, run_studio
+from support.checkers.axe import complaints
+from support.checkers.browser import VIEWPORTS, open_page
+from support.checkers.studio import printkit, run_studio
 
 pytestmark = pytest.mark.deep
 PATIENCE = 60_000

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from checkers.browser import open_page
-from checkers.studio import Hands, free_port, printkit, run_studio
+from support.checkers.browser import open_page
+from support.checkers.studio import Hands, free_port, printkit, run_studio
 
 pytestmark = pytest.mark.deep
 PATIENCE = 60_000

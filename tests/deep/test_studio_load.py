@@ -2,7 +2,7 @@
 
 import pytest
 
-from checkers import load
+from support.checkers import load
 
 pytestmark = pytest.mark.deep
 

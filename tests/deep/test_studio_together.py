@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from checkers.browser import open_page
-from checkers.studio import printkit, run_studio
+from support.checkers.browser import open_page
+from support.checkers.studio import printkit, run_studio
 
 pytestmark = pytest.mark.deep
 PATIENCE = 60_000

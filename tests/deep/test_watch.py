@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from checkers.studio import printkit
+from support.checkers.studio import printkit
 
 pytestmark = pytest.mark.deep
 PATIENCE_S = 60

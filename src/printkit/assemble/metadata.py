@@ -17,8 +17,8 @@ from pypdf.generic import (
 
 from printkit import __version__
 from printkit.assemble.objects import N, dictionary
+from printkit.assemble.xmp import in_any_language, write_xmp
 from printkit.model import Meta
-from printkit.pdf.xmp import in_any_language, write_xmp
 
 PRODUCER = f"printkit {__version__}"
 

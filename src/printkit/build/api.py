@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from printkit.build.state import (
+from printkit.build.build_state import (
     look,
     program_fingerprint,
     recall,

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from printkit.assemble.merge import merge
-from printkit.build.context import Made, Product, Workshop, load_face, read_beside
+from printkit.build.build_context import Made, Product, Workshop, load_face, read_beside
 from printkit.build.editions.registry import EDITIONS, MakeMaster, products
 from printkit.build.editions.text_editions import text_products
+from printkit.build.transparency_sources import Sources, tracer
 from printkit.compose.brochure_parts import (
     blank_page,
     compose,
@@ -34,7 +35,6 @@ from printkit.layout.layout_findings import (
     start_of,
 )
 from printkit.layout.pagination import Filling, Guess, Place, Settled, settle
-from printkit.layout.transparency_sources import Sources, tracer
 from printkit.markup.reading.reader import read_book
 from printkit.markup.typography.french import typeset_text
 from printkit.model import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from printkit.assemble.merge import merge
-from printkit.build.context import Workshop, load_face
+from printkit.build.build_context import Workshop, load_face
 from printkit.compose.spine import spine, spine_format
 from printkit.core.dates import document_date
 from printkit.core.findings import Finding, Position, PrintkitError, Severity, has_errors

@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any
 
 from printkit.assemble.merge import merge
-from printkit.build.context import Made, Product, Workshop, load_face, read_beside
+from printkit.build.build_context import Made, Product, Workshop, load_face, read_beside
 from printkit.build.editions.registry import MakeMaster, products
+from printkit.build.transparency_sources import Sources, tracer
 from printkit.compose.leaflet_format import compose
 from printkit.compose.leaflet_texts import texts_of
 from printkit.core.dates import document_date
@@ -25,7 +26,6 @@ from printkit.layout.layout_findings import (
     start_of,
 )
 from printkit.layout.pagination import Place, job_of
-from printkit.layout.transparency_sources import Sources, tracer
 from printkit.markup.reading.reader import read_fragment
 from printkit.markup.typography.french import typeset_text
 from printkit.model import (

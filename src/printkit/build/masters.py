@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from printkit.build import brochure, leaflet
-from printkit.build.context import Workshop
-from printkit.build.state import recall
+from printkit.build.build_context import Workshop
+from printkit.build.build_state import recall
 from printkit.core.findings import PrintkitError, has_errors
 from printkit.model import Master, Publication
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from printkit.build import brochure, leaflet
-from printkit.build.context import Made, Workshop
+from printkit.build.build_context import Made, Workshop
+from printkit.build.build_state import Memory, Seen
 from printkit.build.layout_cache import Notebook, Store
 from printkit.build.site import PAGE, download_page
-from printkit.build.state import Memory, Seen
 from printkit.core.findings import ExitCode, Finding, PrintkitError, has_errors
 from printkit.core.result import ProgressEvent
 from printkit.deliver.manifest import Entry, read_manifest

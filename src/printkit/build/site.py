@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from printkit.build.context import Workshop, load_face
+from printkit.build.build_context import Workshop, load_face
 from printkit.deliver.manifest import Entry
 from printkit.deliver.publish import entry_of, is_whole
 from printkit.model import Artifact, Face, Project, Publication, Site

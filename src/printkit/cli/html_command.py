@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from printkit.build.context import read_beside
+from printkit.build.build_context import read_beside
 from printkit.cli.build_command import exit_code_of
 from printkit.cli.help_words import Misuse
 from printkit.core.findings import Finding, PrintkitError

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from printkit.build.context import Workshop
+from printkit.build.build_context import Workshop
 from printkit.build.editions.sheet_editions import coloured
 from printkit.build.masters import masters_of
 from printkit.cli.help_words import Misuse

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from printkit.build.context import Workshop
+from printkit.build.build_context import Workshop
 from printkit.cli.help_words import Misuse
 from printkit.cli.isolated import preflight_apart
 from printkit.cli.project_option import project_root

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import click
 
-from printkit.build.state import look, same_content
+from printkit.build.build_state import look, same_content
 from printkit.cli.help_words import Command, Misuse, cannot_write
 from printkit.cli.project_option import project_root
 from printkit.core.findings import ExitCode, PrintkitError

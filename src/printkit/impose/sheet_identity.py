@@ -20,8 +20,8 @@ from pypdf.generic import (
 )
 
 from printkit import __version__
+from printkit.assemble.xmp import in_any_language, write_xmp
 from printkit.impose.source_pages import Source
-from printkit.pdf.xmp import in_any_language, write_xmp
 
 PRODUCER = f"printkit {__version__}"
 N = NameObject

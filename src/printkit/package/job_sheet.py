@@ -10,7 +10,7 @@ from typing import Final
 
 from printkit.assemble.merge import merge
 from printkit.assemble.screen import screen
-from printkit.build.context import Workshop, load_face
+from printkit.build.build_context import Workshop, load_face
 from printkit.compose.part_draft import Draft
 from printkit.compose.stylesheets import geometry, palette_sheet, theme_sheets
 from printkit.compose.templates import Templates

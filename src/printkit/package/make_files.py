@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from printkit.build.api import MAX_WORKERS, RENDER_TIMEOUT_S
-from printkit.build.context import Workshop
+from printkit.build.build_context import Workshop
+from printkit.build.build_state import program_fingerprint
 from printkit.build.layout_cache import Notebook, Store
 from printkit.build.masters import masters_of
-from printkit.build.state import program_fingerprint
 from printkit.core.findings import ExitCode, PrintkitError, has_errors
 from printkit.core.result import ProgressEvent
 from printkit.deliver.build_lock import building

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from printkit.build.context import Workshop
+from printkit.build.build_context import Workshop
 from printkit.build.covers import flat_format, lay_out_spine, too_few_pages
 from printkit.build.editions.edition import told_of
 from printkit.core.findings import Finding, Position, Severity, has_errors
@@ -17,11 +17,11 @@ from printkit.model import Master, PageFormat, Trace
 from printkit.package.order import Order, PressPdf
 from printkit.package.order_condition import condition_for
 from printkit.preflight.printer import Level as LevelName
+from printkit.press.drawn_marks import Marks, crop_marks
 from printkit.press.image_inks import Cache
 from printkit.press.pdfx import Level, PressFile
 from printkit.press.press_boxes import Edges
 from printkit.press.press_file import drum_file, mono_file, press_file
-from printkit.press.printer_marks import Marks, crop_marks
 from printkit.press.riso import DRUMS, drum_colours, simulation
 from printkit.press.wrap import COVER_PAGES, cover_pages, inside_pages, spine_marks, spine_mm, wrap
 from printkit.project.condition_files import condition

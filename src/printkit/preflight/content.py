@@ -11,15 +11,15 @@ from typing import Any, Final
 
 from printkit.pdf.matrix import IDENTITY, Matrix, times
 from printkit.preflight import marks as plane
-from printkit.preflight.fonts import Font
+from printkit.preflight.file_fonts import Font
 from printkit.preflight.images import inline_picture
 from printkit.preflight.ink import CMYK, GREY, RGB, Paint, Space, space_of
 from printkit.preflight.lexer import flat, operations
 from printkit.preflight.marks import Mark
-from printkit.preflight.objects import entry, name, numbers
 from printkit.preflight.painter import Painter, matrix_from, matrix_of
 from printkit.preflight.path import Path
 from printkit.preflight.resource_cache import Shelf
+from printkit.preflight.safe_objects import entry, name, numbers
 from printkit.preflight.state import Changes, State
 
 _DEEPEST: Final = 24

@@ -17,9 +17,18 @@ from printkit.core.i18n import _
 from printkit.preflight.budget import Budget, TooMuchError
 from printkit.preflight.content import Interpreter
 from printkit.preflight.fault import Fault, error
-from printkit.preflight.objects import decoded, entry, follow, leaves, listed, members, name, table
 from printkit.preflight.pages import Page, pages_of, streams_of
 from printkit.preflight.resource_cache import Shelf
+from printkit.preflight.safe_objects import (
+    decoded,
+    entry,
+    follow,
+    leaves,
+    listed,
+    members,
+    name,
+    table,
+)
 from printkit.preflight.state import State
 
 _HEADER: Final = re.compile(rb"%PDF-(\d\.\d)")

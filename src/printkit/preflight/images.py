@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from printkit.preflight.ink import CMYK, GREY, RGB, UNKNOWN, Space, space_of
-from printkit.preflight.objects import entry, follow, listed, name, number, truth
+from printkit.preflight.safe_objects import entry, follow, listed, name, number, truth
 
 #: The keys of inline images in full (ISO 32000-1, table 93).
 INLINE: Final = {

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from pypdf.generic import ArrayObject
 
-from printkit.preflight.objects import decoded, entry, follow, listed, name, number
+from printkit.preflight.safe_objects import decoded, entry, follow, listed, name, number
 
 #: ``device-…`` as set; ``icc-…``, ``cal-…`` and ``lab`` need a profile; ``spot`` Separation, DeviceN.
 Family = Literal[

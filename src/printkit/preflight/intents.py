@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from printkit.preflight.document import Document
-from printkit.preflight.objects import decoded, entry, name
+from printkit.preflight.safe_objects import decoded, entry, name
 
 
 @dataclass(frozen=True, slots=True)

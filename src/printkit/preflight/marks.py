@@ -11,7 +11,7 @@ from typing import Literal
 
 from printkit.pdf.matrix import Matrix
 from printkit.preflight.fault import Box
-from printkit.preflight.fonts import Font
+from printkit.preflight.file_fonts import Font
 from printkit.preflight.images import Picture
 from printkit.preflight.ink import Paint
 

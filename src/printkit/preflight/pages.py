@@ -10,7 +10,7 @@ from printkit.core.units import mm_to_pt, pt_to_mm
 from printkit.preflight.budget import MOST_PAGES, Budget, TooMuchError
 from printkit.preflight.fault import Box
 from printkit.preflight.marks import Mark
-from printkit.preflight.objects import entry, follow, identity, listed, name, number, numbers
+from printkit.preflight.safe_objects import entry, follow, identity, listed, name, number, numbers
 
 _INHERITED: Final = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _MOST_NODES: Final = 50_000

@@ -12,8 +12,8 @@ from printkit.preflight.fault import Box
 from printkit.preflight.images import Picture
 from printkit.preflight.ink import Paint, space_of
 from printkit.preflight.marks import Mark
-from printkit.preflight.objects import entry, numbers
 from printkit.preflight.resource_cache import Shelf
+from printkit.preflight.safe_objects import entry, numbers
 from printkit.preflight.shades import shades
 from printkit.preflight.state import State
 

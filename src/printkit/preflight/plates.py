@@ -16,8 +16,8 @@ from printkit.preflight.budget import Budget
 from printkit.preflight.fault import Box
 from printkit.preflight.images import Picture
 from printkit.preflight.marks import Mark
-from printkit.preflight.objects import decoded, entry
 from printkit.preflight.pages import Page
+from printkit.preflight.safe_objects import decoded, entry
 from printkit.press.image_inks import decode
 
 #: The side of the square over which ink is averaged, in mm (GWG 2022, R0026).

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from printkit.preflight.budget import Budget
-from printkit.preflight.fonts import Font, font_of
+from printkit.preflight.file_fonts import Font, font_of
 from printkit.preflight.images import Picture, picture_of
-from printkit.preflight.objects import decoded, identity
+from printkit.preflight.safe_objects import decoded, identity
 from printkit.preflight.state import Changes, changes_of
 
 

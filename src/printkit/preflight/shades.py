@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from printkit.preflight.ink import Paint, Space
-from printkit.preflight.objects import entry, listed, numbers
+from printkit.preflight.safe_objects import entry, listed, numbers
 
 
 def shades(shading: Any, space: Space) -> list[Paint]:

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from printkit.pdf.matrix import IDENTITY, Matrix
 from printkit.preflight.fault import Box
-from printkit.preflight.fonts import Font
+from printkit.preflight.file_fonts import Font
 from printkit.preflight.ink import BLACK, GREY, Paint, Space
-from printkit.preflight.objects import entry, listed, name, number, truth
+from printkit.preflight.safe_objects import entry, listed, name, number, truth
 
 
 @dataclass(slots=True)

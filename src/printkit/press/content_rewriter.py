@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
 from printkit.pdf.matrix import times
-from printkit.press.colours import ONLY_BLACK, Inks
+from printkit.press.ink_colours import ONLY_BLACK, Inks
 from printkit.press.operators import operations
 from printkit.press.painting import FILLED, MODES, STROKED, reduced
 from printkit.press.press_state import Box, Paint, State, Uses, meet, path_box

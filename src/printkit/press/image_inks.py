@@ -13,7 +13,7 @@ from PIL.Image import open as read_image  # bytes in hand, no file
 from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, NumberObject
 
 from printkit.assemble.objects import N, dictionary, resolve, stream
-from printkit.press.colours import Inks, PressInks
+from printkit.press.ink_colours import Inks, PressInks
 from printkit.press.spaces import Space, UnknownSpaceError, space_of
 from printkit.press.total_ink import most_ink
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from PIL import Image
 
-from printkit.press.colours import Colour, hex8, rgb8
+from printkit.press.ink_colours import Colour, hex8, rgb8
 
 _LINEAR: Final = tuple(
     (step / 255 / 12.92) if step <= 10 else ((step / 255 + 0.055) / 1.055) ** 2.4

@@ -19,11 +19,11 @@ from printkit.assemble.objects import N, add, dictionary, drop_unreachable, stre
 from printkit.core.findings import Finding, Severity
 from printkit.core.i18n import _
 from printkit.model import Trace, untraced
+from printkit.press.drawn_marks import Marks
 from printkit.press.fontprograms import bare_programs
 from printkit.press.page_objects import Transparency
 from printkit.press.press_boxes import Edges, lay_boxes
 from printkit.press.press_identity import write_identity
-from printkit.press.printer_marks import Marks
 from printkit.press.printing_condition import Condition
 from printkit.press.separate import Separated
 

@@ -8,7 +8,7 @@ from typing import Final
 from PIL import Image, ImageChops
 from pypdf import PdfReader, PdfWriter
 
-from printkit.press.colours import ONLY_BLACK, Colour
+from printkit.press.ink_colours import ONLY_BLACK, Colour
 from printkit.press.separate import separate_into
 
 PLATES: Final = ("C", "M", "Y", "K")

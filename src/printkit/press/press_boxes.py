@@ -11,8 +11,8 @@ from pypdf.generic import ArrayObject, FloatObject, RectangleObject
 from printkit.assemble.objects import N, add, resolve, stream
 from printkit.core.units import mm_to_pt
 from printkit.pdf.matrix import IDENTITY, times
+from printkit.press.drawn_marks import REACH_PT, Marks, inked
 from printkit.press.press_state import Box
-from printkit.press.printer_marks import REACH_PT, Marks, inked
 
 
 @dataclass(frozen=True, slots=True)

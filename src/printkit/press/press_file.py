@@ -8,14 +8,14 @@ from typing import Final
 
 from printkit.assemble.objects import drop_unreachable
 from printkit.model import Trace, untraced
-from printkit.press.colours import Inks, PressInks
+from printkit.press.drawn_marks import Marks, with_registration
 from printkit.press.fontprograms import bare_programs
 from printkit.press.image_inks import Cache
+from printkit.press.ink_colours import Inks, PressInks
 from printkit.press.mono import MonoInks
 from printkit.press.pdfx import USUAL_BLEED, Level, PressFile, finish, raw
 from printkit.press.press_boxes import Edges, lay_boxes
 from printkit.press.press_identity import write_identity
-from printkit.press.printer_marks import Marks, with_registration
 from printkit.press.printing_condition import Condition
 from printkit.press.riso import DrumInks, RisoRecipes
 from printkit.press.separate import separate_into

@@ -12,7 +12,7 @@ from pypdf import PdfWriter
 
 from printkit.assemble.metadata import PRODUCER
 from printkit.assemble.objects import N
-from printkit.pdf.xmp import in_any_language, write_xmp
+from printkit.assemble.xmp import in_any_language, write_xmp
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)")
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from printkit.pdf.matrix import IDENTITY, Matrix
-from printkit.press.colours import BLACK, Colour
+from printkit.press.ink_colours import BLACK, Colour
 from printkit.press.spaces import GREY, Space
 
 #: left, bottom, right, top

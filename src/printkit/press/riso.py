@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, NumberObject
 
 from printkit.assemble.objects import N, add, dictionary, stream
-from printkit.press.colours import Colour, Rgb8, hex8, rgb8
+from printkit.press.ink_colours import Colour, Rgb8, hex8, rgb8
 from printkit.press.press_identity import write_identity
 
 #: The drums, as file names and the theme say them.

@@ -13,8 +13,8 @@ from pypdf.generic import ArrayObject, ByteStringObject
 from printkit.assemble.objects import N, drop_unreachable, resolve
 from printkit.core.findings import Finding, Severity
 from printkit.core.i18n import _
-from printkit.press.colours import Inks, PressInks
 from printkit.press.image_inks import Cache
+from printkit.press.ink_colours import Inks, PressInks
 from printkit.press.page_objects import Pages, Transparency
 from printkit.press.printing_condition import Condition
 

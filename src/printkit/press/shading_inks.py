@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, FloatObject, NumberObject
 
 from printkit.assemble.objects import N, add, dictionary, stream
-from printkit.press.colours import Colour, Inks, PressInks
+from printkit.press.ink_colours import Colour, Inks, PressInks
 from printkit.press.spaces import Function, Space, UnknownSpaceError, function_of, space_of
 from printkit.press.total_ink import limited
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from printkit.assemble.objects import resolve
-from printkit.press.colours import Colour
+from printkit.press.ink_colours import Colour
 
 _DEVICE = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4, "/G": 1, "/RGB": 3, "/CMYK": 4}
 _CALIBRATED = {"/CalGray": 1, "/CalRGB": 3}

@@ -17,9 +17,9 @@ from pypdf.generic import FloatObject, RectangleObject
 from printkit.assemble.objects import N, add, dictionary, resolve, stream
 from printkit.core.units import mm_to_pt
 from printkit.pdf.matrix import Matrix
+from printkit.press.drawn_marks import Marks, crop_marks, fold_marks
 from printkit.press.press_boxes import box_of
 from printkit.press.press_state import Box
-from printkit.press.printer_marks import Marks, crop_marks, fold_marks
 
 #: The pages of a cover: both of its leaves, both sides.
 COVER_PAGES: Final = 4

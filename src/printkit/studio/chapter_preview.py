@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from printkit.build.brochure import guess_of, layout_findings
-from printkit.build.context import read_beside
+from printkit.build.build_context import read_beside
+from printkit.build.build_state import program_fingerprint, recall
 from printkit.build.layout_cache import Notebook
-from printkit.build.state import program_fingerprint, recall
 from printkit.compose.brochure_parts import compose_chapter
 from printkit.core.findings import Finding, Position, PrintkitError, has_errors
 from printkit.layout.pagination import Place, job_of, pages_of

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from printkit.build.context import Workshop
+from printkit.build.build_context import Workshop
 from printkit.build.layout_cache import Notebook, Store
 from printkit.core.findings import Position
 from printkit.model import FitResult, Project, RenderedChapter, RenderJob

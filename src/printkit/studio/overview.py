@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, Literal
 
 from printkit.build.api import OUT
-from printkit.build.state import Memory, look, recall
+from printkit.build.build_state import Memory, look, recall
 from printkit.core.findings import Finding, Severity, has_errors
 from printkit.deliver.manifest import Entry, read_manifest
 from printkit.project.names import NAME

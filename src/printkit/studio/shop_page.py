@@ -10,9 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from printkit.cli.printers_command import requirements
 from printkit.core.findings import PrintkitError
 from printkit.core.i18n import _
+from printkit.package.requirements import requirements
 from printkit.preflight.printer import printer_word
 from printkit.project.printer_files import DEFAULT, load_printer, printer_names
 from printkit.report.preflight_text import ranges

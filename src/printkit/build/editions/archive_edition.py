@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from printkit.assemble.archive_pdf import Attachment, archive
-from printkit.build.context import Workshop
+from printkit.build.build_context import Workshop
 from printkit.build.editions.edition import Laid, Made, Make
 from printkit.core.dates import document_date
 from printkit.model import Master, Publication, Theme

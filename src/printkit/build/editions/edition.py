@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from printkit.assemble.archive_pdf import Attachment
-from printkit.build.context import Workshop
+from printkit.build.build_context import Workshop
 from printkit.core.findings import Finding, Position
 from printkit.model import Master, PageFormat, Publication, Theme
 

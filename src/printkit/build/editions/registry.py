@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from printkit.assemble.screen import screen
-from printkit.build.context import Product, Workshop
+from printkit.build.build_context import Product, Workshop
 from printkit.build.editions import press_editions as press
 from printkit.build.editions.archive_edition import archived, sources_of
 from printkit.build.editions.edition import Edition, Laid, Made, Make, Several

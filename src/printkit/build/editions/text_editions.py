@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from printkit.build.context import Product, Workshop
+from printkit.build.build_context import Product, Workshop
 from printkit.core.dates import document_date
 from printkit.core.findings import Finding
 from printkit.model import Artifact, Asset, Publication, Theme

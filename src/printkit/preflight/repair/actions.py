@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from printkit.core.i18n import _
-from printkit.preflight.objects import entry, follow, listed, name
 from printkit.preflight.repair.repair_context import Work
+from printkit.preflight.safe_objects import entry, follow, listed, name
 
 
 def take_off_password(work: Work) -> None:

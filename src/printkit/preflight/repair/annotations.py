@@ -10,12 +10,12 @@ from printkit.assemble.objects import N, add, dictionary
 from printkit.core.i18n import _
 from printkit.preflight.marks import box_of as box_around
 from printkit.preflight.marks import corners, touches
-from printkit.preflight.objects import entry, listed, name, number, numbers
 from printkit.preflight.pages import box_of
 from printkit.preflight.painter import matrix_of
 from printkit.preflight.repair.repair_context import Work
 from printkit.preflight.repair.wrap_content import surround
 from printkit.preflight.rules.annotation import ALLOWED
+from printkit.preflight.safe_objects import entry, listed, name, number, numbers
 
 _HIDDEN, _PRINTS = 2, 4
 #: Kinds that show nothing on paper, whatever they say of themselves.

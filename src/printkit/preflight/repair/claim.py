@@ -13,9 +13,9 @@ from printkit.core.findings import Severity
 from printkit.core.i18n import _
 from printkit.preflight.intents import press_intents
 from printkit.preflight.levels import LABELS, claimed, level_of
-from printkit.preflight.objects import entry, listed, name
 from printkit.preflight.repair.repair_context import COPY, Work
 from printkit.preflight.runner import preflight
+from printkit.preflight.safe_objects import entry, listed, name
 from printkit.press.fontprograms import bare_programs
 from printkit.press.pdfx import Level
 from printkit.press.press_identity import write_identity

@@ -10,7 +10,7 @@ from printkit.core.i18n import _
 from printkit.preflight.ink import Paint
 from printkit.preflight.pages import Page
 from printkit.preflight.repair.repair_context import Work, set_box
-from printkit.press.colours import ONLY_BLACK, Colour, Inks, PressInks
+from printkit.press.ink_colours import ONLY_BLACK, Colour, Inks, PressInks
 from printkit.press.mono import MonoInks
 from printkit.press.printing_condition import Condition
 from printkit.press.separate import separate_into

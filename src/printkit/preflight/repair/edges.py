@@ -11,11 +11,11 @@ from printkit.core.i18n import _
 from printkit.core.units import mm_to_pt
 from printkit.pdf.matrix import Matrix
 from printkit.preflight.fault import Box
-from printkit.preflight.objects import follow
 from printkit.preflight.pages import Page
 from printkit.preflight.repair.repair_context import Edge, Work, set_box
 from printkit.preflight.repair.wrap_content import content_of
 from printkit.preflight.runner import preflight
+from printkit.preflight.safe_objects import follow
 
 #: The strip at the edge that is stretched, in mm: thin, so that it is of one colour.
 _STRIP_MM: Final = 0.4

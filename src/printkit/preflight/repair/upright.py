@@ -11,11 +11,11 @@ from printkit.assemble.objects import N, add, dictionary
 from printkit.core.i18n import _
 from printkit.pdf.matrix import Matrix, times
 from printkit.preflight.marks import box_of, corners
-from printkit.preflight.objects import entry, follow
 from printkit.preflight.pages import Page
 from printkit.preflight.painter import matrix_of
 from printkit.preflight.repair.repair_context import Work, set_box
 from printkit.preflight.repair.wrap_content import surround
+from printkit.preflight.safe_objects import entry, follow
 
 _BOXES: Final = {
     "/MediaBox": "media",

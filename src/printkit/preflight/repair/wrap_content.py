@@ -9,7 +9,7 @@ from pypdf.generic import ArrayObject, IndirectObject, StreamObject
 
 from printkit.assemble.objects import N, add, stream
 from printkit.preflight.lexer import operations
-from printkit.preflight.objects import decoded, listed
+from printkit.preflight.safe_objects import decoded, listed
 
 
 def parts_of(page: Any) -> list[Any]:

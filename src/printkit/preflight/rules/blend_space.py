@@ -14,8 +14,8 @@ from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, error
 from printkit.preflight.ink import RGB_FAMILIES, space_of
 from printkit.preflight.levels import level_of
-from printkit.preflight.objects import entry
 from printkit.preflight.printer import Job
+from printkit.preflight.safe_objects import entry
 
 ID: Final = "blend-space"
 

@@ -13,8 +13,8 @@ from printkit.core.i18n import _
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, error, warning
 from printkit.preflight.levels import LABELS, level_of
-from printkit.preflight.objects import entry, listed, name
 from printkit.preflight.printer import Job
+from printkit.preflight.safe_objects import entry, listed, name
 
 ID: Final = "hidden-layer"
 

@@ -14,8 +14,8 @@ from printkit.preflight.document import Document
 from printkit.preflight.fault import NOTHING, Fault, error
 from printkit.preflight.levels import LABELS, level_of
 from printkit.preflight.marks import Mark
-from printkit.preflight.objects import entry, name
 from printkit.preflight.printer import Job
+from printkit.preflight.safe_objects import entry, name
 
 ID: Final = "transparency"
 

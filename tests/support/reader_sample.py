@@ -1,0 +1,63 @@
+"""What the tests of reading editions share: the sample brochure with what the web needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from printkit.model import Asset, Theme
+from printkit.model.manuscript import ChartText, Manuscript
+from support.brochure_sample import TEXT, THEME, manuscript, presse
+
+NUMBERS = ChartText("un.fig", "Une barre", "Une barre.", (("", "TWh"), ("2024", "415")))
+LABELLED = Asset.of_bytes(
+    "asset:chart-fig.svg",
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="311pt" height="132pt" viewBox="0 0 311 132">'
+    b'<path fill="#111111" d="M0 0h200v40H0z"/>'
+    b'<text font-family="TeX Gyre Heros Condensed" font-size="8.6" x="0" y="9">TWh</text></svg>',
+)
+
+
+def theme() -> Theme:
+    """Return the shipped theme with its web templates and sheets."""
+    shipped = presse()
+    files = {
+        path.relative_to(THEME).as_posix(): path.read_text(encoding="utf-8")
+        for path in (THEME / "web").iterdir()
+    }
+    templates = {name: text for name, text in files.items() if not name.endswith(".css")}
+    sheets = {name: text for name, text in files.items() if name.endswith(".css")}
+    return replace(
+        shipped,
+        templates={**shipped.templates, **templates},
+        stylesheets={**shipped.stylesheets, **sheets},
+    )
+
+
+def book() -> Manuscript:
+    """Return the sample with a chart whose numbers are known and ids as chapter files give them."""
+    sample = manuscript()
+    first, second = sample.chapters
+    first = replace(
+        first,
+        title_html='L’ardoise<span class="footnote" id="un.fn-0">Note.</span> bleue',
+        body_html=TEXT.replace("<th scope", "<th  scope"),
+        assets=(LABELLED,),
+        charts=(NUMBERS,),
+    )
+    return replace(sample, chapters=(first, second))
+
+
+def load(asset: Asset) -> bytes:
+    """Return the bytes of a sample's asset."""
+    assert asset.data is not None
+    return asset.data
+
+
+def measure(text: str, family: str, weight: int, size_pt: float) -> float:
+    """Take every letter for half as wide as high."""
+    del family, weight
+    return len(text) * size_pt / 2
+
+
+TOOLS: dict[str, Any] = {"load": load, "measure": measure}
