@@ -260,12 +260,6 @@ def test_what_cannot_be_read_is_said_of_the_right_file(data: bytes, reason: str)
     assert compare(good, data) == Unreadable("new", reason)  # type: ignore[arg-type]
 
 
-def counted(limit: int, tell: Any) -> int:
-    for number in range(limit):
-        tell(number + 1, limit)
-    return limit
-
-
 def test_a_child_tells_how_far_it_is():
     heard: list[tuple[int, int]] = []
     found = call_apart(
