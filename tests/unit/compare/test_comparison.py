@@ -25,6 +25,7 @@ from printkit.compare.pairing import pair_pages
 from printkit.core.i18n import use_language
 from printkit.report.diff_html import FileDiff, diff_report
 from printkit.sandbox.child import call_apart
+from support.in_child import counted
 from unit.report.test_preflight_html import parsed
 
 CSS = """
