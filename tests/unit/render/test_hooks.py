@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from engine_room import hooked, pdf_of
 from weasyprint.text.fonts import FontConfiguration
 
 from printkit.render import hooks
+from support.engine_room import hooked, pdf_of
 
 MEMOS = [group for group in hooks.GROUPS if group.name.startswith("memo")]
 
