@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export DYLD_FALLBACK_LIBRARY_PATH := /opt/homebrew/lib:/usr/local/lib
 
 .DEFAULT_GOAL := build
-.PHONY: build test deep fuzz lint lint-words types bench bench-studio load picture studio-pictures lock catalogues schema clean studio help
+.PHONY: build test deep proof lint lint-words types bench bench-studio load picture studio-pictures lock catalogues schema clean studio help
 
 build: $(VENV)/.run ## set up, then build every publication into out/
 	@$(BIN)/printkit build
@@ -18,8 +18,8 @@ test: $(VENV)/.dev ## set up, then run the tests
 deep: $(VENV)/.dev ## the slow proofs: both conformance checkers on everything, kill and full-disk runs, fuzzing
 	@$(BIN)/python -m pytest -n auto -m deep
 
-fuzz: $(VENV)/.dev ## the property tests with examples nobody tried yet, five rounds
-	@for round in 1 2 3 4 5; do HYPOTHESIS_PROFILE=fresh $(BIN)/python -m pytest -q -n auto -m "hypothesis and not deep" || exit 1; done
+proof: $(VENV)/.dev ## the full numbers of one claim: make proof NAME=… [IN=FOLDER], without NAME their list
+	@PYTHONPATH=tests $(BIN)/python -m proofs $(NAME) $(IN)
 
 lint: $(VENV)/.dev ## style and common mistakes
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -1,6 +1,6 @@
 """Property tests try the same examples every time, so that a change alone turns them red.
 
-``make fuzz`` tries fresh ones: ``HYPOTHESIS_PROFILE=fresh``.
+``make proof NAME=properties`` tries fresh ones: ``HYPOTHESIS_PROFILE=fresh``.
 """
 
 import os
