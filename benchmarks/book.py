@@ -9,8 +9,8 @@ from pathlib import Path
 
 from benchmarks.plain import one_document
 from printkit.build.brochure import LaidOut, lay_out
-from printkit.build.build_context import Workshop
-from printkit.build.layout_cache import Notebook, Store
+from printkit.build.build_context import BuildContext
+from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.layout.pagination import Settled, job_of
 from printkit.model import RenderedChapter
 from printkit.project.load import load_project
@@ -54,16 +54,16 @@ def write_plain(root: Path, folder: Path, *, folios: bool = True) -> LaidOut:
     project, _findings = load_project(root)
     publication = next(one for one in project.publications if one.kind == "brochure")
     with RenderPool(2) as pool:
-        store = Store(root / ".printkit" / "cache")
-        workshop = Workshop(
+        store = LayoutCache(root / ".printkit" / "cache")
+        context = BuildContext(
             project,
             pool,
             store,
-            Notebook(root / ".printkit" / "references.json", ""),
+            ReferenceCache(root / ".printkit" / "references.json", ""),
             tell=lambda event: None,
             program="",
         )
-        laid = lay_out(publication, workshop)
+        laid = lay_out(publication, context)
     assert laid.settled is not None, [finding.message for finding in laid.findings]
     settled = laid.settled
     fits = {result.slot: result.size_pt for part in settled.rendered for result in part.fit}

@@ -7,11 +7,11 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from printkit.build.build_context import Workshop
+from printkit.build.build_context import BuildContext
 from printkit.build.covers import lay_out_spine
 from printkit.build.masters import masters_of
 from printkit.model import Publication
-from printkit.package.make_files import open_workshop
+from printkit.package.make_files import open_build
 from printkit.press.press_file import drum_file, press_file
 from printkit.press.riso import DRUMS, simulation
 from printkit.press.wrap import spine_marks, wrap
@@ -25,11 +25,11 @@ GROUND = (239, 236, 230)
 GAP = 24
 
 
-def cover(workshop: Workshop, publication: Publication) -> Image.Image:
+def cover(context: BuildContext, publication: Publication) -> Image.Image:
     """Draw the cover of a book laid flat around its spine, with its marks."""
-    (master, *_anew) = masters_of(workshop, publication)
-    theme = workshop.project.themes[publication.theme]
-    spine, _said = lay_out_spine(publication, master.format, SPINE_MM, workshop)
+    (master, *_anew) = masters_of(context, publication)
+    theme = context.project.themes[publication.theme]
+    spine, _said = lay_out_spine(publication, master.format, SPINE_MM, context)
     made = press_file(
         wrap(master.pdf, spine, inner=False),
         palette=theme.palette,
@@ -40,10 +40,10 @@ def cover(workshop: Workshop, publication: Publication) -> Image.Image:
     return on_ground(drawn(made.pdf, 62))
 
 
-def drums(workshop: Workshop, publication: Publication) -> Image.Image:
+def drums(context: BuildContext, publication: Publication) -> Image.Image:
     """Draw a flyer as each drum prints it, and both over each other."""
-    (master,) = masters_of(workshop, publication, ("a5",))
-    theme = workshop.project.themes[publication.theme]
+    (master,) = masters_of(context, publication, ("a5",))
+    theme = context.project.themes[publication.theme]
     files = {
         drum: drum_file(master.pdf, palette=theme.palette, riso=theme.riso, drum=drum).pdf
         for drum in DRUMS
@@ -71,11 +71,11 @@ def on_ground(*pages: Image.Image) -> Image.Image:
 
 def main() -> None:
     """Write the pictures."""
-    with open_workshop(ROOT) as workshop:
-        known = {one.name: one for one in workshop.project.publications}
+    with open_build(ROOT) as context:
+        known = {one.name: one for one in context.project.publications}
         pictures = {
-            "couverture-dos": cover(workshop, known["synthese"]),
-            "tambours": drums(workshop, known["rassemblement"]),
+            "couverture-dos": cover(context, known["synthese"]),
+            "tambours": drums(context, known["rassemblement"]),
         }
     for name, picture in pictures.items():
         small = picture.quantize(64, dither=Image.Dither.NONE)

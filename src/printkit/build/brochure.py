@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from printkit.assemble.merge import merge
-from printkit.build.build_context import Made, Product, Workshop, load_face, read_beside
+from printkit.build.build_context import BuildContext, BuildPlan, Product, load_face, read_beside
 from printkit.build.editions.registry import EDITIONS, MakeMaster, products
 from printkit.build.editions.text_editions import text_products
 from printkit.build.transparency_sources import Sources, tracer
@@ -65,41 +65,43 @@ class LaidOut:
     findings: tuple[Finding, ...]
 
 
-def make(publication: Publication, workshop: Workshop, editions: Sequence[str], guess: Any) -> Made:
+def make(
+    publication: Publication, context: BuildContext, editions: Sequence[str], guess: Any
+) -> BuildPlan:
     """Lay out a brochure and say which files can be finished from it.
 
     Raises:
         PrintkitError: a part could not be laid out.
 
     """
-    manuscript = _typeset(publication, workshop)
+    manuscript = _typeset(publication, context)
     if has_errors(manuscript.findings):
-        return Made(publication.name, manuscript.findings)
+        return BuildPlan(publication.name, manuscript.findings)
     files: tuple[Product, ...] = ()
     findings = manuscript.findings
     memory: dict[str, Any] = dict(guess) if isinstance(guess, dict) else {}
     for book in _layouts(manuscript, editions):
         fmt = book.publication.formats[0]
         first = fmt == publication.formats[0]
-        laid = _lay_out(book, workshop, memory if first else memory.get(fmt.name))
+        laid = _lay_out(book, context, memory if first else memory.get(fmt.name))
         assert laid.settled is not None
         known = laid.settled.guess
         learnt = {"counts": dict(known.counts), "anchors": dict(known.anchors)}
         memory |= learnt if first else {fmt.name: learnt}
         findings += laid.findings
-        make_master, ingredients = _master_of(book, workshop, laid.settled)
+        make_master, ingredients = _master_of(book, context, laid.settled)
         files += products(
             book.publication,
             fmt,
-            workshop,
+            context,
             make_master,
             pages=sum(place.count for place in laid.settled.places),
             only=editions,
             ingredients=ingredients,
             read=manuscript.read,
         )
-    files += text_products(publication, manuscript, workshop, only=editions)
-    return Made(publication.name, tuple(dict.fromkeys(findings)), files, memory)
+    files += text_products(publication, manuscript, context, only=editions)
+    return BuildPlan(publication.name, tuple(dict.fromkeys(findings)), files, memory)
 
 
 def _layouts(manuscript: Manuscript, only: Sequence[str]) -> list[Manuscript]:
@@ -124,36 +126,36 @@ def _layouts(manuscript: Manuscript, only: Sequence[str]) -> list[Manuscript]:
     return found
 
 
-def lay_out(publication: Publication, workshop: Workshop, guess: Any = None) -> LaidOut:
+def lay_out(publication: Publication, context: BuildContext, guess: Any = None) -> LaidOut:
     """Typeset, compose and render a brochure until its page numbers are true.
 
     Raises:
         PrintkitError: a part could not be laid out.
 
     """
-    manuscript = _typeset(publication, workshop)
+    manuscript = _typeset(publication, context)
     if has_errors(manuscript.findings):
         return LaidOut(manuscript, None, manuscript.findings)
-    return _lay_out(manuscript, workshop, guess)
+    return _lay_out(manuscript, context, guess)
 
 
-def _typeset(publication: Publication, workshop: Workshop) -> Manuscript:
-    theme = workshop.project.themes[publication.theme]
+def _typeset(publication: Publication, context: BuildContext) -> Manuscript:
+    theme = context.project.themes[publication.theme]
     read: set[str] = set()
     manuscript = read_book(
         publication,
-        read_file=read_beside(workshop.project.root, publication.folder, read),
+        read_file=read_beside(context.project.root, publication.folder, read),
         palette=theme.palette,
         measure=measurer(theme),
-        remember=workshop.notebook,
+        remember=context.reference_cache,
     )
     return replace(manuscript, read=tuple(sorted(read)))
 
 
-def _lay_out(manuscript: Manuscript, workshop: Workshop, guess: Any) -> LaidOut:
+def _lay_out(manuscript: Manuscript, context: BuildContext, guess: Any) -> LaidOut:
     """Compose and render a manuscript in the first format of its publication."""
     publication = manuscript.publication
-    theme = workshop.project.themes[publication.theme]
+    theme = context.project.themes[publication.theme]
     sources = {part.name: part.source.path for part in publication.parts if part.source}
 
     def where(part: str) -> Position:
@@ -161,9 +163,9 @@ def _lay_out(manuscript: Manuscript, workshop: Workshop, guess: Any) -> LaidOut:
 
     settled = settle(
         compose(manuscript, theme),
-        lambda jobs: workshop.render(jobs, publication.name, where),
+        lambda jobs: context.render(jobs, publication.name, where),
         filling=_filling(publication, theme, manuscript),
-        epoch=workshop.epoch,
+        epoch=context.epoch,
         guess=guess_of(guess),
     )
     findings = [*manuscript.findings, *settled.findings]
@@ -234,11 +236,11 @@ def _around(place: Place, index: int, title: str) -> FurniturePage:
 
 
 def _master_of(
-    manuscript: Manuscript, workshop: Workshop, settled: Settled
+    manuscript: Manuscript, context: BuildContext, settled: Settled
 ) -> tuple[MakeMaster, tuple[object, ...]]:
     """Return how to merge the laid-out parts, and all that the result depends on."""
     publication = manuscript.publication
-    theme = workshop.project.themes[publication.theme]
+    theme = context.project.themes[publication.theme]
     fmt = publication.formats[0]
     outline = outline_of(settled, manuscript)
     labels = labels_of(settled)
@@ -265,7 +267,7 @@ def _master_of(
             date=document_date(publication.meta.date),
             furniture=drawn.pdf if drawn else None,
             named=named,
-            remember=workshop.store.bytes_of,
+            remember=context.layout_cache.bytes_of,
         )
         return replace(master, trace=_trace(manuscript, settled)), tuple(findings)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from printkit.build.layout_cache import Notebook, Store
+from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.compose.brochure_parts import blank_page
 from printkit.core.findings import ExitCode, Finding, Position, PrintkitError
 from printkit.core.result import ProgressEvent
@@ -46,7 +46,7 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuildPlan:
     """A publication laid out, its products ready to finish. ``guess`` helps the next build."""
 
     publication: str
@@ -55,15 +55,15 @@ class Made:
     guess: Any = None
 
 
-class Workshop:
+class BuildContext:
     """What every publication of a build shares: the project, the render pool and the cache."""
 
     def __init__(
         self,
         project: Project,
         pool: RenderPool,
-        store: Store,
-        notebook: Notebook,
+        layout_cache: LayoutCache,
+        reference_cache: ReferenceCache,
         *,
         tell: Callable[[ProgressEvent], None],
         program: str,
@@ -72,8 +72,8 @@ class Workshop:
         self.tell = tell
         self.program = program
         self._pool = pool
-        self.store = store
-        self.notebook = notebook
+        self.layout_cache = layout_cache
+        self.reference_cache = reference_cache
         self._in_hand: dict[str, RenderedChapter] = {}
 
     @cached_property
@@ -103,7 +103,7 @@ class Workshop:
         missing: list[RenderJob] = []
         for key, job in wanted.items():
             if key not in self._in_hand:
-                cached = self.store.get(key)
+                cached = self.layout_cache.get(key)
                 if cached is None:
                     missing.append(job)
                 else:
@@ -116,7 +116,7 @@ class Workshop:
                     failures.append(result)
                 else:
                     self._in_hand[result.key] = result
-                    self.store.put(result)
+                    self.layout_cache.put(result)
                 self.tell(ProgressEvent("rendering", publication, done, len(missing)))
         if failures:
             full = any(failure.kind is FailureKind.DISK for failure in failures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from printkit.assemble.merge import merge
-from printkit.build.build_context import Workshop, load_face
+from printkit.build.build_context import BuildContext, load_face
 from printkit.compose.spine import spine, spine_format
 from printkit.core.dates import document_date
 from printkit.core.findings import Finding, Position, PrintkitError, Severity, has_errors
@@ -16,7 +16,7 @@ from printkit.press.wrap import COVER_PAGES, LEAST_SPINE_TEXT_MM, Spine
 
 
 def lay_out_spine(
-    publication: Publication, fmt: PageFormat, width_mm: float, workshop: Workshop
+    publication: Publication, fmt: PageFormat, width_mm: float, context: BuildContext
 ) -> tuple[Spine, tuple[Finding, ...]]:
     """Lay out a spine's text; a thin spine has none, nor one that its title is too long for.
 
@@ -27,10 +27,10 @@ def lay_out_spine(
     at = Position(publication.path)
     if width_mm < LEAST_SPINE_TEXT_MM:
         return Spine(width_mm), ()
-    theme = workshop.project.themes[publication.theme]
+    theme = context.project.themes[publication.theme]
     strip = spine_format(fmt, width_mm)
-    job = job_of(Place(spine(publication, strip, theme), 1, 1), {}, 1, workshop.epoch)
-    rendered = workshop.render([job], publication.name, lambda name: at)[job.key]
+    job = job_of(Place(spine(publication, strip, theme), 1, 1), {}, 1, context.epoch)
+    rendered = context.render([job], publication.name, lambda name: at)[job.key]
     if any(fit.overflow_mm or fit.overflow_x_mm for fit in rendered.fit):
         message = _("the title is too long for the spine, which is left without text")
         where = publication.positions.get("title", at)
@@ -44,7 +44,7 @@ def lay_out_spine(
         load_face=load_face,
         fmt=strip,
         date=document_date(publication.meta.date),
-        remember=workshop.store.bytes_of,
+        remember=context.layout_cache.bytes_of,
     )
     if has_errors(findings):
         raise PrintkitError(findings)

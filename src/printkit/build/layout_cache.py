@@ -17,7 +17,7 @@ _DIGEST = 32
 MAX_BYTES = 512 << 20
 
 
-class Notebook:
+class ReferenceCache:
     """Short texts by key, in one file: references, written slowly and needed at every build.
 
     What the last build did not ask for is forgotten when it is saved, and everything when another
@@ -64,7 +64,7 @@ class Notebook:
             return {}
 
 
-class Store:
+class LayoutCache:
     """Layouts below ``folder``. Files are written aside and renamed, so that none is ever half."""
 
     def __init__(self, folder: Path, *, max_bytes: int = MAX_BYTES) -> None:

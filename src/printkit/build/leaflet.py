@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from printkit.assemble.merge import merge
-from printkit.build.build_context import Made, Product, Workshop, load_face, read_beside
+from printkit.build.build_context import BuildContext, BuildPlan, Product, load_face, read_beside
 from printkit.build.editions.registry import MakeMaster, products
 from printkit.build.transparency_sources import Sources, tracer
 from printkit.compose.leaflet_format import compose
@@ -43,7 +43,9 @@ from printkit.model.manuscript import position_at
 from printkit.project.fontmetrics import measurer
 
 
-def make(publication: Publication, workshop: Workshop, editions: Sequence[str], guess: Any) -> Made:
+def make(
+    publication: Publication, context: BuildContext, editions: Sequence[str], guess: Any
+) -> BuildPlan:
     """Lay out a leaflet in each of its formats and say which files can be finished from it.
 
     Raises:
@@ -51,11 +53,11 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
 
     """
     del guess  # a leaflet's pages are given by its format
-    theme = workshop.project.themes[publication.theme]
+    theme = context.project.themes[publication.theme]
     read: set[str] = set()
-    html, assets, findings = _typeset(publication, workshop, theme, read)
+    html, assets, findings = _typeset(publication, context, theme, read)
     if has_errors(findings):
-        return Made(publication.name, tuple(findings))
+        return BuildPlan(publication.name, tuple(findings))
     typeset = partial(
         typeset_text, options=publication.typography, language=publication.meta.language
     )
@@ -65,9 +67,9 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
     for fmt in publication.formats:
         draft = compose(publication, fmt, theme, html, texts, assets)
         places[fmt.name] = Place(draft, 1, fmt.sides)
-        jobs[fmt.name] = job_of(places[fmt.name], {}, fmt.sides, workshop.epoch)
+        jobs[fmt.name] = job_of(places[fmt.name], {}, fmt.sides, context.epoch)
     start = start_of(publication)
-    by_key = workshop.render(list(jobs.values()), publication.name, lambda name: start)
+    by_key = context.render(list(jobs.values()), publication.name, lambda name: start)
     files: list[Product] = []
     for fmt in publication.formats:
         rendered = by_key[jobs[fmt.name].key]
@@ -75,18 +77,18 @@ def make(publication: Publication, workshop: Workshop, editions: Sequence[str], 
         files += products(
             publication,
             fmt,
-            workshop,
-            _master_of(publication, places[fmt.name], workshop, fmt, rendered),
+            context,
+            _master_of(publication, places[fmt.name], context, fmt, rendered),
             pages=fmt.sides,
             only=editions,
             ingredients=(rendered.key, publication.meta, fmt),
             read=read,
         )
-    return Made(publication.name, tuple(dict.fromkeys(findings)), tuple(files))
+    return BuildPlan(publication.name, tuple(dict.fromkeys(findings)), tuple(files))
 
 
 def _typeset(
-    publication: Publication, workshop: Workshop, theme: Theme, read: set[str]
+    publication: Publication, context: BuildContext, theme: Theme, read: set[str]
 ) -> tuple[Mapping[str, str], tuple[Asset, ...], list[Finding]]:
     """Typeset the leaflet's Markdown fields; keys are ``body`` and ``panels.NAME``.
 
@@ -104,7 +106,7 @@ def _typeset(
     for key, source in sources.items():
         fragment = read_fragment(
             source,
-            read_file=read_beside(workshop.project.root, publication.folder, read),
+            read_file=read_beside(context.project.root, publication.folder, read),
             options=publication.typography,
             language=publication.meta.language,
             variables=publication.variables,
@@ -168,12 +170,12 @@ def _fields(path: str, value: Any) -> Iterator[tuple[str, Any]]:
 def _master_of(
     publication: Publication,
     place: Place,
-    workshop: Workshop,
+    context: BuildContext,
     fmt: PageFormat,
     rendered: RenderedChapter,
 ) -> MakeMaster:
     """Return how to make the master of one format from its layout."""
-    theme = workshop.project.themes[publication.theme]
+    theme = context.project.themes[publication.theme]
     start = start_of(publication)
     sources = Sources(place.draft, place.first, rendered.page_count, lambda name: start)
 
@@ -187,7 +189,7 @@ def _master_of(
             load_face=load_face,
             fmt=fmt,
             date=document_date(publication.meta.date),
-            remember=workshop.store.bytes_of,
+            remember=context.layout_cache.bytes_of,
         )
         return replace(master, trace=tracer([sources])), tuple(findings)
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from printkit.build import brochure, leaflet
-from printkit.build.build_context import Workshop
+from printkit.build.build_context import BuildContext
 from printkit.build.build_state import recall
 from printkit.core.findings import PrintkitError, has_errors
 from printkit.model import Master, Publication
 
 
 def masters_of(
-    workshop: Workshop, publication: Publication, formats: Sequence[str] = ()
+    context: BuildContext, publication: Publication, formats: Sequence[str] = ()
 ) -> tuple[Master, ...]:
     """Lay out a publication in all its formats or those named; what is in the cache is not redone.
 
@@ -26,8 +26,8 @@ def masters_of(
         return ()
     wanted = replace(publication, formats=chosen, editions=("screen",))
     maker = brochure.make if publication.kind == "brochure" else leaflet.make
-    guess = recall(workshop.project.root).guesses.get(publication.name)
-    made = maker(wanted, workshop, (), guess)
+    guess = recall(context.project.root).guesses.get(publication.name)
+    made = maker(wanted, context, (), guess)
     if has_errors(made.findings):
         raise PrintkitError(made.findings)
     found = []

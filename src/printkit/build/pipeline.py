@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from printkit.build import brochure, leaflet
-from printkit.build.build_context import Made, Workshop
+from printkit.build.build_context import BuildContext, BuildPlan
 from printkit.build.build_state import Memory, Seen
-from printkit.build.layout_cache import Notebook, Store
+from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.build.site import PAGE, download_page
 from printkit.core.findings import ExitCode, Finding, PrintkitError, has_errors
 from printkit.core.result import ProgressEvent
@@ -69,37 +69,37 @@ def run(
     """
     tell(ProgressEvent("reading", "", 0, 0))
     project, findings = load_project(root)
-    workshop = Workshop(
+    context = BuildContext(
         project,
         pool,
-        Store(root / ".printkit" / "cache"),
-        Notebook(root / ".printkit" / "references.json", program),
+        LayoutCache(root / ".printkit" / "cache"),
+        ReferenceCache(root / ".printkit" / "references.json", program),
         tell=tell,
         program=program,
     )
-    workshop.warm(_chosen(project, names))
+    context.warm(_chosen(project, names))
     made = [
-        _make(publication, workshop, editions, former.guesses.get(publication.name))
+        _make(publication, context, editions, former.guesses.get(publication.name))
         for publication in _chosen(project, names)
     ]
-    workshop.notebook.save()
+    context.reference_cache.save()
     pool.close()
     return _deliver(
-        out, made, findings, former, workshop, whole=not names and not editions, tell=tell
+        out, made, findings, former, context, whole=not names and not editions, tell=tell
     )
 
 
 def _make(
-    publication: Publication, workshop: Workshop, editions: Sequence[str], guess: Any
-) -> Made:
+    publication: Publication, context: BuildContext, editions: Sequence[str], guess: Any
+) -> BuildPlan:
     """Lay out one publication; what keeps it from being made are its findings."""
     maker = brochure.make if publication.kind == "brochure" else leaflet.make
     try:
-        return maker(publication, workshop, editions, guess)
+        return maker(publication, context, editions, guess)
     except PrintkitError as error:
         if error.exit_code is not ExitCode.FINDINGS:
             raise
-        return Made(publication.name, error.findings)
+        return BuildPlan(publication.name, error.findings)
 
 
 def _chosen(project: Project, names: Sequence[str]) -> list[Publication]:
@@ -108,10 +108,10 @@ def _chosen(project: Project, names: Sequence[str]) -> list[Publication]:
 
 def _deliver(
     out: Path,
-    made: Sequence[Made],
+    made: Sequence[BuildPlan],
     read_findings: Sequence[Finding],
     former: Memory,
-    workshop: Workshop,
+    context: BuildContext,
     *,
     whole: bool,
     tell: Tell,
@@ -153,7 +153,7 @@ def _deliver(
         }
         if not failed:
             try:
-                folder, belongs = download_page(out, artifacts, entries, workshop)
+                folder, belongs = download_page(out, artifacts, entries, context)
             except PrintkitError as error:
                 findings += error.findings
             else:

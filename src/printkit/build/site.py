@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from printkit.build.build_context import Workshop, load_face
+from printkit.build.build_context import BuildContext, load_face
 from printkit.deliver.manifest import Entry
 from printkit.deliver.publish import entry_of, is_whole
 from printkit.model import Artifact, Face, Project, Publication, Site
@@ -31,7 +31,7 @@ Draw = Callable[[str, tuple[int, int]], bytes]
 
 
 def download_page(
-    out: Path, artifacts: Sequence[Artifact], entries: Mapping[str, Entry], workshop: Workshop
+    out: Path, artifacts: Sequence[Artifact], entries: Mapping[str, Entry], context: BuildContext
 ) -> tuple[list[Artifact], frozenset[str]]:
     """Return what is new in the folder, and the paths in ``out`` of everything that belongs in it.
 
@@ -41,10 +41,10 @@ def download_page(
         PrintkitError: one of the theme's templates is missing or wrong.
 
     """
-    project = workshop.project
+    project = context.project
     if project.site is None:
         return [], frozenset()
-    keep = workshop.store.bytes_of
+    keep = context.layout_cache.bytes_of
     made = {artifact.path: artifact for artifact in artifacts}
     standing = {**entries, **{path: entry_of(artifact) for path, artifact in made.items()}}
 
@@ -63,8 +63,8 @@ def download_page(
             return thumbnail(read(path), size_px)
 
         # an edited chapter makes another file with the same cover: the cover is not drawn again
-        look = keep(workshop.recipe("appearance", standing[path]["sha256"]), seen)
-        return keep(workshop.recipe("thumbnail", look, size_px), drawn)
+        look = keep(context.recipe("appearance", standing[path]["sha256"]), seen)
+        return keep(context.recipe("thumbnail", look, size_px), drawn)
 
     def cut(face: Face, letters: str) -> bytes:
         def done() -> bytes:
@@ -72,7 +72,7 @@ def download_page(
 
             return web_face(load_face(face), letters)
 
-        return keep(workshop.recipe("face", face.sha256, letters), done)
+        return keep(context.recipe("face", face.sha256, letters), done)
 
     def is_new(path: str, sha256: str) -> bool:
         entry = entries.get(path)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from printkit.build.build_context import Workshop
+from printkit.build.build_context import BuildContext
 from printkit.build.editions.sheet_editions import coloured
 from printkit.build.masters import masters_of
 from printkit.cli.help_words import Misuse
@@ -19,7 +19,7 @@ from printkit.impose.source_pages import Source, open_source
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.model import Publication
 from printkit.model.sheets import Calibration, SheetWishes
-from printkit.package.make_files import open_workshop
+from printkit.package.make_files import open_build
 from printkit.project.load import load_calibration
 from printkit.project.names import sheet_words
 from printkit.project.root import find_root, publication_names
@@ -66,8 +66,8 @@ def matter_of(what: str, asked: Any) -> Iterator[Matter]:
         raise Misuse(message, did_you_mean(what, known, otherwise))
     progress = Progress(sys.stderr)
     try:
-        with open_workshop(root, progress) as workshop:
-            made = _masters(workshop, what, asked)
+        with open_build(root, progress) as context:
+            made = _masters(context, what, asked)
     finally:
         progress.close()
     yield from made
@@ -82,8 +82,8 @@ def calibration_here(project: str | None) -> Calibration:
     return load_calibration(root)
 
 
-def _masters(workshop: Workshop, name: str, asked: Any) -> list[Matter]:
-    found = [one for one in workshop.project.publications if one.name == name]
+def _masters(context: BuildContext, name: str, asked: Any) -> list[Matter]:
+    found = [one for one in context.project.publications if one.name == name]
     if not found:  # its file is broken: what is wrong was told while reading
         raise Misuse(_("there is no publication “{name}”").format(name=name))
     (publication,) = found
@@ -93,9 +93,9 @@ def _masters(workshop: Workshop, name: str, asked: Any) -> list[Matter]:
         message = _("“{name}” has no such format").format(name=name)
         otherwise = _("there are: {names}").format(names=", ".join(known))
         raise Misuse(message, did_you_mean(formats[0], known, otherwise))
-    masters = masters_of(workshop, publication, formats)
-    workshop.notebook.save()
-    theme = workshop.project.themes[publication.theme]
+    masters = masters_of(context, publication, formats)
+    context.reference_cache.save()
+    theme = context.project.themes[publication.theme]
     colours = asked["edition"] or "screen"
     made = []
     for master in masters:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from printkit.build.build_context import Workshop
+from printkit.build.build_context import BuildContext
 from printkit.cli.help_words import Misuse
 from printkit.cli.isolated import preflight_apart
 from printkit.cli.project_option import project_root
@@ -18,7 +18,7 @@ from printkit.core.i18n import _, ngettext
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.model import Publication
 from printkit.package.job_sheet import job_sheet
-from printkit.package.make_files import open_workshop, press_files
+from printkit.package.make_files import open_build, press_files
 from printkit.package.order import Order, Proven
 from printkit.package.zip_archive import archive, archive_name, count
 from printkit.preflight.printer import Printer
@@ -66,19 +66,19 @@ def _pack(name: str, asked: Mapping[str, Any], told: _Told) -> ExitCode:
         message = _("{path} is a file, not a folder").format(path=folder.as_posix())
         raise Misuse(message, _("name a folder: --output DIR"))
     printer = _printer(asked["printer"], root)
-    with open_workshop(root) as workshop:
-        publication = next(one for one in workshop.project.publications if one.name == name)
+    with open_build(root) as context:
+        publication = next(one for one in context.project.publications if one.name == name)
         order = Order(
             publication,
             printer,
             asked["quantity"],
             " ".join(asked["paper"].split()),
             asked["binding"],
-            _contact(publication, workshop, asked["contact"]),
+            _contact(publication, context, asked["contact"]),
             spine_mm=asked["spine"],
         )
         _check_formats(publication, asked["formats"])
-        files = _proven(workshop, order, asked["formats"])
+        files = _proven(context, order, asked["formats"])
         errors = count(files, Severity.ERROR)
         told.findings += [said for one in files for said in one.file.findings]
         told.files += [Checked(one.file.name, printer.name, one.faults) for one in files]
@@ -89,8 +89,8 @@ def _pack(name: str, asked: Mapping[str, Any], told: _Told) -> ExitCode:
             if not asked["force"]:
                 raise _refused(errors, name)
             order = replace(order, forced=True)
-        sheet = job_sheet(workshop, order, files)
-        workshop.notebook.save()
+        sheet = job_sheet(context, order, files)
+        context.reference_cache.save()
     data = archive(order, files, sheet=sheet, report=_report(files, printer))
     told.target = folder / archive_name(order)
     write_whole(told.target, data)
@@ -108,12 +108,14 @@ def _printer(name: str, root: Path) -> Printer:
         raise Misuse(problem.findings[0].message, problem.findings[0].hint) from None
 
 
-def _contact(publication: Publication, workshop: Workshop, typed: Sequence[str]) -> tuple[str, ...]:
+def _contact(
+    publication: Publication, context: BuildContext, typed: Sequence[str]
+) -> tuple[str, ...]:
     """Return who answers: what was typed, else what the project says; nothing is invented."""
     if typed:
         return tuple(" ".join(line.split()) for line in typed)
     brand = publication.brand
-    lines = brand.contact or workshop.project.brand.contact
+    lines = brand.contact or context.project.brand.contact
     return (*filter(None, [brand.name]), *lines) if lines else ()
 
 
@@ -128,10 +130,10 @@ def _check_formats(publication: Publication, wanted: Sequence[str]) -> None:
             raise Misuse(message, did_you_mean(one, known, otherwise))
 
 
-def _proven(workshop: Workshop, order: Order, formats: Sequence[str]) -> list[Proven]:
+def _proven(context: BuildContext, order: Order, formats: Sequence[str]) -> list[Proven]:
     """Make the press files and look at each as the shop's own preflight will."""
     found = []
-    for file in press_files(workshop, order, formats):
+    for file in press_files(context, order, formats):
         faults, _answered = preflight_apart(file.data, order.job(file))
         together = views(file.together) if file.together else ()
         found.append(Proven(file, faults, views(file.data), together))

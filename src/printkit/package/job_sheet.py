@@ -10,7 +10,7 @@ from typing import Final
 
 from printkit.assemble.merge import merge
 from printkit.assemble.screen import screen
-from printkit.build.build_context import Workshop, load_face
+from printkit.build.build_context import BuildContext, load_face
 from printkit.compose.part_draft import Draft
 from printkit.compose.stylesheets import geometry, palette_sheet, theme_sheets
 from printkit.compose.templates import Templates
@@ -30,16 +30,16 @@ _A4: Final = PageFormat("a4", (210.0, 297.0), bleed_mm=3.0)
 _PICTURE: Final = "asset:cover.png"
 
 
-def job_sheet(workshop: Workshop, order: Order, files: Sequence[Proven]) -> bytes:
+def job_sheet(context: BuildContext, order: Order, files: Sequence[Proven]) -> bytes:
     """Lay out the job sheet as PDF/UA.
 
     Raises:
         PrintkitError: it could not be laid out.
 
     """
-    job = job_of(Place(_draft(workshop, order, files), 1, 1), {}, 1, workshop.epoch)
+    job = job_of(Place(_draft(context, order, files), 1, 1), {}, 1, context.epoch)
     at = Position(order.publication.path)
-    rendered = workshop.render([job], order.publication.name, lambda name: at)[job.key]
+    rendered = context.render([job], order.publication.name, lambda name: at)[job.key]
     meta = order.publication.meta
     title = f"{package_words(meta.language)['sheet']} : {meta.title}"
     master, findings = merge(
@@ -47,20 +47,20 @@ def job_sheet(workshop: Workshop, order: Order, files: Sequence[Proven]) -> byte
         meta=replace(meta, title=title, subtitle=None, description=None),
         outline=(),
         labels=(),
-        faces=workshop.project.themes[order.publication.theme].faces,
+        faces=context.project.themes[order.publication.theme].faces,
         load_face=load_face,
         fmt=_A4,
         date=document_date(meta.date),
-        remember=workshop.store.bytes_of,
+        remember=context.layout_cache.bytes_of,
     )
     if has_errors(findings):
         raise PrintkitError(findings)
     return screen(master)
 
 
-def _draft(workshop: Workshop, order: Order, files: Sequence[Proven]) -> Draft:
+def _draft(context: BuildContext, order: Order, files: Sequence[Proven]) -> Draft:
     meta = order.publication.meta
-    theme = workshop.project.themes[order.publication.theme]
+    theme = context.project.themes[order.publication.theme]
     own = replace(
         theme,
         templates={_TEMPLATE: (_HERE / _TEMPLATE).read_text(encoding="utf-8")},

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from printkit.build.api import MAX_WORKERS, RENDER_TIMEOUT_S
-from printkit.build.build_context import Workshop
+from printkit.build.build_context import BuildContext
 from printkit.build.build_state import program_fingerprint
-from printkit.build.layout_cache import Notebook, Store
+from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.build.masters import masters_of
 from printkit.core.findings import ExitCode, PrintkitError, has_errors
 from printkit.core.result import ProgressEvent
@@ -24,9 +24,9 @@ from printkit.render.pool import RenderPool
 
 
 @contextmanager
-def open_workshop(
+def open_build(
     root: Path, tell: Callable[[ProgressEvent], None] = lambda event: None
-) -> Iterator[Workshop]:
+) -> Iterator[BuildContext]:
     """Read a project and hold its build lock and a render pool while files are made to order.
 
     Raises:
@@ -40,18 +40,18 @@ def open_workshop(
             if has_errors(findings):
                 raise PrintkitError(findings, ExitCode.FINDINGS)
             program = program_fingerprint()
-            yield Workshop(
+            yield BuildContext(
                 project,
                 pool,
-                Store(root / ".printkit" / "cache"),
-                Notebook(root / ".printkit" / "references.json", program),
+                LayoutCache(root / ".printkit" / "cache"),
+                ReferenceCache(root / ".printkit" / "references.json", program),
                 tell=tell,
                 program=program,
             )
 
 
 def press_files(
-    workshop: Workshop, order: Order, formats: Sequence[str] = ()
+    context: BuildContext, order: Order, formats: Sequence[str] = ()
 ) -> tuple[PressPdf, ...]:
     """Make the press files of an order, in all formats of its publication or those named.
 
@@ -61,7 +61,7 @@ def press_files(
     """
     cache: Cache = {}
     found: list[PressPdf] = []
-    for master in masters_of(workshop, order.publication, formats):
-        found += files_of(master, order, workshop, cache)
+    for master in masters_of(context, order.publication, formats):
+        found += files_of(master, order, context, cache)
     first, *more = named(found, order)
     return replace(first, findings=(*first.findings, *order.objections())), *more

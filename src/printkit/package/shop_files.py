@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from printkit.build.build_context import Workshop
+from printkit.build.build_context import BuildContext
 from printkit.build.covers import flat_format, lay_out_spine, too_few_pages
 from printkit.build.editions.edition import told_of
 from printkit.core.findings import Finding, Position, Severity, has_errors
@@ -32,9 +32,9 @@ _LEVELS: Final[dict[LevelName, Level]] = {"x-4": Level.X4, "x-1a": Level.X1A, "x
 _USUAL_PPI: Final = 300.0
 
 
-def files_of(master: Master, order: Order, workshop: Workshop, cache: Cache) -> list[PressPdf]:
+def files_of(master: Master, order: Order, context: BuildContext, cache: Cache) -> list[PressPdf]:
     """Finish a master for the shop of an order, in as many files as it asks for."""
-    shop = _Shop(master, order, workshop, cache)
+    shop = _Shop(master, order, context, cache)
     if order.printer.colours == "grey":
         return list(shop.greys())
     if order.publication.kind == "brochure" and order.cover_apart:
@@ -78,12 +78,12 @@ def _name(pattern: str, file: PressPdf, order: Order) -> str:
 class _Shop:
     """A master on its way to one shop."""
 
-    def __init__(self, master: Master, order: Order, workshop: Workshop, cache: Cache) -> None:
+    def __init__(self, master: Master, order: Order, context: BuildContext, cache: Cache) -> None:
         self._master = master
         self._order = order
         self._printer = order.printer
-        self._workshop = workshop
-        theme = workshop.project.themes[order.publication.theme]
+        self._context = context
+        theme = context.project.themes[order.publication.theme]
         self._riso = theme.riso
         self._looks: dict[str, Any] = {
             "palette": theme.palette,
@@ -136,7 +136,7 @@ class _Shop:
         said = self._bare(inner) if outer_only else ()
         width, unknown = self._spine_width(len(inside_pages(count)))
         spine, more = lay_out_spine(
-            self._order.publication, self._master.format, width, self._workshop
+            self._order.publication, self._master.format, width, self._context
         )
         flat = wrap(self._master.pdf, spine, inner=not outer_only)
         fmt = flat_format(self._master.format, width)

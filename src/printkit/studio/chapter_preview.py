@@ -13,7 +13,7 @@ from typing import Final
 from printkit.build.brochure import guess_of, layout_findings
 from printkit.build.build_context import read_beside
 from printkit.build.build_state import program_fingerprint, recall
-from printkit.build.layout_cache import Notebook
+from printkit.build.layout_cache import ReferenceCache
 from printkit.compose.brochure_parts import compose_chapter
 from printkit.core.findings import Finding, Position, PrintkitError, has_errors
 from printkit.layout.pagination import Place, job_of, pages_of
@@ -82,11 +82,11 @@ class Chapters:
         theme = opened.project.themes[publication.theme]
         draft = compose_chapter(part, chapter, publication, theme)
         first = opened.pages.get(part.name, 1)
-        with self._benches.workshop(opened.project, quick=quick) as workshop:
-            job = job_of(Place(draft, first, 1), opened.pages, opened.total, workshop.epoch)
+        with self._benches.context(opened.project, quick=quick) as context:
+            job = job_of(Place(draft, first, 1), opened.pages, opened.total, context.epoch)
             at = Position(shown)
-            rendered = workshop.render([job], publication.name, lambda name: at)[job.key]
-            if workshop.rough:
+            rendered = context.render([job], publication.name, lambda name: at)[job.key]
+            if context.rough:
                 return Typed(rendered, findings, first, rough=True)
         place = Place(draft, first, rendered.page_count)
         found = layout_findings(publication, place, rendered, chapter, at)
@@ -121,7 +121,7 @@ class Chapters:
                 read_file=read_beside(self._root, publication.folder),
                 palette=theme.palette,
                 measure=measurer(theme),
-                remember=Notebook(
+                remember=ReferenceCache(
                     self._root / ".printkit" / "references.json", program_fingerprint()
                 ),
             )

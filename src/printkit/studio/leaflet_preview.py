@@ -97,13 +97,13 @@ class Previewer:
         one = replace(publication, formats=tuple(formats[:1]))
         themes = desk.themes.read()
         project = Project(self._root, desk.project.language, (one,), themes, desk.brand)
-        with self._benches.workshop(project, quick=quick) as workshop:
+        with self._benches.context(project, quick=quick) as context:
             try:
-                made = leaflet.make(one, workshop, ("none",), None)
+                made = leaflet.make(one, context, ("none",), None)
             except PrintkitError as error:
                 return Preview(one, None, (*found, *error.findings), fields)
         findings = (*found, *made.findings)
-        return Preview(one, workshop.rendered, findings, fields, rough=workshop.rough)
+        return Preview(one, context.rendered, findings, fields, rough=context.rough)
 
 
 def format_names(root: Path) -> tuple[str, ...]:

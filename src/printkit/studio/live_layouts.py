@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from printkit.build.build_context import Workshop
-from printkit.build.layout_cache import Notebook, Store
+from printkit.build.build_context import BuildContext
+from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.core.findings import Position
 from printkit.model import FitResult, Project, RenderedChapter, RenderJob
 from printkit.render.pool import RenderPool
@@ -30,7 +30,7 @@ class Benches:
     """A few children, each at work for one request at a time, for as long as the studio runs."""
 
     def __init__(self, root: Path, workers: int, *, timeout_s: float = TIMEOUT_S) -> None:
-        self._layouts = _Layouts(Store(root / ".printkit" / "cache"))
+        self._layouts = _MemoryLayouts(LayoutCache(root / ".printkit" / "cache"))
         self._sizes: OrderedDict[str, tuple[FitResult, ...]] = OrderedDict()
         self._stack = ExitStack()
         self._pools: queue.LifoQueue[RenderPool] = queue.LifoQueue()
@@ -46,7 +46,7 @@ class Benches:
         return self._layouts.recent(key)
 
     @contextmanager
-    def workshop(self, project: Project, *, quick: bool = False) -> Iterator[Watched]:
+    def context(self, project: Project, *, quick: bool = False) -> Iterator[Watched]:
         """Wait for a free child and lend it; layouts still in memory are not made again.
 
         ``quick`` layouts are for the eye of somebody who is typing: see ``RenderJob``.
@@ -58,19 +58,19 @@ class Benches:
             self._pools.put(pool)
 
 
-class Watched(Workshop):
-    """A workshop that shows what it rendered last, and begins where the last sizes fitted."""
+class Watched(BuildContext):
+    """A context that shows what it rendered last, and begins where the last sizes fitted."""
 
     def __init__(
         self,
         project: Project,
         pool: RenderPool,
-        layouts: Store,
+        layouts: LayoutCache,
         sizes: OrderedDict[str, tuple[FitResult, ...]],
         *,
         quick: bool,
     ) -> None:
-        nothing = Notebook(Path(), "")
+        nothing = ReferenceCache(Path(), "")
         super().__init__(project, pool, layouts, nothing, tell=lambda event: None, program="")
         self._sizes = sizes
         self._quick = quick
@@ -95,14 +95,16 @@ class Watched(Workshop):
 
     def _eased(self, job: RenderJob) -> RenderJob:
         guess = self._sizes.get(job.name, ())
-        quick = self._quick and not (job.fit and not guess) and self.store.get(job.key) is None
+        quick = (
+            self._quick and not (job.fit and not guess) and self.layout_cache.get(job.key) is None
+        )
         return replace(job, guess=guess, quick=quick)
 
 
-class _Layouts(Store):
+class _MemoryLayouts(LayoutCache):
     """The last layouts, in memory: what is typed is not worth the disk. What was built is on it."""
 
-    def __init__(self, built: Store) -> None:
+    def __init__(self, built: LayoutCache) -> None:
         super().__init__(Path())
         self._built = built
         self._known: OrderedDict[str, RenderedChapter] = OrderedDict()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from printkit.build.layout_cache import Notebook, Store
+from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.model import EngineWarning, FitResult, NotePlace, RenderedChapter
 
 KEY = "ab" * 32
@@ -30,15 +30,15 @@ def file_of(folder: Path) -> Path:
 
 
 def test_what_is_put_comes_back(tmp_path: Path):
-    store = Store(tmp_path)
+    store = LayoutCache(tmp_path)
     assert store.get(KEY) is None
     store.put(LAYOUT)
-    assert Store(tmp_path).get(KEY) == LAYOUT
+    assert LayoutCache(tmp_path).get(KEY) == LAYOUT
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "other", "foreign"])
 def test_a_damaged_file_is_a_miss(tmp_path: Path, damage: str):
-    store = Store(tmp_path)
+    store = LayoutCache(tmp_path)
     store.put(LAYOUT)
     path = file_of(tmp_path)
     data = path.read_bytes()
@@ -57,7 +57,7 @@ def test_a_damaged_file_is_a_miss(tmp_path: Path, damage: str):
 
 
 def test_another_layouts_file_is_a_miss(tmp_path: Path):
-    store = Store(tmp_path)
+    store = LayoutCache(tmp_path)
     store.put(LAYOUT)
     path = file_of(tmp_path)
     other = "ab" + "cd" * 31
@@ -68,7 +68,7 @@ def test_another_layouts_file_is_a_miss(tmp_path: Path):
 def test_a_folder_that_cannot_be_written_costs_nothing(tmp_path: Path):
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
-    store = Store(blocked)
+    store = LayoutCache(blocked)
     store.put(LAYOUT)
     assert store.get(KEY) is None
 
@@ -76,20 +76,20 @@ def test_a_folder_that_cannot_be_written_costs_nothing(tmp_path: Path):
 def test_what_was_used_longest_ago_goes_first(tmp_path: Path):
     import os
 
-    store = Store(tmp_path)
+    store = LayoutCache(tmp_path)
     store.put(LAYOUT)
     os.utime(file_of(tmp_path), (1, 1))
     other = RenderedChapter(key="cd" * 32, pdf=b"x" * 200, page_count=1, anchors={})
-    Store(tmp_path, max_bytes=600).put(other)
-    assert Store(tmp_path).get(KEY) is None
-    assert Store(tmp_path).get(other.key) == other
+    LayoutCache(tmp_path, max_bytes=600).put(other)
+    assert LayoutCache(tmp_path).get(KEY) is None
+    assert LayoutCache(tmp_path).get(other.key) == other
 
 
 def test_halves_left_by_a_kill_are_removed(tmp_path: Path):
     half = tmp_path / "ab" / "cd.1.part"
     half.parent.mkdir()
     half.write_bytes(b"half")
-    Store(tmp_path).put(LAYOUT)
+    LayoutCache(tmp_path).put(LAYOUT)
     assert not half.exists()
 
 
@@ -98,22 +98,22 @@ def test_a_notebook_keeps_what_the_last_build_asked_for(tmp_path: Path):
         raise AssertionError("it was known")
 
     path = tmp_path / "references.json"
-    first = Notebook(path, "program 1")
+    first = ReferenceCache(path, "program 1")
     assert first("a", lambda: "Un") == "Un"
     assert first("b", lambda: "Deux") == "Deux"
     first.save()
-    second = Notebook(path, "program 1")
+    second = ReferenceCache(path, "program 1")
     assert second("a", never) == "Un"
     second.save()
-    assert Notebook(path, "program 1")("b", lambda: "neuf") == "neuf"
-    assert Notebook(path, "program 2")("a", lambda: "neuf") == "neuf"
+    assert ReferenceCache(path, "program 1")("b", lambda: "neuf") == "neuf"
+    assert ReferenceCache(path, "program 2")("a", lambda: "neuf") == "neuf"
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"program": "1", "texts": 3}', "\x00"])
 def test_a_damaged_notebook_is_empty(tmp_path: Path, text: str):
     path = tmp_path / "references.json"
     path.write_text(text)
-    assert Notebook(path, "1")("a", lambda: "neuf") == "neuf"
+    assert ReferenceCache(path, "1")("a", lambda: "neuf") == "neuf"
 
 
 def test_bytes_are_made_once(tmp_path: Path):
@@ -123,5 +123,5 @@ def test_bytes_are_made_once(tmp_path: Path):
         made.append(1)
         return b"face"
 
-    assert [Store(tmp_path).bytes_of(KEY, make) for _ in range(2)] == [b"face", b"face"]
+    assert [LayoutCache(tmp_path).bytes_of(KEY, make) for _ in range(2)] == [b"face", b"face"]
     assert len(made) == 1

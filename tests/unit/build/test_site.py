@@ -21,8 +21,8 @@ from lxml import html as lxml_html
 from PIL import Image
 from tinyhtml5.parser import HTMLParser
 
-from printkit.build.build_context import Workshop
-from printkit.build.layout_cache import Notebook, Store
+from printkit.build.build_context import BuildContext
+from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.build.site import download_page, site_artifacts
 from printkit.deliver.manifest import read_manifest
 from printkit.deliver.publish import publish
@@ -394,14 +394,17 @@ class Shop:
     def __init__(self, root: Path) -> None:
         self.out = root / "out"
         project = Project(root, "fr", (leaflet(),), {"presse": web_theme()}, site=SITE)
-        store, notebook = Store(root / "cache"), Notebook(root / "notes.json", "1")
-        self.workshop = Workshop(
-            project, cast("Any", None), store, notebook, tell=lambda event: None, program="1"
+        store, reference_cache = (
+            LayoutCache(root / "cache"),
+            ReferenceCache(root / "notes.json", "1"),
+        )
+        self.context = BuildContext(
+            project, cast("Any", None), store, reference_cache, tell=lambda event: None, program="1"
         )
 
     def run(self, *made: Artifact) -> set[str]:
         entries = {str(one["path"]): one for one in read_manifest(self.out)}
-        new, belongs = download_page(self.out, made, entries, self.workshop)
+        new, belongs = download_page(self.out, made, entries, self.context)
         mine = {path: one for path, one in entries.items() if not path.startswith("site/")}
         kept = mine | {path: one for path, one in entries.items() if path in belongs}
         publish(self.out, [*made, *new], kept=kept.values())

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from printkit.assemble.archive_pdf import Attachment, archive
-from printkit.build.build_context import Workshop
+from printkit.build.build_context import BuildContext
 from printkit.build.editions.edition import Laid, Made, Make
 from printkit.core.dates import document_date
 from printkit.model import Master, Publication, Theme
@@ -27,13 +27,13 @@ _MEDIA: Final[Mapping[str, str]] = {
 
 
 def sources_of(
-    publication: Publication, workshop: Workshop, read: Iterable[str]
+    publication: Publication, context: BuildContext, read: Iterable[str]
 ) -> tuple[Attachment, ...]:
     """Return the files a publication was written in: its own and those ``read`` with its texts.
 
     Paths are relative to the project. Each keeps its name, with its folders where two are called the same.
     """
-    root = workshop.project.root
+    root = context.project.root
     texts = [
         publication.sources,
         publication.glossary,

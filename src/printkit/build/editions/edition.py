@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from printkit.assemble.archive_pdf import Attachment
-from printkit.build.build_context import Workshop
+from printkit.build.build_context import BuildContext
 from printkit.core.findings import Finding, Position
 from printkit.model import Master, PageFormat, Publication, Theme
 
@@ -33,7 +33,7 @@ class Laid:
     publication: Publication
     format: PageFormat
     pages: int
-    workshop: Workshop
+    context: BuildContext
     #: the files the publication was written in
     sources: Callable[[], tuple[Attachment, ...]]
 

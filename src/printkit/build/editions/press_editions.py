@@ -70,7 +70,7 @@ def cover_wrap(laid: Laid) -> Mapping[str, Make]:
     fmt, publication = laid.format, laid.publication
     shop = load_printer(DEFAULT, None)
     width = round(spine_mm(len(inside_pages(laid.pages)), shop.papers[0].caliper_um), 2)
-    spine, said = lay_out_spine(publication, fmt, width, laid.workshop)
+    spine, said = lay_out_spine(publication, fmt, width, laid.context)
 
     def flat(master: Master, publication: Publication, theme: Theme) -> Made:
         few = too_few_pages(publication, master.page_count)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from printkit.assemble.screen import screen
-from printkit.build.build_context import Product, Workshop
+from printkit.build.build_context import BuildContext, Product
 from printkit.build.editions import press_editions as press
 from printkit.build.editions.archive_edition import archived, sources_of
 from printkit.build.editions.edition import Edition, Laid, Made, Make, Several
@@ -49,7 +49,7 @@ EDITIONS: Mapping[str, Edition] = {
 def products(
     publication: Publication,
     fmt: PageFormat,
-    workshop: Workshop,
+    context: BuildContext,
     make_master: MakeMaster,
     *,
     pages: int,
@@ -63,11 +63,11 @@ def products(
     empty; ``ingredients`` are all that the master is made from; ``read`` are the files, besides the
     publication's own, that its text was read from.
     """
-    theme = workshop.project.themes[publication.theme]
+    theme = context.project.themes[publication.theme]
     shared = cache(make_master)
     inks = (sorted(theme.press.items()), sorted(theme.riso.items()))
-    sources = cache(lambda: sources_of(publication, workshop, read))
-    laid = Laid(publication, fmt, pages, workshop, sources)
+    sources = cache(lambda: sources_of(publication, context, read))
+    laid = Laid(publication, fmt, pages, context, sources)
     found: list[Product] = []
     for edition in publication.editions:
         if edition not in EDITIONS or (only and edition not in only):
@@ -84,7 +84,7 @@ def products(
                 make,
                 "" if stem == fmt.name else f"-{_told(stem, publication)}",
                 shared,
-                workshop.recipe(*ingredients, *inks, stem, *_asked(edition, laid)),
+                context.recipe(*ingredients, *inks, stem, *_asked(edition, laid)),
             )
             for stem, make in way.makes(edition, laid).items()
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from printkit.build.build_context import Product, Workshop
+from printkit.build.build_context import BuildContext, Product
 from printkit.core.dates import document_date
 from printkit.core.findings import Finding
 from printkit.model import Artifact, Asset, Publication, Theme
@@ -50,22 +50,22 @@ def load_asset(asset: Asset) -> bytes:
 def text_products(
     publication: Publication,
     manuscript: Manuscript,
-    workshop: Workshop,
+    context: BuildContext,
     *,
     only: Sequence[str],
 ) -> tuple[Product, ...]:
     """Return the files wanted of a manuscript; ``only`` restricts them when it is not empty."""
-    theme = workshop.project.themes[publication.theme]
+    theme = context.project.themes[publication.theme]
     wanted = [
         name
         for name in publication.editions
         if name in TEXT_EDITIONS and (not only or name in only)
     ]
-    return tuple(_product(name, publication, manuscript, theme, workshop) for name in wanted)
+    return tuple(_product(name, publication, manuscript, theme, context) for name in wanted)
 
 
 def _product(
-    name: str, publication: Publication, manuscript: Manuscript, theme: Theme, workshop: Workshop
+    name: str, publication: Publication, manuscript: Manuscript, theme: Theme, context: BuildContext
 ) -> Product:
     edition = TEXT_EDITIONS[name]
     path = f"{publication.name}/{edition.file.format(name=publication.name)}"
@@ -88,7 +88,7 @@ def _product(
         for item in [*theme.templates.items(), *theme.stylesheets.items()]
         if item[0].startswith("web/")
     )
-    recipe = workshop.recipe(
+    recipe = context.recipe(
         name,
         document_date(publication.meta.date),
         publication.meta,
