@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export DYLD_FALLBACK_LIBRARY_PATH := /opt/homebrew/lib:/usr/local/lib
 
 .DEFAULT_GOAL := build
-.PHONY: build test deep proof lint lint-words types bench bench-studio load picture studio-pictures lock catalogues schema clean studio help
+.PHONY: build wheel test deep proof lint lint-words types bench bench-studio load picture studio-pictures lock catalogues schema clean studio help
 
 build: $(VENV)/.run ## set up, then build every publication into out/
 	@$(BIN)/printkit build
@@ -44,6 +44,10 @@ studio: $(VENV)/.run ## make leaflets in the browser: fields to fill, pages that
 
 catalogues: $(VENV)/.dev ## gather new messages into the French catalogue and compile it
 	@$(BIN)/python tools/catalogues.py
+
+wheel: $(VENV)/.run ## write dist/printkit-….whl, which installs without a clone, with its faces
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
 
 picture: $(VENV)/.dev build ## draw the pictures of README and of the how-tos for printing
 	@$(BIN)/python tools/picture.py

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
 from typing import Final
 
 from printkit import __version__
@@ -76,7 +77,7 @@ class Check:
 
 def doctor_command(project: str | None) -> int:
     """Look and tell; returns the exit code."""
-    checks = [*_python(), *_packages(), *_engine(), *_fonts(), *_folder(project)]
+    checks = [*_python(), *_packages(), *_engine(), *_fonts(), *_limits(), *_folder(project)]
     colour = wants_colour(sys.stdout)
     width = max(len(check.name) for check in checks)
     for check in checks:
@@ -148,6 +149,13 @@ def _fonts() -> Iterator[Check]:
             yield Check(family, False, error.findings[0].message, ("make",))
         else:
             yield Check(family, True, _("{count} faces").format(count=len(faces)))
+
+
+def _limits() -> Iterator[Check]:
+    """Say whether a layout or a stranger's file can be kept from taking all memory (POSIX only)."""
+    limited = find_spec("resource") is not None
+    detail = _("limited in children") if limited else _("cannot be limited on this system")
+    yield Check(_("memory"), True, detail)
 
 
 def _folder(project: str | None) -> Iterator[Check]:

@@ -14,9 +14,11 @@ import click
 
 from printkit.build.build_state import look, same_content
 from printkit.cli.help_words import Command, Misuse, cannot_write
+from printkit.cli.new_command import new_command
 from printkit.cli.project_option import project_root
 from printkit.core.findings import ExitCode, PrintkitError
 from printkit.core.i18n import _
+from printkit.project.names import PROJECT_FILE
 from printkit.report.build_text import tell_findings
 
 _PORT: Final = 8717
@@ -65,10 +67,10 @@ def _project_option() -> click.Option:
 
 
 def studio_command(port: int, no_browser: bool, project: str | None) -> int:
-    """Serve the studio until Ctrl-C; returns the exit code."""
+    """Serve the studio until Ctrl-C; returns the exit code. Where there is no project, one is made."""
     from printkit.studio.serve import serve  # noqa: PLC0415  a web server no other command needs
 
-    root = project_root(project)
+    root = _found_or_made(project)
 
     def tell(address: str) -> None:
         sys.stdout.write(_("The studio is open at this address, for you alone:") + "\n")
@@ -86,6 +88,23 @@ def studio_command(port: int, no_browser: bool, project: str | None) -> int:
         message = _("port {port} of this machine is taken").format(port=port)
         raise Misuse(message, hint.format(port=port + 1)) from None
     return ExitCode.CLEAN
+
+
+def _found_or_made(project: str | None) -> Path:
+    """Return the project asked for; where there is none, a first one, made or made before in a folder."""
+    try:
+        return project_root(project)
+    except PrintkitError as missing:
+        name = _("my-publications")
+        first = Path(project or ".") / name
+        if missing.exit_code is not ExitCode.PROJECT or (
+            first.exists() and not (first / PROJECT_FILE).is_file()
+        ):
+            raise
+        if not first.exists():
+            sys.stdout.write(_("There is no project in this folder; here is a first one.") + "\n")
+            new_command("project", name, project)
+    return project_root(str(first))
 
 
 def watch_command(project: str | None) -> int:

@@ -202,13 +202,14 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file: the only faces a page may use."""
+    """One font file: the only faces a page may use. ``licence`` is its short name (``OFL``), if known."""
 
     family: str
     weight: int
     style: Literal["normal", "italic"]
     path: Path
     sha256: str
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

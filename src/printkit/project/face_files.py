@@ -1,13 +1,17 @@
-"""The font files of a theme: those of the pinned font packages, or its own. Never the machine's."""
+"""The font files of a theme: printkit's own, those of font packages, or the theme's. Never the machine's."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
+
+import yaml
 
 from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
 from printkit.core.i18n import _
@@ -20,19 +24,17 @@ from printkit.project.yamlpos import Tree
 
 Style = Literal["normal", "italic"]
 
-#: family → package and the beginning of its files' names
-_PACKAGED: Final = {
-    "TeX Gyre Pagella": ("rinoh_typeface_texgyrepagella", "texgyrepagella"),
-    "TeX Gyre Heros": ("rinoh_typeface_texgyreheros", "texgyreheros"),
-    "TeX Gyre Heros Condensed": ("rinoh_typeface_texgyreheros", "texgyreheroscn"),
+_DATA: Final = Path(__file__).parents[1] / "data"
+#: Cuts of the table in ``data/faces.yaml``: weight and style.
+_CUTS: Final[Mapping[str, tuple[int, Style]]] = {
+    "regular": (400, "normal"),
+    "italic": (400, "italic"),
+    "bold": (700, "normal"),
+    "bolditalic": (700, "italic"),
 }
-_CUTS: Final[tuple[tuple[str, int, Style], ...]] = (
-    ("regular", 400, "normal"),
-    ("italic", 400, "italic"),
-    ("bold", 700, "normal"),
-    ("bolditalic", 700, "italic"),
-)
 _SUFFIXES: Final = (".otf", ".ttf")
+#: Where packages of the index say which family they hold: https://pypi.org/project/fontpkg/
+_FONTPKG: Final = "fontpkg.family"
 
 
 def faces_of(
@@ -41,7 +43,7 @@ def faces_of(
     """Find the files of the faces a theme names in ``tree``, beside it in ``folder``.
 
     Raises:
-        PrintkitError: MISSING_SYSTEM, a font package is not installed.
+        PrintkitError: MISSING_SYSTEM, printkit's own faces are not installed.
 
     """
     faces: list[Face] = []
@@ -56,46 +58,86 @@ def faces_of(
                 and path.is_file()
             ):
                 digest = hashlib.sha256(files.read(path)).hexdigest()
-                faces.append(Face(face.family, face.weight, face.style, path, digest))
+                faces.append(
+                    Face(face.family, face.weight, face.style, path, digest, face.licence or "")
+                )
                 continue
             message = _("there is no font file “{name}” in the theme's folder")
             hint = _("put an .otf or .ttf file there")
             findings.append(complaint("font", message.format(name=face.file), at, hint))
-        elif face.family in _PACKAGED:
+        elif face.family in packaged_families():
             faces += packaged(face.family)
+        elif from_index := _of_font_package(face.family):
+            faces += from_index
         else:
             message = _("there is no family “{name}”").format(name=face.family)
+            package = f"fontpkg-{face.family.lower().replace(' ', '-')}"
             example = f"{{family: {face.family}, file: x.otf}}"
-            otherwise = _("name its file too: {example}").format(example=example)
-            guess = did_you_mean(face.family, _PACKAGED, otherwise)
+            otherwise = _(
+                "name its file too: {example}; or install its package, if there is one: {package}"
+            ).format(example=example, package=package)
+            guess = did_you_mean(face.family, packaged_families(), otherwise)
             findings.append(complaint("font", message, at, guess))
     return tuple(faces), tuple(findings)
 
 
 @lru_cache
 def packaged(family: str) -> tuple[Face, ...]:
-    """Return the four faces of a family of the font packages.
+    """Return the four faces of a family printkit comes with: regular, italic, bold, bold italic.
 
     Raises:
-        PrintkitError: MISSING_SYSTEM, the package is not installed.
+        PrintkitError: MISSING_SYSTEM, the files are not installed.
 
     """
-    package, prefix = _PACKAGED[family]
-    found = find_spec(package)  # does not import it: it asks for a typesetter we do not use
-    folders = list(found.submodule_search_locations or ()) if found else []
+    told = _table()[family]
     faces = []
-    for cut, weight, style in _CUTS:
-        path = Path(folders[0]) / f"{prefix}-{cut}.otf" if folders else None
-        if path is None or not path.is_file():
+    for cut, (weight, style) in _CUTS.items():
+        name = told["cuts"][cut]["file"]
+        path = next((p for f in _folders(told["package"]) if (p := f / name).is_file()), None)
+        if path is None:
             raise _not_installed(family)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        faces.append(Face(family, weight, style, path, digest))
+        faces.append(Face(family, weight, style, path, digest, told["licence"]))
     return tuple(faces)
 
 
 def packaged_families() -> tuple[str, ...]:
     """Return the families printkit comes with."""
-    return tuple(_PACKAGED)
+    return tuple(_table())
+
+
+@lru_cache
+def _table() -> Mapping[str, Mapping[str, Any]]:
+    families = yaml.safe_load((_DATA / "faces.yaml").read_text(encoding="utf-8"))
+    return {told["family"]: told for told in families}
+
+
+def _folders(package: str) -> list[Path]:
+    """Return where the files of a family may lie: in an installed wheel, or the pinned package."""
+    found = find_spec(package)  # does not import it: it asks for a typesetter we do not use
+    return [_DATA / "faces", *map(Path, (found.submodule_search_locations or ()) if found else ())]
+
+
+@lru_cache
+def _of_font_package(family: str) -> tuple[Face, ...]:
+    """Return the static faces of a family that an installed ``fontpkg-…`` package holds."""
+    for entry in entry_points(group=_FONTPKG):
+        found = find_spec(entry.value.partition(":")[0])
+        folder = Path(next(iter((found and found.submodule_search_locations) or ()), ""))
+        told = folder / "metadata.json"
+        if not found or not told.is_file():
+            continue
+        about = json.loads(told.read_text(encoding="utf-8"))
+        if about["family"] == family:
+            faces = []
+            for file in about["files"]:
+                path = folder / file["path"]
+                if not file["variable"]:  # press files want faces that stand still
+                    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                    licence = about["license"].removesuffix("-1.1")
+                    faces.append(Face(family, file["weight"], file["style"], path, digest, licence))
+            return tuple(faces)
+    return ()
 
 
 def _not_installed(family: str) -> PrintkitError:
@@ -103,6 +145,6 @@ def _not_installed(family: str) -> PrintkitError:
         "font-missing",
         Severity.ERROR,
         _("the typeface {family} is not installed").format(family=family),
-        hint=_("run: make"),
+        hint=_("in a clone of printkit, run: make; elsewhere, install printkit's wheel again"),
     )
     return PrintkitError([finding], ExitCode.MISSING_SYSTEM)

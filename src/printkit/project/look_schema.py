@@ -11,12 +11,16 @@ from printkit.project.strict_model import Model
 
 
 class FaceFile(Model):
-    """A family of the font packages by name, or a font file of the theme's folder."""
+    """A family of the font packages by name, or a font file of the theme's folder.
+
+    ``licence``: short name of the file's licence, said in the colophon.
+    """
 
     family: Text
     weight: int = Field(default=400, ge=1, le=1000)
     style: Literal["normal", "italic"] = "normal"
     file: Text | None = None
+    licence: Text | None = None
 
 
 _Ink = Annotated[float, Field(ge=0, le=100)]

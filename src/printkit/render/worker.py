@@ -6,7 +6,6 @@ import contextlib
 import errno
 import gc
 import os
-import resource
 import sys
 from typing import BinaryIO
 
@@ -70,6 +69,10 @@ def _words_of(error: Exception) -> str:
 
 
 def _limit_memory(mebibytes: int) -> None:
+    try:
+        import resource  # noqa: PLC0415
+    except ImportError:  # not on every system: doctor says so
+        return
     with contextlib.suppress(OSError, ValueError):  # macOS knows the limit but refuses to set it
         resource.setrlimit(resource.RLIMIT_AS, (mebibytes << 20, mebibytes << 20))
     with contextlib.suppress(OSError, ValueError):
