@@ -1,0 +1,163 @@
+"""PDF objects made and files written: thin doors over pikepdf, deterministic."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pikepdf
+
+from printkit.pdf.geometry import Box
+from printkit.pdf.matrix import Matrix
+from printkit.pdf.objects import Thing, entry, listed, members, raw_string
+
+Pdf = pikepdf.Pdf
+#: A value of a dictionary being made: ``str`` with a slash is a name, any other ``str`` a text.
+Value = Any
+
+
+def new_file() -> Pdf:
+    """Return a file without pages."""
+    return pikepdf.Pdf.new()
+
+
+def value(plain: Value) -> Thing:
+    """Return a plain value as an object: numbers have at most six decimals."""
+    if isinstance(plain, str):
+        return pikepdf.Name(plain) if plain.startswith("/") else pikepdf.String(plain)
+    if isinstance(plain, bytes):
+        return pikepdf.String(plain)
+    if isinstance(plain, float):
+        return int(plain) if plain.is_integer() else round(plain, 6)
+    if isinstance(plain, list | tuple):
+        return array(plain)
+    return plain
+
+
+def array(values: Iterable[Value]) -> Thing:
+    """Return an array of plain values or objects."""
+    return pikepdf.Array([value(one) for one in values])
+
+
+def dictionary(**entries: Value) -> Thing:
+    """Return a dictionary; Python names become PDF names. None: no entry."""
+    return pikepdf.Dictionary(
+        {f"/{key}": value(one) for key, one in entries.items() if one is not None}
+    )
+
+
+def stream(pdf: Pdf, data: bytes, **entries: Value) -> Thing:
+    """Return a stream of the file, packed when it is written."""
+    made = pdf.make_stream(data)
+    for key, one in entries.items():
+        made[f"/{key}"] = value(one)
+    return made
+
+
+def packed_stream(pdf: Pdf, data: bytes, name: str, **entries: Value) -> Thing:
+    """Return a stream of data that the filter ``name`` packed already."""
+    made = stream(pdf, b"", **entries)
+    made.write(data, filter=pikepdf.Name(name))
+    return made
+
+
+def indirect(pdf: Pdf, thing: Thing) -> Thing:
+    """Make a thing an object of the file by itself."""
+    return pdf.make_indirect(thing)
+
+
+def taken(pdf: Pdf, thing: Thing) -> Thing:
+    """Return a thing of another file as one of this: objects by themselves are taken over once."""
+    if not isinstance(thing, pikepdf.Object):
+        return thing
+    if thing.is_indirect:
+        return thing if thing.is_owned_by(pdf) else pdf.copy_foreign(thing)
+    kind = thing._type_code
+    if kind is pikepdf.ObjectType.array:
+        return pikepdf.Array([taken(pdf, one) for one in listed(thing)])
+    if kind is pikepdf.ObjectType.dictionary:
+        return pikepdf.Dictionary({key: taken(pdf, one) for key, one in members(thing)})
+    return thing
+
+
+def box(sides: Box, places: int = 4) -> Thing:
+    """Return a box, in points to so many places."""
+    return array([round(side, places) + 0.0 for side in sides])
+
+
+def set_box(page: Thing, key: str, sides: Box) -> None:
+    """Give a page's dictionary a box."""
+    page[key] = box(sides)
+
+
+def drop(holder: Thing, *keys: str) -> None:
+    """Take entries out of a dictionary, those that it has."""
+    for key in keys:
+        if key in holder:
+            del holder[key]
+
+
+def num(*values: float, places: int = 4) -> bytes:
+    """Write numbers as content streams have them, with at most so many decimals."""
+    return " ".join(
+        f"{round(one, places) + 0.0:.{places}f}".rstrip("0").rstrip(".") for one in values
+    ).encode()
+
+
+def placing(matrix: Matrix) -> bytes:
+    """Write the operator that places what follows: six decimals, or the far corner of a poster moved."""
+    return num(*matrix, places=6) + b" cm"
+
+
+def clipping(sides: Box) -> bytes:
+    """Write the operators that cut what follows to a box."""
+    left, bottom, right, top = sides
+    return num(left, bottom, right - left, top - bottom) + b" re W n"
+
+
+def add_page(pdf: Pdf, page: Thing) -> Thing:
+    """Append a page's dictionary to a file; returns it as it stands there."""
+    pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
+    return pdf.pages[-1].obj
+
+
+def identifier_of(pdf: Pdf) -> list[bytes]:
+    """Return both parts of a file's identifier, none where it has not two."""
+    found = [raw_string(one) for one in listed(entry(pdf.trailer, "/ID"))]
+    return found if len(found) == 2 else []
+
+
+def set_identifier(pdf: Pdf, first: bytes) -> None:
+    """Give a file the first part of its identifier; the other is reckoned when it is written (14.4)."""
+    pdf.trailer["/ID"] = array([first, first])
+
+
+def set_info(pdf: Pdf, facts: Mapping[str, str]) -> None:
+    """Replace a file's document information, keys with slash."""
+    pdf.trailer["/Info"] = pdf.make_indirect(
+        pikepdf.Dictionary({key: value(text) for key, text in facts.items()})
+    )
+
+
+def set_metadata(pdf: Pdf, packet: bytes) -> None:
+    """Give a file its XMP packet, not packed, so that any tool may read it."""
+    pdf.Root["/Metadata"] = stream(pdf, packet, Type="/Metadata", Subtype="/XML")
+
+
+def written(pdf: Pdf, version: str, *, packed: bool = False) -> bytes:
+    """Return the file's bytes, of a PDF version; what nothing refers to is left out.
+
+    ``packed``: small objects stand together in streams (7.5.7; from PDF 1.5 on). The same objects give
+    the same bytes, and so the same identifier.
+    """
+    modes = pikepdf.ObjectStreamMode
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        force_version=version,
+        object_stream_mode=modes.generate if packed else modes.disable,
+        deterministic_id=True,
+        fix_metadata_version=False,
+    )
+    return out.getvalue()
