@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from printkit.core.units import mm_to_pt
-from printkit.preflight.budget import Budget
+from printkit.pdf.budget import Budget
 from printkit.preflight.document import open_document
 from printkit.preflight.plates import WINDOW_MM, densest
 from printkit.views.coverage import inked_pages

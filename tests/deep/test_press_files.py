@@ -21,7 +21,7 @@ from printkit.build.editions.edition import Edition, Made
 from printkit.core.units import mm_to_pt
 from printkit.model import Master, Publication, Theme
 from printkit.package.order import USUAL_BINDING
-from printkit.preflight.budget import Budget
+from printkit.pdf.budget import Budget
 from printkit.preflight.document import open_document
 from printkit.preflight.plates import WINDOW_MM, Plates
 from printkit.preflight.printer import Job
@@ -255,7 +255,7 @@ def test_the_most_ink_is_what_ghostscript_separates(files, tmp_path: Path):
         assert document is not None
         found = 0.0
         for page in document.pages:
-            laid = Plates(page, document.shelf.budget)
+            laid = Plates(page, document.cache.budget)
             for mark in on_paper(page):
                 laid.lay(mark, condition(paper).ink_limit)
             found = max(found, laid.heaviest()[0])

@@ -20,10 +20,10 @@ from printkit.core.units import mm_to_pt
 from printkit.layout.flaw_findings import runs_of_words
 from printkit.model import Project, Publication, SourceText, Theme
 from printkit.model.manuscript import as_typed, position_at
-from printkit.preflight.budget import Budget
+from printkit.pdf.budget import Budget
+from printkit.pdf.geometry import Box, meet
 from printkit.preflight.document import Document, open_document
-from printkit.preflight.fault import Box, Fault
-from printkit.preflight.marks import meet
+from printkit.preflight.fault import Fault
 from printkit.project.project_files import Files
 
 #: Words looked for at once, and lines of a page by which its chapter is known.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -9,6 +10,23 @@ import pikepdf
 
 #: Filters whose data is an image by itself (ISO 32000-1, table 6).
 OF_IMAGES: Final = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
+#: What is packed into fewer bytes cannot swell beyond all measure; nothing may beyond so many.
+_SMALL: Final = 250_000
+_LARGEST: Final = 300_000_000
+
+
+def swells(packed: Any) -> bool:
+    """Tell whether data packed by Flate is a bomb."""
+    if len(packed) < _SMALL:
+        return False
+    reader, size, rest = zlib.decompressobj(), 0, bytes(packed)
+    try:
+        while rest and not reader.eof and size <= _LARGEST:
+            size += len(reader.decompress(rest, 1 << 20))
+            rest = reader.unconsumed_tail
+    except zlib.error:
+        return False
+    return size > _LARGEST
 
 
 def undone(data: bytes, filters: Sequence[str], parameters: Sequence[Any]) -> bytes:
@@ -27,7 +45,7 @@ def undone(data: bytes, filters: Sequence[str], parameters: Sequence[Any]) -> by
     known = [one if _is_dictionary(one) else None for one in parameters[:count]]
     if any(one is not None for one in known):
         stream.DecodeParms = pikepdf.Array([_plain(one) for one in known])
-    return bytes(stream.read_bytes(pikepdf.StreamDecodeLevel.specialized))
+    return bytes(stream.get_stream_buffer(pikepdf.StreamDecodeLevel.specialized))
 
 
 def _is_dictionary(thing: Any) -> bool:

@@ -102,7 +102,8 @@ class Picture:
         length = (size[0] * space.parts * self.bits + 7) // 8 * size[1]
         if min(size) < 1 or self.bits not in (1, 2, 4, 8, 16):
             raise ImageError("/Width, /Height or /BitsPerComponent")
-        data = data.ljust(length, b"\0")
+        if len(data) < length:  # cut short, or not what the dictionary says
+            raise ImageError(f"{len(data)} bytes for {length}")
         data = _bytes8(data, size, space.parts, self.bits, spread=not space.is_indexed)
         if space.is_indexed:
             return _looked_up(Image.frombytes("L", size, data), space)

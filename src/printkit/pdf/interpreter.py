@@ -9,7 +9,6 @@ exception out of a handler or a visitor is a fault of ours and is not caught.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from printkit.pdf.colour import OF_OPERATOR, Colour, Space, space_of
@@ -17,12 +16,13 @@ from printkit.pdf.fonts import Font
 from printkit.pdf.geometry import Box, meet, placed
 from printkit.pdf.images import Picture, inline_picture
 from printkit.pdf.layers import Layers
-from printkit.pdf.lexer import Operands, operations
+from printkit.pdf.lexer import Operands, operations, sound_operations
 from printkit.pdf.matrix import IDENTITY, Matrix, matrix_from, moved, times
 from printkit.pdf.objects import Thing, entry, name, numbers
 from printkit.pdf.operators import (
     BUILDS_PATH,
     FILLS,
+    NUMERIC,
     SHOWS_TEXT,
     SIGNATURES,
     STROKES,
@@ -32,6 +32,7 @@ from printkit.pdf.operators import (
 from printkit.pdf.path import Path, Step
 from printkit.pdf.resources import ResourceCache
 from printkit.pdf.state import Changes, State
+from printkit.pdf.texts import Text
 
 #: Streams within streams that are still followed.
 DEEPEST: Final = 24
@@ -45,24 +46,6 @@ _SPACINGS: Final = {
     b"TL": "leading",
     b"Ts": "rise",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text as it is shown: ``pieces`` are strings and moves (in 1/1000 em, to the left).
-
-    Where the visitor measures texts, ``matrix`` leads from its line to the page, ``advance`` is how far
-    it goes along the line, scaled, ``blank`` how far the spaces go that it ends with; ``signs`` is its
-    number of characters, ``blanks`` how many of these spaces there are.
-    """
-
-    operator: bytes
-    pieces: Sequence[Any]
-    matrix: Matrix = IDENTITY
-    advance: float = 0.0
-    blank: float = 0.0
-    signs: int = 0
-    blanks: int = 0
 
 
 class Visitor:
@@ -101,6 +84,9 @@ class Visitor:
 
     def font(self, run: Interpreter, key: str) -> None:
         """Be told that a font was chosen by its name."""
+
+    def missing(self, run: Interpreter, key: str) -> None:
+        """Be told of a name to be drawn that means no image and no form."""
 
     def other(self, run: Interpreter, operator: bytes, operands: Operands) -> None:
         """Be told of any other operator: marked content, line styles, rendering intents."""
@@ -146,17 +132,19 @@ class Interpreter:
         self._changes: dict[str, Changes] = {}
         self._spaces: dict[str, Space] = {}
 
-    def run(self, data: bytes) -> None:
-        """Interpret a stream.
+    def run(self, data: bytes, *, strict: bool = False) -> None:
+        """Interpret a stream; ``strict``: one that must be sound.
 
         Raises:
             TooMuchError: the budget is used up.
+            UnreadableError: it is not sound.
 
         """
         self.data = data
+        read = sound_operations if strict else operations
         budget = self.cache.budget
         known = _KNOWN.get
-        for count, (start, end, operands, operator) in enumerate(operations(data)):
+        for count, (start, end, operands, operator) in enumerate(read(data)):
             if count % _STEP == 0:
                 budget.spend(_STEP)
             found = known(operator)
@@ -363,6 +351,7 @@ class Interpreter:
         holder = self.named("/XObject", key)
         subtype = name(entry(holder, "/Subtype"))
         if subtype not in ("/Image", "/Form"):
+            self.visitor.missing(self, key)
             return
         group = entry(holder, "/OC")
         before = self.hidden
@@ -393,12 +382,6 @@ class Interpreter:
     def follow(self, form: Thing) -> None:
         """Interpret a form as it is drawn here."""
         self.interpret(form, self.within(form))
-
-    def follow_mask(self, mask: Thing) -> None:
-        """Interpret the group of a soft mask (11.6.5.2), as if it were drawn here."""
-        group = entry(mask, "/G")
-        if group is not None:
-            self.follow(group)
 
     def follow_glyphs(self, text: Text) -> None:
         """Interpret the drawings a text in a Type 3 font is made of (9.6.5), one after another."""
@@ -496,6 +479,5 @@ _HANDLERS: Final[Mapping[bytes, _Handler]] = {
 }
 #: Handlers with how many numbers each takes, −1 where it takes anything else.
 _KNOWN: Final = {
-    operator: (handler, len(SIGNATURES[operator]) if set(SIGNATURES[operator]) <= {"n"} else -1)
-    for operator, handler in _HANDLERS.items()
+    operator: (handler, NUMERIC.get(operator, -1)) for operator, handler in _HANDLERS.items()
 }

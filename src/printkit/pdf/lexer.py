@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from printkit.pdf.inline import end_of_data
-from printkit.pdf.operators import SIGNATURES, OperandError, fitted, split
+from printkit.pdf.operators import NUMERIC, SIGNATURES, OperandError, fitted, split
 
 _WS = rb"\x00\t\n\f\r "
 _NUMBER = rb"[-+]?(?:\d++\.?\d*+|\.\d++)(?![-+.\d])"
@@ -103,14 +103,17 @@ def sound_operations(data: bytes) -> Iterator[Operation]:
     tolerant = 0
     for operation in _operations(data, strict=True):
         start, _end, operands, operator = operation
-        if operator in SIGNATURES:
-            tolerant += {b"BX": 1, b"EX": -1}.get(operator, 0)
+        if operands.__class__ is tuple and NUMERIC.get(operator) == len(operands):
+            pass  # most of a stream
+        elif operator in SIGNATURES:
             try:
                 fitted(operator, operands, strict=True)
             except OperandError as problem:
                 raise UnreadableError(start, f"operands of {problem}") from problem
         elif tolerant <= 0:
             raise UnreadableError(start, f"operator {operator[:20].decode('latin-1')}")
+        if operator in (b"BX", b"EX"):
+            tolerant += 1 if operator == b"BX" else -1
         yield operation
 
 

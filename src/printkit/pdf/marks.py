@@ -14,11 +14,12 @@ from printkit.pdf.fonts import Font
 from printkit.pdf.geometry import Box, Point
 from printkit.pdf.images import Picture
 from printkit.pdf.inks import Paint, paint, paint_of
-from printkit.pdf.interpreter import Interpreter, Text, Visitor
+from printkit.pdf.interpreter import Interpreter, Visitor
 from printkit.pdf.matrix import height_of, matrix_from, stretch, width_of
 from printkit.pdf.objects import Thing, entry, name, numbers
 from printkit.pdf.shadings import shading_of
 from printkit.pdf.state import State
+from printkit.pdf.texts import Text
 
 Kind = Literal["text", "fill", "stroke", "image", "shading"]
 #: How far a text reaches below its line, and above it where its font does not say, in em.
@@ -68,8 +69,8 @@ class Mark:
 class Recorder(Visitor):
     """Records marks into ``found``; ``groups`` counts the transparency groups that were drawn."""
 
-    def __init__(self) -> None:
-        self.found: list[Mark] = []
+    def __init__(self, found: list[Mark] | None = None) -> None:
+        self.found: list[Mark] = [] if found is None else found
         self.groups = 0
 
     def path(self, run: Interpreter, operator: bytes, *, fill: bool, stroke: bool) -> None:

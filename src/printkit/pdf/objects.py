@@ -16,8 +16,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 import pikepdf
+from pikepdf import open as open_pdf  # bytes in hand, no file
 
-from printkit.pdf.filters import OF_IMAGES, undone
+from printkit.pdf.filters import OF_IMAGES, swells, undone
 
 Thing = Any
 #: Nodes of a tree that are still visited.
@@ -75,7 +76,7 @@ def open_file(data: bytes) -> File:
     if header is None:
         raise UnreadableFileError("no-pdf" if data else "empty")
     try:
-        pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+        pdf = open_pdf(io.BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError as problem:
         raise UnreadableFileError("locked") from problem
     except (pikepdf.PdfError, OSError, ValueError) as problem:
@@ -222,14 +223,19 @@ def identity(thing: Thing) -> tuple[int, int] | int:
 
 
 def decoded(thing: Thing) -> bytes | None:
-    """Return a stream's data without its filters, an image's own left on; None where that fails."""
+    """Return a stream's data without its filters, an image's own left on.
+
+    None where that fails, or is more than anybody's drawing, picture or font.
+    """
     if not is_stream(thing):
         return None
     filters = filters_of(thing)
     try:
+        if filters[:1] == ("/FlateDecode",) and swells(thing.get_raw_stream_buffer()):
+            return None
         if not OF_IMAGES.intersection(filters):
-            return bytes(thing.read_bytes(pikepdf.StreamDecodeLevel.specialized))
-        return undone(bytes(thing.read_raw_bytes()), filters, parameters_of(thing))
+            return bytes(thing.get_stream_buffer(pikepdf.StreamDecodeLevel.specialized))
+        return undone(bytes(thing.get_raw_stream_buffer()), filters, parameters_of(thing))
     except (pikepdf.PdfError, RuntimeError, ValueError, MemoryError):
         return None
 

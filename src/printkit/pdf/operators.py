@@ -31,6 +31,10 @@ SIGNATURES: Final[dict[bytes, str]] = {
     b'"': "nns",
     b"BI": "ds",
 }
+#: How many numbers an operator takes that takes nothing else.
+NUMERIC: Final = {
+    operator: len(kinds) for operator, kinds in SIGNATURES.items() if set(kinds) <= {"n"}
+}
 FILLS: Final = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 STROKES: Final = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 BUILDS_PATH: Final = frozenset({b"m", b"l", b"c", b"v", b"y", b"h", b"re"})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar, overload
 
+from printkit.core.units import mm_to_pt, pt_to_mm
 from printkit.pdf.budget import MOST_PAGES, Budget, TooMuchError
-from printkit.pdf.geometry import Box
-from printkit.pdf.matrix import Matrix, moved, scaled, times, turned
+from printkit.pdf.geometry import Box, placed
+from printkit.pdf.matrix import Matrix, matrix_from, moved, scaled, times, turned
 from printkit.pdf.objects import (
     Thing,
     decoded,
@@ -23,7 +24,6 @@ from printkit.pdf.objects import (
     numbers,
     whole,
 )
-from printkit.units import mm_to_pt, pt_to_mm
 
 _INHERITED: Final = frozenset({"/Resources", "/MediaBox", "/CropBox", "/Rotate"})
 _MOST_NODES: Final = 50_000
@@ -113,14 +113,22 @@ class Page:
         """Return its content as one stream; what cannot be read of it is left out."""
         return b"\n".join(decoded(one) or b"" for one in self.streams)
 
-    @property
-    def has_unreadable_content(self) -> bool:
-        """Tell whether a stream of its content cannot be decoded."""
-        return any(decoded(one) is None for one in self.streams if one is not None)
+
+P = TypeVar("P", bound=Page)
 
 
-def pages_of(catalogue: Thing, budget: Budget | None = None) -> Iterator[Page]:
-    """Yield the pages in order. Loops in the tree are passed over.
+@overload
+def pages_of(catalogue: Thing, budget: Budget | None = None) -> Iterator[Page]: ...
+
+
+@overload
+def pages_of(catalogue: Thing, budget: Budget | None, make: type[P]) -> Iterator[P]: ...
+
+
+def pages_of(
+    catalogue: Thing, budget: Budget | None = None, make: type[Any] = Page
+) -> Iterator[Any]:
+    """Yield the pages in order, made by ``make``. Loops in the tree are passed over.
 
     Raises:
         TooMuchError: there are more than anybody prints.
@@ -151,12 +159,12 @@ def pages_of(catalogue: Thing, budget: Budget | None = None) -> Iterator[Page]:
         count += 1
         if count > MOST_PAGES:
             raise TooMuchError
-        yield _page(count, node, values)
+        yield _page(make, count, node, values)
 
 
-def _page(count: int, node: Thing, values: dict[str, Thing]) -> Page:
+def _page(make: type[Any], count: int, node: Thing, values: dict[str, Thing]) -> Any:
     media = box_at(values, "/MediaBox")
-    return Page(
+    return make(
         count,
         node,
         media or _LETTER,
@@ -195,3 +203,19 @@ def appearance(note: Thing) -> Thing:
     if not is_stream(found):
         found = entry(found, name(entry(note, "/AS")) or "/Off")
     return found if is_stream(found) else None
+
+
+def fitting(look: Thing, box: Box) -> Matrix | None:
+    """Return the matrix that fits an appearance into its annotation's box (12.5.5, algorithm 8.1).
+
+    None for an appearance without an area.
+    """
+    bounds = box_at(look, "/BBox")
+    if bounds is None:
+        return None
+    around = placed(bounds, matrix_from(numbers(entry(look, "/Matrix"))))
+    if around[2] - around[0] < 1e-6 or around[3] - around[1] < 1e-6:
+        return None
+    across = (box[2] - box[0]) / (around[2] - around[0])
+    up = (box[3] - box[1]) / (around[3] - around[1])
+    return (across, 0.0, 0.0, up, box[0] - around[0] * across, box[1] - around[1] * up)

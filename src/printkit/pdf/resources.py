@@ -18,7 +18,7 @@ class ResourceCache:
         self.budget = budget or Budget()
         self.fonts: dict[Any, Font] = {}
         self.pictures: dict[Any, Picture] = {}
-        self._streams: dict[Any, bytes] = {}
+        self._streams: dict[Any, bytes | None] = {}
         self._changes: dict[Any, Changes] = {}
         self._kept: list[Thing] = []
 
@@ -32,9 +32,14 @@ class ResourceCache:
         """Return the data of a stream, decoded once; none where it cannot be."""
         key = self._key(thing)
         if key not in self._streams:
-            self._streams[key] = decoded(thing) or b""
-            self.budget.spend(len(self._streams[key]) // 64)
-        return self._streams[key]
+            data = self._streams[key] = decoded(thing)
+            self.budget.spend(len(data or b"") // 64)
+        return self._streams[key] or b""
+
+    def reads(self, thing: Thing) -> bool:
+        """Tell whether the data of a stream can be read; of nothing there is nothing to read."""
+        self.data(thing)
+        return thing is None or self._streams[self._key(thing)] is not None
 
     def font(self, thing: Thing) -> Font:
         """Return a font."""

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pikepdf
 
 from printkit.pdf.geometry import Box
 from printkit.pdf.matrix import Matrix
-from printkit.pdf.objects import Thing, entry, listed, members, raw_string
+from printkit.pdf.objects import (
+    Thing,
+    entry,
+    filters_of,
+    is_dictionary,
+    is_stream,
+    listed,
+    members,
+    raw_string,
+)
+from printkit.pdf.pages import Page
 
 Pdf = pikepdf.Pdf
 #: A value of a dictionary being made: ``str`` with a slash is a name, any other ``str`` a text.
 Value = Any
+
+
+class UnwritableError(ValueError):
+    """A file with an object that cannot be written."""
 
 
 def new_file() -> Pdf:
@@ -55,13 +69,6 @@ def stream(pdf: Pdf, data: bytes, **entries: Value) -> Thing:
     return made
 
 
-def packed_stream(pdf: Pdf, data: bytes, name: str, **entries: Value) -> Thing:
-    """Return a stream of data that the filter ``name`` packed already."""
-    made = stream(pdf, b"", **entries)
-    made.write(data, filter=pikepdf.Name(name))
-    return made
-
-
 def indirect(pdf: Pdf, thing: Thing) -> Thing:
     """Make a thing an object of the file by itself."""
     return pdf.make_indirect(thing)
@@ -81,6 +88,34 @@ def taken(pdf: Pdf, thing: Thing) -> Thing:
     return thing
 
 
+def copied(pdf: Pdf, thing: Thing) -> Thing:
+    """Return a copy of a dictionary or stream of the file, to be changed without the other."""
+    if is_stream(thing):
+        made = pdf.make_stream(b"")
+        fill_as(made, thing)
+        return made
+    return pikepdf.Dictionary(dict(members(thing)))
+
+
+def fill(made: Thing, data: bytes, packing: str = "") -> None:
+    """Give a stream other data, which the filter ``packing`` packed already, empty: plain data."""
+    made.write(data, filter=pikepdf.Name(packing) if packing else None)
+
+
+def fill_as(made: Thing, source: Thing) -> None:
+    """Make a stream the same as another of its file."""
+    filters = [pikepdf.Name(one) for one in filters_of(source)]
+    parameters = entry(source, "/DecodeParms")
+    made.write(
+        bytes(source.get_raw_stream_buffer()),
+        filter=pikepdf.Array(filters) if filters else None,
+        decode_parms=parameters if isinstance(parameters, pikepdf.Object) else None,
+    )
+    for key, one in members(source):
+        if key not in ("/Length", "/Filter", "/DecodeParms"):
+            made[key] = one
+
+
 def box(sides: Box, places: int = 4) -> Thing:
     """Return a box, in points to so many places."""
     return array([round(side, places) + 0.0 for side in sides])
@@ -93,9 +128,10 @@ def set_box(page: Thing, key: str, sides: Box) -> None:
 
 def drop(holder: Thing, *keys: str) -> None:
     """Take entries out of a dictionary, those that it has."""
-    for key in keys:
-        if key in holder:
-            del holder[key]
+    if is_dictionary(holder):
+        for key in keys:
+            if key in holder:
+                del holder[key]
 
 
 def num(*values: float, places: int = 4) -> bytes:
@@ -122,6 +158,24 @@ def add_page(pdf: Pdf, page: Thing) -> Thing:
     return pdf.pages[-1].obj
 
 
+def as_form(pdf: Pdf, page: Page) -> Thing:
+    """Return a page of another file as a form XObject of this one (8.10), as large as its MediaBox."""
+    return stream(
+        pdf,
+        page.content(),
+        Type="/XObject",
+        Subtype="/Form",
+        BBox=box(page.media),
+        Resources=taken(pdf, page.resources) if page.resources is not None else dictionary(),
+        Group=taken(pdf, entry(page.source, "/Group")),
+    )
+
+
+def objects_of(pdf: Pdf) -> Iterator[Thing]:
+    """Yield all objects of a file that stand by themselves, reached or not."""
+    yield from pdf.objects
+
+
 def identifier_of(pdf: Pdf) -> list[bytes]:
     """Return both parts of a file's identifier, none where it has not two."""
     found = [raw_string(one) for one in listed(entry(pdf.trailer, "/ID"))]
@@ -136,7 +190,12 @@ def set_identifier(pdf: Pdf, first: bytes) -> None:
 def set_info(pdf: Pdf, facts: Mapping[str, str]) -> None:
     """Replace a file's document information, keys with slash."""
     pdf.trailer["/Info"] = pdf.make_indirect(
-        pikepdf.Dictionary({key: value(text) for key, text in facts.items()})
+        pikepdf.Dictionary(
+            {
+                key: pikepdf.Name(text) if key == "/Trapped" else pikepdf.String(text)
+                for key, text in facts.items()
+            }
+        )
     )
 
 
@@ -150,14 +209,21 @@ def written(pdf: Pdf, version: str, *, packed: bool = False) -> bytes:
 
     ``packed``: small objects stand together in streams (7.5.7; from PDF 1.5 on). The same objects give
     the same bytes, and so the same identifier.
+
+    Raises:
+        UnwritableError: an object of a stranger's cannot be written.
+
     """
     modes = pikepdf.ObjectStreamMode
     out = io.BytesIO()
-    pdf.save(
-        out,
-        force_version=version,
-        object_stream_mode=modes.generate if packed else modes.disable,
-        deterministic_id=True,
-        fix_metadata_version=False,
-    )
+    try:
+        pdf.save(
+            out,
+            force_version=version,
+            object_stream_mode=modes.generate if packed else modes.disable,
+            deterministic_id=True,
+            fix_metadata_version=False,
+        )
+    except (pikepdf.PdfError, RuntimeError) as problem:
+        raise UnwritableError(str(problem)) from problem
     return out.getvalue()

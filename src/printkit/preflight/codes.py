@@ -12,11 +12,10 @@ import zxingcpp
 from PIL import Image
 
 from printkit.core.units import mm_to_pt, pt_to_mm
-from printkit.preflight.document import Document
-from printkit.preflight.fault import Box
+from printkit.pdf.geometry import Box, grown, holds
+from printkit.pdf.marks import Mark
+from printkit.preflight.document import Document, Page
 from printkit.preflight.finders import is_code
-from printkit.preflight.marks import Mark, grown, holds
-from printkit.preflight.pages import Page
 from printkit.preflight.raster import rendered
 from printkit.preflight.tools import on_paper
 
@@ -80,7 +79,7 @@ def _codes(document: Document, page: Page) -> Iterator[Code]:
         if image is None:
             continue
         grey = image.convert("L")
-        document.shelf.budget.spend(20_000)
+        document.cache.budget.spend(20_000)
         codes = [
             _code(read, grey, zone, page)
             for read in zxingcpp.read_barcodes(grey, formats=_FORMATS, return_errors=True)

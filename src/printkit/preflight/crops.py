@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.units import mm_to_pt
-from printkit.preflight.fault import Box
-from printkit.preflight.marks import Mark, grown, touches
-from printkit.preflight.pages import Page
+from printkit.pdf.geometry import Box, grown, touches
+from printkit.pdf.marks import Mark
+from printkit.preflight.document import Page
 
 #: How far a mark may stand off the edge it marks, how thick and how long it may be, in mm.
 _OFF_MM: Final = 0.3

@@ -5,36 +5,47 @@ What cannot be opened at all is a fault, and the file is then told by that fault
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass, field
-from typing import Any, Final
-
-from pypdf import PdfReader
-from pypdf.errors import FileNotDecryptedError, PdfReadError
+from typing import Any
 
 from printkit.core.i18n import _
-from printkit.preflight.budget import Budget, TooMuchError
-from printkit.preflight.content import Interpreter
-from printkit.preflight.fault import Fault, error
-from printkit.preflight.pages import Page, pages_of, streams_of
-from printkit.preflight.resource_cache import Shelf
-from printkit.preflight.safe_objects import (
+from printkit.pdf import pages
+from printkit.pdf.budget import Budget, TooMuchError
+from printkit.pdf.geometry import Box
+from printkit.pdf.interpreter import Interpreter
+from printkit.pdf.layers import Layers
+from printkit.pdf.marks import Mark, Recorder
+from printkit.pdf.objects import (
+    File,
+    Thing,
+    UnreadableFileError,
     decoded,
     entry,
-    follow,
+    is_dictionary,
     leaves,
     listed,
     members,
     name,
-    table,
+    open_file,
 )
-from printkit.preflight.state import State
+from printkit.pdf.resources import ResourceCache
+from printkit.pdf.xmp import claimed_level
+from printkit.preflight.fault import Fault, error
 
-_HEADER: Final = re.compile(rb"%PDF-(\d\.\d)")
-_IDENTITY: Final = re.compile(
-    rb"""pdfxid:GTS_PDFXVersion(?:\s*=\s*["']([^"']{1,40})|\s*>([^<]{1,40})<)"""
-)
+
+@dataclass(slots=True)
+class Page(pages.Page):
+    """A page with what stands on it.
+
+    ``printed`` is what :func:`printkit.preflight.tools.on_paper` found by kind, all of it under no name, in
+    which zone; ``groups`` is how many transparency groups were drawn.
+    """
+
+    marks: list[Mark] = field(default_factory=list)
+    groups: int = 0
+    printed: dict[str, list[Mark]] = field(default_factory=dict)
+    printed_zone: Box | None = None
 
 
 @dataclass(slots=True)
@@ -48,85 +59,77 @@ class Document:
     """
 
     data: bytes
+    file: File
     version: str = ""
-    encrypted: bool = False
-    catalogue: Any = None
     info: dict[str, str] = field(default_factory=dict)
     xmp: bytes = b""
     has_id: bool = False
-    intents: list[Any] = field(default_factory=list)
+    intents: list[Thing] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
-    shelf: Shelf = field(default_factory=lambda: Shelf(Budget()))
+    cache: ResourceCache = field(default_factory=ResourceCache)
     painted: Any = None
     codes: dict[int, Any] = field(default_factory=dict)
 
     @property
+    def catalogue(self) -> Thing:
+        """The root of the file's objects."""
+        return self.file.catalogue
+
+    @property
+    def encrypted(self) -> bool:
+        """Tell whether the file stood encrypted; it opened without a password."""
+        return self.file.encrypted
+
+    @property
     def x_version(self) -> str:
         """Return the PDF/X version the file claims, empty where it claims none."""
-        found = _IDENTITY.search(self.xmp)
-        if found:
-            return (found[1] or found[2]).decode("latin-1").strip()
-        return self.info.get("/GTS_PDFXVersion", "")
+        return claimed_level(self.xmp) or self.info.get("/GTS_PDFXVersion", "")
 
 
 def open_document(data: bytes, budget: Budget) -> tuple[Document | None, list[Fault]]:
     """Read a file. Returns None and the reason where nothing of it can be looked at."""
-    header = _HEADER.search(data[:2048])
-    if header is None:
-        return None, [_no_pdf(data)]
-    found = Document(data, version=header[1].decode("ascii"), shelf=Shelf(budget))
     try:
-        reader = PdfReader(io.BytesIO(data), strict=False)
-        found.encrypted = reader.is_encrypted
-        if found.encrypted and not reader.decrypt(""):
-            return None, [_locked()]
-        found.catalogue = reader.trailer.get("/Root")
-        _read_identity(found, reader)
+        file = open_file(data)
+    except UnreadableFileError as problem:
+        return None, [_unopened(problem)]
+    found = Document(data, file, version=file.version, cache=ResourceCache(budget))
+    try:
+        _read_identity(found)
         return found, _read_pages(found)
     except (TooMuchError, RecursionError, MemoryError):
         return found if found.pages else None, [too_heavy(len(found.pages))]
-    except FileNotDecryptedError:
-        return None, [_locked()]
-    except (PdfReadError, OSError) as problem:
-        return None, [_damaged(str(problem))]
-    except Exception as problem:  # pypdf raises of all kinds on files nobody vouches for
-        if "cryptography" in str(problem) or "AES" in str(problem):
-            return None, [_locked()]
-        return None, [_damaged(type(problem).__name__)]
 
 
-def _read_identity(found: Document, reader: Any) -> None:
-    trailer = reader.trailer
-    for key, value in members(trailer.get("/Info")):
+def _read_identity(found: Document) -> None:
+    trailer, catalogue = found.file.trailer, found.catalogue
+    for key, value in members(entry(trailer, "/Info")):
         found.info[key] = name(value)[:1000]
-    found.has_id = len(listed(trailer.get("/ID"))) == 2
-    found.xmp = (decoded(entry(found.catalogue, "/Metadata")) or b"")[:2_000_000]
-    found.intents = listed(entry(found.catalogue, "/OutputIntents"))[:20]
-    newer = name(entry(found.catalogue, "/Version")).removeprefix("/")
+    found.has_id = len(listed(entry(trailer, "/ID"))) == 2
+    found.xmp = (decoded(entry(catalogue, "/Metadata")) or b"")[:2_000_000]
+    found.intents = listed(entry(catalogue, "/OutputIntents"))[:20]
+    newer = name(entry(catalogue, "/Version")).removeprefix("/")
     if re.fullmatch(r"\d\.\d", newer):
         found.version = max(found.version, newer)
 
 
 def _read_pages(found: Document) -> list[Fault]:
     """Read the pages and what stands on them, as far as the budget goes."""
-    budget = found.shelf.budget
+    layers = Layers(found.catalogue)
+    unread: list[int] = []
     try:
-        for page in pages_of(found.catalogue, budget):
+        for page in pages.pages_of(found.catalogue, found.cache.budget, Page):
             found.pages.append(page)
-            before = found.shelf.groups
-            pieces = [found.shelf.data(one) for one in streams_of(page)]
-            Interpreter(found.shelf, page.resources, State(), page.marks).run(b"\n".join(pieces))
-            page.groups = found.shelf.groups - before
+            recorder = Recorder(page.marks)
+            data = b"\n".join(map(found.cache.data, page.streams))
+            Interpreter(recorder, page.resources, cache=found.cache, layers=layers).run(data)
+            page.groups = recorder.groups
+            if not all(map(found.cache.reads, page.streams)):
+                unread.append(page.number)
     except (TooMuchError, RecursionError, MemoryError):
         return [too_heavy(len(found.pages))]
     if not found.pages:
         return [_damaged(_("it has no page"))]
-    empty = [
-        page.number
-        for page in found.pages
-        if any(decoded(one) is None for one in streams_of(page) if follow(one) is not None)
-    ]
-    return [_unreadable(number) for number in empty]
+    return [_unreadable(number) for number in unread]
 
 
 def javascript(found: Document) -> bool:
@@ -134,21 +137,21 @@ def javascript(found: Document) -> bool:
     root = found.catalogue
     names = list(leaves(entry(root, "/Names", "/JavaScript")))
     opening = entry(root, "/OpenAction")
-    acts = isinstance(opening, dict) and name(entry(opening, "/S")) not in ("", "/GoTo")
-    return bool(names) or acts or bool(table(entry(root, "/AA")))
+    acts = is_dictionary(opening) and name(entry(opening, "/S")) not in ("", "/GoTo")
+    return bool(names) or acts or any(members(entry(root, "/AA")))
 
 
-def _no_pdf(data: bytes) -> Fault:
-    issue = _("the file is empty") if not data else _("this is not a PDF")
+def _unopened(problem: UnreadableFileError) -> Fault:
+    if problem.reason == "locked":
+        return error(
+            "encryption",
+            _("the file can only be opened with a password"),
+            _("save it again without a password: print shops cannot open it either"),
+        )
+    if problem.reason == "damaged":
+        return _damaged(problem.detail)
+    issue = _("the file is empty") if problem.reason == "empty" else _("this is not a PDF")
     return error("unreadable", issue, _("export it as PDF again from the program it was made in"))
-
-
-def _locked() -> Fault:
-    return error(
-        "encryption",
-        _("the file can only be opened with a password"),
-        _("save it again without a password: print shops cannot open it either"),
-    )
 
 
 def _damaged(detail: str) -> Fault:
@@ -168,14 +171,14 @@ def _unreadable(page: int) -> Fault:
     )
 
 
-def too_heavy(pages: int) -> Fault:
-    """Say that a check was given up; ``pages`` is how many were looked at."""
+def too_heavy(pages_: int) -> Fault:
+    """Say that a check was given up; ``pages_`` is how many were looked at."""
     return error(
         "too-heavy",
         _("the file asks for more work than a check does; {count} pages were looked at").format(
-            count=pages
+            count=pages_
         ),
         _("flatten its heaviest drawings to images, or split it, and check again"),
-        found=pages,
+        found=pages_,
         unit="pages",
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from typing import Final
 
-from pypdf import PdfReader
+import pypdfium2
 
 from printkit.preflight.document import Document
+from printkit.preflight.raster import opened
 
 #: Pages whose words are read: a leaflet has few.
 _MOST_PAGES: Final = 8
@@ -15,13 +15,11 @@ _MOST_PAGES: Final = 8
 
 def text_of(document: Document) -> str:
     """Return the text of the first pages, as far as it can be read; lines joined by spaces."""
-    found = []
+    found: list[str] = []
     try:
-        reader = PdfReader(io.BytesIO(document.data), strict=False)
-        if reader.is_encrypted:
-            reader.decrypt("")
-        for page in reader.pages[:_MOST_PAGES]:
-            found.append(page.extract_text())
-    except Exception:  # pypdf raises of all kinds on files nobody vouches for
-        return " ".join(found)
-    return " ".join(" ".join(found).split())
+        file = opened(document)
+        for index in range(min(len(file), _MOST_PAGES)):
+            found += file[index].get_textpage().get_text_bounded().split()
+    except pypdfium2.PdfiumError:
+        pass  # what could be read of it is read
+    return " ".join(found)

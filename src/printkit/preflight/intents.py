@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from printkit.pdf.objects import decoded, entry, name
 from printkit.preflight.document import Document
-from printkit.preflight.safe_objects import decoded, entry, name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,18 @@ Clips count by their boxes, images by the boxes they are placed in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageMath
 
 from printkit.core.units import mm_to_pt
-from printkit.preflight.budget import Budget
-from printkit.preflight.fault import Box
-from printkit.preflight.images import Picture
-from printkit.preflight.marks import Mark
-from printkit.preflight.pages import Page
-from printkit.preflight.safe_objects import decoded, entry
-from printkit.press.image_inks import decode
+from printkit.pdf.budget import Budget
+from printkit.pdf.colour import ColourError
+from printkit.pdf.geometry import Box
+from printkit.pdf.images import ImageError, Picture, picture_of
+from printkit.pdf.marks import Mark
+from printkit.pdf.objects import entry
+from printkit.preflight.document import Page
 
 #: The side of the square over which ink is averaged, in mm (GWG 2022, R0026).
 WINDOW_MM: Final = 15.0
@@ -92,7 +92,7 @@ class Plates:
         size = (max(1, right - left + 1), max(1, bottom - top + 1))
         if size[0] * size[1] > 4 * _MOST_POINTS:
             return
-        found = samples(picture.source, picture)
+        found = samples(picture)
         if found is None:
             return
         self._budget.spend(picture.width * picture.height // 200)
@@ -101,7 +101,7 @@ class Plates:
             bands = {"K": ImageChops.invert(found)}
         else:
             bands = dict(zip("CMYK", found.split(), strict=True))
-        cover = samples(entry(picture.source, "/SMask"), None) if picture.soft else None
+        cover = _mask_of(picture)
         alpha = Image.new("L", size, 255) if cover is None else cover.convert("L").resize(size)
         alpha = alpha.point([round(level * mark.alpha) for level in range(256)])
         mask = Image.new("L", self._size, 0)
@@ -185,17 +185,17 @@ def _inmost(mask: Image.Image, reach: float) -> tuple[int, int]:
     return row[0], top
 
 
-def samples(source: Any, picture: Picture | None) -> Image.Image | None:
+def samples(picture: Picture) -> Image.Image | None:
     """Return an image's samples as L or CMYK; None for RGB, spots and what cannot be read."""
-    if picture is not None and (
-        picture.width * picture.height > _MOST_PIXELS or picture.space.root.family == "spot"
-    ):
-        return None
-    data = decoded(source)
-    if data is None:
+    if picture.width * picture.height > _MOST_PIXELS or picture.space.root.family == "spot":
         return None
     try:
-        found = decode(source.get_object(), data)
-    except Exception:  # images nobody vouches for: decoders raise of all kinds
+        found = picture.samples()
+    except (ColourError, ImageError):
         return None
     return found if found.mode in ("L", "CMYK") else None
+
+
+def _mask_of(picture: Picture) -> Image.Image | None:
+    mask = entry(picture.source, "/SMask")
+    return samples(picture_of(mask, None)) if mask is not None else None

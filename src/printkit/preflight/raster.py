@@ -8,9 +8,8 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 from printkit.core.units import mm_to_pt
-from printkit.preflight.document import Document
-from printkit.preflight.fault import Box
-from printkit.preflight.pages import Page
+from printkit.pdf.geometry import Box
+from printkit.preflight.document import Document, Page
 
 _DPI: Final = 72.0
 #: Pages of more points than this are painted more coarsely.
@@ -63,12 +62,12 @@ def paint(document: Document, page: Page, zone: Box) -> Picture | None:
 def rendered(document: Document, page: Page, zone: Box, dpi: float) -> Image.Image | None:
     """Return a zone of a page in RGB, more coarsely where it is too large; None where pdfium cannot."""
     wide, high = zone[2] - zone[0], zone[3] - zone[1]
-    if wide < 1 or high < 1 or document.encrypted:
+    if wide < 1 or high < 1:
         return None
-    document.shelf.budget.spend(20_000)
+    document.cache.budget.spend(20_000)
     scale = min(dpi / 72, (_MOST_POINTS / (wide * high)) ** 0.5)
     try:
-        one = _opened(document)[page.number - 1]
+        one = opened(document)[page.number - 1]
         one.set_rotation(0)
         one.set_mediabox(*zone)
         one.set_cropbox(*zone)
@@ -79,7 +78,13 @@ def rendered(document: Document, page: Page, zone: Box, dpi: float) -> Image.Ima
     return image
 
 
-def _opened(document: Document) -> Any:
+def opened(document: Document) -> Any:
+    """Return the file as pdfium opens it, once.
+
+    Raises:
+        PdfiumError: it cannot.
+
+    """
     if document.painted is None:
         document.painted = pypdfium2.PdfDocument(document.data)  # type: ignore[no-untyped-call]
     return document.painted

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from printkit.core.findings import Severity
-from printkit.preflight.budget import Budget, TooMuchError
+from printkit.pdf.budget import Budget, TooMuchError
 from printkit.preflight.document import Document, open_document, too_heavy
 from printkit.preflight.fault import Fault
 from printkit.preflight.printer import Job

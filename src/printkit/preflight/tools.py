@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from printkit.preflight.document import Document
-from printkit.preflight.fault import Box
-from printkit.preflight.marks import Kind, Mark, touches
-from printkit.preflight.pages import Page
+from printkit.pdf.geometry import Box, touches
+from printkit.pdf.marks import Kind, Mark
+from printkit.preflight.document import Document, Page
 
 #: How far a mark may be from what is asked before anybody can measure it on paper, in mm.
 PLAY_MM = 0.1

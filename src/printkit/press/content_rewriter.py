@@ -6,309 +6,273 @@ painted decides: the palette's black is a rich ground over a wide field and blac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, Protocol
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
 
-from printkit.pdf.matrix import times
+from printkit.pdf.colour import Colour
+from printkit.pdf.geometry import Box, meet
+from printkit.pdf.images import Picture
+from printkit.pdf.interpreter import Interpreter, Visitor
+from printkit.pdf.lexer import Operands
+from printkit.pdf.objects import Thing, written_name
+from printkit.pdf.texts import Text
 from printkit.press.ink_colours import ONLY_BLACK, Inks
-from printkit.press.operators import operations
-from printkit.press.painting import FILLED, MODES, STROKED, reduced
-from printkit.press.press_state import Box, Paint, State, Uses, meet, path_box
-from printkit.press.spaces import CMYK, GREY, RGB, Space, UnknownSpaceError, space_of
+from printkit.press.painting import MODES, reduced
 
 #: Both sides of a wide field, in points (10 mm): what a palette's ground is mixed for.
 WIDE: Final = 28.3
 #: Black rules thinner than this, in points, overprint (Ghent Workgroup 2022, R0010).
 THIN: Final = 2.0
 OVER, KNOCK_OUT = "/PkOver", "/PkKnockOut"
-_PATH = {b"m", b"re", b"l", b"c", b"v", b"y", b"h"}
-_DEVICE: Final[Mapping[bytes, Space]] = {b"g": GREY, b"rg": RGB, b"k": CMYK}
+_DROPPED: Final = frozenset({b"BMC", b"BDC", b"EMC", b"MP", b"DP", b"ri"})
+#: Bytes that end a token by themselves (ISO 32000-1, 7.2.2).
+_APART: Final = frozenset(b"\0\t\n\f\r ()<>[]{}/%")
+
+
+class NotSeparableError(ValueError):
+    """What no print shop gets from us; says what it is."""
 
 
 class Host(Protocol):
-    """Who knows the objects a stream names. Each method returns the name to write, with its slash."""
+    """Who knows the objects a stream names. Each method returns the name to write, with its slash.
+
+    Raises:
+        NotSeparableError: the object cannot be converted.
+
+    """
 
     inks: Inks
-    named_spaces: Mapping[str, Any]
 
-    def use(self, category: str, name: str) -> None:
+    def use_font(self, key: str) -> None:
         """Note that the new stream still needs a font."""
 
-    def graphics_state(self, name: str) -> tuple[tuple[str, str], ...]:
-        """Convert an extended graphics state; return the transparency it sets."""
+    def graphics_state(self, run: Interpreter, key: str) -> None:
+        """Convert an extended graphics state."""
 
-    def overprint(self, name: str) -> None:
+    def overprint(self, key: str) -> None:
         """Note that the new stream needs an overprint state."""
 
-    def draw(self, name: str, state: State) -> tuple[str, str]:
-        """Convert a form or image; return the name to write and ``form``, ``image`` or ``stencil``."""
+    def image(self, run: Interpreter, key: str, picture: Picture) -> str:
+        """Convert an image; ``key`` is empty for an inline image."""
 
-    def shading(self, name: str) -> str:
+    def form(self, run: Interpreter, key: str) -> str:
+        """Convert a form."""
+
+    def shading(self, run: Interpreter, key: str) -> str:
         """Convert a shading."""
 
-    def pattern(self, name: str, state: State) -> str:
+    def pattern(self, run: Interpreter, key: str) -> str:
         """Convert a pattern."""
 
 
-class Rewriter:
-    """Rewrites one content stream. ``data`` afterwards is :attr:`result`."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the new stream has set so far: empty or None where that is not known."""
 
-    def __init__(self, data: bytes, host: Host, state: State) -> None:
-        self._data = data
+    fill: bytes = b""
+    stroke: bytes = b""
+    over: bool | None = None
+
+
+class Rewriter(Visitor):
+    """Rewrites one content stream. ``inherits``: something was painted with a colour the caller had set."""
+
+    measures = False
+
+    def __init__(self, host: Host, fill: Colour, stroke: Colour) -> None:
+        self.inherits = False
         self._host = host
-        self._state = state
-        self._stack: list[State] = []
+        self._first = (fill, stroke)
         self._pieces: list[bytes] = []
         self._copied = 0
-        self._path: int | None = None
-        self._clip_path: tuple[Box | None, int] | None = None
-        self._uses = Uses(state)
 
-    @property
-    def inherits(self) -> bool:
-        """Tell whether something was painted with a colour the caller had set."""
-        return self._uses.inherited
-
-    def run(self) -> bytes:
-        """Return the stream in inks.
-
-        Raises:
-            UnreadableError: it is not made of operators.
-            UnknownSpaceError: it uses a colour space no print shop gets from us.
-
-        """
-        handlers = _HANDLERS
-        for start, end, operands, operator in operations(self._data):
-            if operator in _PATH:
-                if self._path is None:
-                    self._path = start
-                continue
-            handler = handlers.get(operator)
-            if handler is not None:
-                handler(self, start, end, operands, operator)
-        self._pieces.append(self._data[self._copied :])
-        return b"".join(self._pieces)
+    def result(self, data: bytes) -> bytes:
+        """Return the rewritten stream; ``data`` is the one that was interpreted."""
+        return b"".join((*self._pieces, data[self._copied :]))
 
     # --- writing ---------------------------------------------------------------------------
 
-    def _put(self, at: int, text: bytes, resume: int | None = None) -> None:
-        """Write ``text`` at an offset of the old stream; go on copying from ``resume``."""
-        self._pieces += (self._data[self._copied : at], text)
-        self._copied = at if resume is None else resume
+    def _put(self, run: Interpreter, at: int, text: bytes, resume: int | None = None) -> None:
+        """Write ``text`` at an offset of the old stream; go on copying from ``resume``.
 
-    def _drop(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
-        del operands, operator
-        self._put(start, b"", end)
+        Tokens that would grow together are kept apart: nothing need stand between ``Tc`` and ``[``.
+        """
+        data = run.data
+        resume = at if resume is None else resume
+        if at > self._copied:
+            self._pieces.append(data[self._copied : at])
+        before = self._pieces[-1][-1:] if self._pieces else b""
+        after = data[resume : resume + 1]
+        last = text[-1:] or before
+        text = _space(before, text[:1]) + text + _space(last, after)
+        if text:
+            self._pieces.append(text)
+        self._copied = resume
+
+    def _drop(self, run: Interpreter) -> None:
+        self._put(run, run.start, b"", run.end)
 
     def _prepare(
-        self, at: int, *, fill: bool, stroke: bool, text: bool = False, box: Box | None = None
+        self,
+        run: Interpreter,
+        at: int,
+        *,
+        fill: bool,
+        stroke: bool,
+        text: bool = False,
+        box: Box | None = None,
     ) -> tuple[bool, bool]:
         """Set the inks for what is painted next, before ``at``.
 
         Returns whether it is to be filled and stroked still: what overprints leaves no mark on the
         plates of other inks (:meth:`Inks.ink`).
         """
-        state, host = self._state, self._host
+        state, inks = run.state, self._host.inks
+        known = state.own or Written()
         wide = box is not None and not text and box[2] - box[0] >= WIDE and box[3] - box[1] >= WIDE
         parts = []
-        black = host.inks.overprints and (
+        black = inks.overprints and (
             text or stroke or (box is not None and min(box[2] - box[0], box[3] - box[1]) < THIN)
         )
         if fill:
-            self._uses.fill(state.fill)
-            written, only = self._written(state.fill, b"k", large=wide, text=text)
+            self.inherits = self.inherits or state.fill is self._first[0]
+            written, only = self._operators(run, state.fill, b"k", large=wide, text=text)
             black = black and only
             fill = bool(written)
-            if written and written != state.set_fill:
+            if written and written != known.fill:
                 parts.append(written)
-                state.set_fill = written
+                known = replace(known, fill=written)
         if stroke:
-            self._uses.stroke(state.stroke)
-            written, only = self._written(state.stroke, b"K", large=False, text=True)
+            self.inherits = self.inherits or state.stroke is self._first[1]
+            written, only = self._operators(run, state.stroke, b"K", large=False, text=True)
             black = black and only
             stroke = bool(written)
-            if written and written != state.set_stroke:
+            if written and written != known.stroke:
                 parts.append(written)
-                state.set_stroke = written
-        if host.inks.overprints and state.set_over is not black:
-            name = OVER if black else KNOCK_OUT
-            host.overprint(name)
-            parts.append(name.encode() + b" gs\n")
-            state.set_over = black
+                known = replace(known, stroke=written)
+        if inks.overprints and known.over is not black:
+            key = OVER if black else KNOCK_OUT
+            self._host.overprint(key)
+            parts.append(key.encode() + b" gs\n")
+            known = replace(known, over=black)
+        state.own = known
         if parts:
-            self._put(at, b"".join(parts))
+            self._put(run, at, b"".join(parts))
         return fill, stroke
 
-    def _written(
-        self, paint: Paint, operator: bytes, *, large: bool, text: bool
+    def _operators(
+        self, run: Interpreter, colour: Colour, operator: bytes, *, large: bool, text: bool
     ) -> tuple[bytes, bool]:
-        """Return the operators that set a paint, and whether it is black ink alone.
+        """Return the operators that set a colour, and whether it is black ink alone.
 
         No operators: nothing is to be painted.
         """
-        if paint.pattern:
-            name = self._host.pattern(paint.pattern.decode("latin-1"), self._state).encode(
-                "latin-1"
-            )
-            return (
-                b"/Pattern %s %s %s\n"
-                % (*((b"cs", name, b"scn") if operator == b"k" else (b"CS", name, b"SCN")),),
-                False,
-            )
-        ink = self._host.inks.ink(paint.colour, large=large, text=text)
+        if colour.pattern:
+            if colour.values:
+                raise NotSeparableError("/Pattern")
+            key = self._host.pattern(run, colour.pattern).encode("utf-8", "surrogateescape")
+            words = (b"cs", key, b"scn") if operator == b"k" else (b"CS", key, b"SCN")
+            return b"/Pattern %s %s %s\n" % words, False
+        ink = self._host.inks.ink(device(colour), large=large, text=text)
         if not ink:
             return b"", False
         if len(ink) == 1:
             operator = b"g" if operator == b"k" else b"G"
         return b" ".join([*map(number, ink), operator]) + b"\n", ink == ONLY_BLACK
 
-    # --- state -----------------------------------------------------------------------------
+    # --- what is told ----------------------------------------------------------------------
 
-    def _save(self, *_operation: object) -> None:
-        self._stack.append(self._state)
-        self._state = self._state.copy()
+    def colour(self, run: Interpreter, *, stroke: bool) -> None:
+        """Take the operator out: the colour is set where it paints."""
+        self._drop(run)
 
-    def _restore(self, *_operation: object) -> None:
-        if self._stack:
-            self._state = self._stack.pop()
+    def changed(self, run: Interpreter, key: str, state: Thing) -> None:
+        """Convert a graphics state."""
+        self._host.graphics_state(run, key)
 
-    def _move(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
-        del start, end, operator
-        a, b, c, d, e, f = map(float, operands.split())
-        self._state.matrix = times((a, b, c, d, e, f), self._state.matrix)
+    def font(self, run: Interpreter, key: str) -> None:
+        """Keep a font."""
+        self._host.use_font(key)
 
-    def _device(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
-        space = _DEVICE[operator.lower()]
-        self._set(operator, Paint(tuple(map(float, operands.split())), space=space))
-        self._put(start, b"", end)
+    def other(self, run: Interpreter, operator: bytes, operands: Operands) -> None:
+        """Take out what a press has no use for."""
+        if operator in _DROPPED:
+            self._drop(run)
 
-    def _space(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
-        space = space_of(_Name(operands.strip().decode("latin-1")), self._host.named_spaces)
-        self._set(
-            operator, Paint(space.colour(space.initial()) if space.parts else (0.0,), space=space)
-        )
-        self._put(start, b"", end)
-
-    def _colour(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
-        paint = self._state.stroke if operator.isupper() else self._state.fill
-        parts = operands.split()
-        if parts and parts[-1].startswith(b"/"):
-            if len(parts) > 1:
-                raise UnknownSpaceError("/Pattern")
-            self._set(operator, Paint(pattern=parts[0], space=paint.space))
-        else:
-            colour = paint.space.colour(tuple(map(float, parts)))
-            self._set(operator, Paint(colour, space=paint.space))
-        self._put(start, b"", end)
-
-    def _set(self, operator: bytes, paint: Paint) -> None:
-        if operator.isupper():
-            self._state.stroke = paint
-        else:
-            self._state.fill = paint
-
-    def _graphics_state(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
-        del start, end, operator
-        changed = self._host.graphics_state(operands.strip().decode("latin-1"))
-        if changed:
-            self._state.alpha = tuple(sorted({**dict(self._state.alpha), **dict(changed)}.items()))
-
-    def _render(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
-        del start, end, operator
-        self._state.render = int(float(operands))
-
-    def _font(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
-        del start, end, operator
-        self._host.use("/Font", operands.split()[0].decode("latin-1"))
-
-    # --- painting --------------------------------------------------------------------------
-
-    def _show(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
-        del operands, operator
-        clips, mode = divmod(self._state.render, 4)
+    def text(self, run: Interpreter, text: Text) -> None:
+        """Set the inks of a text."""
+        render = run.state.render
+        clips, mode = divmod(render, 4)
         fill, stroke = mode in (0, 2), mode in (1, 2)
         if fill or stroke:
-            kept = self._prepare(start, fill=fill, stroke=stroke, text=True)
+            kept = self._prepare(run, run.start, fill=fill, stroke=stroke, text=True)
             if kept != (fill, stroke):
-                self._put(start, b"%d Tr\n" % (4 * clips + MODES[kept]))
-                self._put(end, b"\n%d Tr" % self._state.render)
+                self._put(run, run.start, b"%d Tr\n" % (4 * clips + MODES[kept]))
+                self._put(run, run.end, b"\n%d Tr" % render)
 
-    def _clip(self, start: int, *_operation: object) -> None:
-        first = start if self._path is None else self._path
-        self._clip_path = path_box(self._data[first:start], self._state.matrix)
+    def path(self, run: Interpreter, operator: bytes, *, fill: bool, stroke: bool) -> None:
+        """Set the inks of a path."""
+        if not (fill or stroke):
+            return
+        box = self._field(run) if fill and not run.state.fill.pattern else None
+        kept = self._prepare(run, run.path_start, fill=fill, stroke=stroke, box=box)
+        if kept != (fill, stroke):
+            painted = reduced(operator, fill=kept[0], stroke=kept[1])
+            self._put(run, run.start, painted, run.end)
 
-    def _paint(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
-        del operands
-        first = start if self._path is None else self._path
-        self._path = None
-        fill, stroke = operator in FILLED, operator in STROKED
-        if fill or stroke:
-            box = None
-            if fill and not self._state.fill.pattern:
-                box = self._field(self._data[first:start])
-            kept = self._prepare(first, fill=fill, stroke=stroke, box=box)
-            if kept != (fill, stroke):
-                self._put(start, reduced(operator, fill=kept[0], stroke=kept[1]), end)
-        if self._clip_path is not None:
-            box, subpaths = self._clip_path
-            self._state.clip = meet(self._state.clip, box)
-            self._state.fine = self._state.fine or subpaths > 1
-            self._clip_path = None
-
-    def _field(self, path: bytes) -> Box | None:
+    def _field(self, run: Interpreter) -> Box | None:
         """Return the box a plain shape paints; None when it is finer than its box."""
-        ink = self._host.inks.ink(self._state.fill.colour)
-        if ink != ONLY_BLACK and not self._host.inks.ambiguous(self._state.fill.colour):
+        state, inks = run.state, self._host.inks
+        colour = device(state.fill)
+        if inks.ink(colour) != ONLY_BLACK and not inks.ambiguous(colour):
             return None
-        box, subpaths = path_box(path, self._state.matrix)
-        if subpaths != 1 or self._state.fine:
+        if run.path.parts != 1 or state.fine:
             return None
-        return meet(self._state.clip, box)
+        return meet(state.clip, run.path.box(state.matrix))
 
-    def _draw(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
-        del operator
-        name, kind = self._host.draw(operands.strip().decode("latin-1"), self._state)
-        if kind != "form":
-            self._prepare(start, fill=kind == "stencil", stroke=False)
-        self._put(start, name.encode("latin-1") + b" Do", end)
+    def image(self, run: Interpreter, key: str, picture: Picture) -> None:
+        """Convert an image; a stencil is painted with the colour in force."""
+        if picture.is_inline and picture.stencil:
+            self._prepare(run, run.start, fill=True, stroke=False)
+            return
+        written = self._host.image(run, key, picture)
+        self._prepare(run, run.start, fill=picture.stencil, stroke=False)
+        self._call(run, written, b" Do")
 
-    def _shade(self, start: int, end: int, operands: bytes, operator: bytes) -> None:
-        del operator
-        name = self._host.shading(operands.strip().decode("latin-1"))
-        self._prepare(start, fill=False, stroke=False)
-        self._put(start, name.encode("latin-1") + b" sh", end)
+    def form(self, run: Interpreter, key: str, form: Thing) -> None:
+        """Convert a form."""
+        self._call(run, self._host.form(run, key), b" Do")
+
+    def missing(self, run: Interpreter, key: str) -> None:
+        """Refuse it."""
+        raise NotSeparableError(key)
+
+    def shading(self, run: Interpreter, key: str, shading: Thing) -> None:
+        """Convert a gradient."""
+        written = self._host.shading(run, key)
+        self._prepare(run, run.start, fill=False, stroke=False)
+        self._call(run, written, b" sh")
+
+    def _call(self, run: Interpreter, key: str, operator: bytes) -> None:
+        self._put(run, run.start, written_name(key) + operator, run.end)
 
 
-class _Name(str):
-    """A name standing where pypdf's would."""
+def device(colour: Colour) -> tuple[float, ...]:
+    """Return a colour as grey, RGB or CMYK.
 
-    __slots__ = ()
+    Raises:
+        ColourError: it has no such meaning.
 
-    def get_object(self) -> str:
-        """Return itself, as PDF objects do."""
-        return str(self)
+    """
+    return colour.space.device(colour.values)
+
+
+def _space(before: bytes, after: bytes) -> bytes:
+    """Return what must stand between two bytes so that their tokens stay two."""
+    glued = before and after and before[0] not in _APART and after[0] not in _APART
+    return b"\n" if glued else b""
 
 
 def number(value: float) -> bytes:
     """Write an ink with at most four decimals."""
     return b"%g" % (round(value, 4) + 0.0)
-
-
-_Handler = Callable[..., None]
-_HANDLERS: Final[Mapping[bytes, _Handler]] = {
-    b"q": Rewriter._save,
-    b"Q": Rewriter._restore,
-    b"cm": Rewriter._move,
-    **dict.fromkeys((b"g", b"G", b"rg", b"RG", b"k", b"K"), Rewriter._device),
-    **dict.fromkeys((b"cs", b"CS"), Rewriter._space),
-    **dict.fromkeys((b"sc", b"SC", b"scn", b"SCN"), Rewriter._colour),
-    b"gs": Rewriter._graphics_state,
-    b"Tr": Rewriter._render,
-    b"Tf": Rewriter._font,
-    **dict.fromkeys((b"Tj", b"TJ", b"'", b'"'), Rewriter._show),
-    **dict.fromkeys((b"W", b"W*"), Rewriter._clip),
-    **dict.fromkeys((*FILLED, *STROKED, b"n"), Rewriter._paint),
-    b"Do": Rewriter._draw,
-    b"sh": Rewriter._shade,
-    **dict.fromkeys((b"BMC", b"BDC", b"EMC", b"MP", b"DP", b"ri"), Rewriter._drop),
-}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from printkit.core.units import mm_to_pt
-from printkit.press.press_state import Box
+from printkit.pdf.geometry import Box
 
 #: From the bleed to the mark, and the mark's own length and width.
 _GAP_PT: Final = mm_to_pt(1.0)

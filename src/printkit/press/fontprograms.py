@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
-from fontTools.ttLib import TTFont
-from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject
+from fontTools.ttLib import TTFont, TTLibError
 
-from printkit.assemble.objects import N, add, resolve, stream
+from printkit.pdf.fonts import is_embedded
+from printkit.pdf.objects import Thing, decoded, entry, has, is_dictionary, name
+from printkit.pdf.writer import Pdf, objects_of, stream
 
 
-def bare_programs(writer: PdfWriter) -> list[str]:
+def bare_programs(pdf: Pdf) -> list[str]:
     """Replace OpenType programs with the CFF in them (ISO 32000-1, 9.9: PDF 1.4 knows no other).
 
     Returns the names of fonts that are not embedded.
     """
     missing = []
-    for candidate in writer._objects:
-        if not isinstance(candidate, DictionaryObject):
+    for candidate in objects_of(pdf):
+        if not is_dictionary(candidate):
             continue
-        if candidate.get("/Type") == "/Font" and candidate.get("/Subtype") != "/Type0":
-            descriptor: Any = resolve(candidate.get("/FontDescriptor", DictionaryObject()))
-            if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-                missing.append(str(candidate.get("/BaseFont", "")).lstrip("/"))
-        if "/FontFile3" in candidate:
-            program = resolve(candidate["/FontFile3"])
-            if program.get("/Subtype") == "/OpenType":
-                _open(writer, candidate, program)
+        subtype = name(entry(candidate, "/Subtype"))
+        is_simple = subtype not in ("/Type0", "/Type3")
+        is_font = name(entry(candidate, "/Type")) == "/Font"
+        if is_font and is_simple and not is_embedded(candidate):
+            missing.append(name(entry(candidate, "/BaseFont")).lstrip("/"))
+        if has(candidate, "/FontFile3"):
+            program = entry(candidate, "/FontFile3")
+            if name(entry(program, "/Subtype")) == "/OpenType":
+                _open(pdf, candidate, program)
     return missing
 
 
-def _open(writer: PdfWriter, descriptor: Any, program: Any) -> None:
-    with TTFont(io.BytesIO(program.get_data()), lazy=True) as font:
-        if "CFF " not in font:
-            return
-        data = font.reader["CFF "]
-    descriptor[N("/FontFile3")] = add(writer, stream(data, Subtype="/CIDFontType0C"))
+def _open(pdf: Pdf, descriptor: Thing, program: Thing) -> None:
+    try:
+        with TTFont(io.BytesIO(decoded(program) or b""), lazy=True) as font:
+            data = font.reader["CFF "] if "CFF " in font else None
+    except TTLibError:
+        return  # a stranger's, broken: it is left
+    if data is not None:
+        descriptor["/FontFile3"] = stream(pdf, data, Subtype="/CIDFontType0C")

@@ -7,25 +7,28 @@ X-4 is ISO 15930-7 (PDF 1.6, transparency allowed); X-1a:2003 and X-3:2003 are I
 from __future__ import annotations
 
 import hashlib
-import io
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, ByteStringObject
-
-from printkit.assemble.objects import N, add, dictionary, drop_unreachable, stream
 from printkit.core.findings import Finding, Severity
 from printkit.core.i18n import _
 from printkit.model import Trace, untraced
+from printkit.pdf.objects import Thing
+from printkit.pdf.writer import (
+    Pdf,
+    array,
+    dictionary,
+    identifier_of,
+    set_identifier,
+    stream,
+    written,
+)
 from printkit.press.drawn_marks import Marks
 from printkit.press.fontprograms import bare_programs
 from printkit.press.page_objects import Transparency
 from printkit.press.press_boxes import Edges, lay_boxes
 from printkit.press.press_identity import write_identity
 from printkit.press.printing_condition import Condition
-from printkit.press.separate import Separated
 
 
 class Level(StrEnum):
@@ -41,9 +44,9 @@ class Level(StrEnum):
         return self is not Level.X4
 
     @property
-    def header(self) -> str:
+    def version(self) -> str:
         """The version of PDF the level is made of."""
-        return "%PDF-1.6" if self is Level.X4 else "%PDF-1.4"
+        return "1.6" if self is Level.X4 else "1.4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +61,8 @@ class PressFile:
 USUAL_BLEED = Edges.all(3.0)
 
 
-def to_pdfx(
-    separated: Separated,
-    *,
-    condition: Condition,
-    level: Level = Level.X4,
-    bleed: Edges = USUAL_BLEED,
-    marks: Marks | None = None,
-) -> PressFile:
-    """Finish a separated file as PDF/X; its findings are passed on."""
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(separated.pdf)))
-    writer._ID = PdfReader(io.BytesIO(separated.pdf)).trailer.get("/ID")
-    data, findings = finish(
-        writer, separated.transparency, condition=condition, level=level, bleed=bleed, marks=marks
-    )
-    return PressFile(data, (*separated.findings, *findings))
-
-
 def finish(
-    writer: PdfWriter,
+    pdf: Pdf,
     transparency: tuple[Transparency, ...],
     *,
     condition: Condition,
@@ -85,48 +71,35 @@ def finish(
     marks: Marks | None,
     trace: Trace = untraced,
 ) -> tuple[bytes, list[Finding]]:
-    """Turn a writer of separated pages into the bytes of a PDF/X file."""
+    """Turn separated pages into the bytes of a PDF/X file."""
     findings: list[Finding] = []
     if level.opaque:
         findings += [
             replace(_shines(one, level), position=trace(one.page, one.reason))
             for one in transparency
         ]
-    short = lay_boxes(writer, bleed, marks=marks)
+    short = lay_boxes(pdf, bleed, marks=marks)
     findings += [_short(page) for page in short]
-    findings += [_not_embedded(name) for name in bare_programs(writer)]
-    profile = stream(condition.icc, N=4)
-    intent = dictionary(
+    findings += [_not_embedded(name) for name in bare_programs(pdf)]
+    pdf.Root["/OutputIntents"] = array([output_intent(pdf, condition)])
+    facts = (level.value, condition.identifier, bleed, marks is not None)
+    before = b"".join(identifier_of(pdf))
+    digest = hashlib.sha256(before + repr(facts).encode()).digest()[:16]
+    set_identifier(pdf, digest)
+    write_identity(pdf, level.value, in_info=level.opaque, digest=digest)
+    return written(pdf, level.version), findings
+
+
+def output_intent(pdf: Pdf, condition: Condition) -> Thing:
+    """Return what says for which printing condition a file is made (ISO 32000-1, 14.11.5)."""
+    return dictionary(
         Type="/OutputIntent",
         S="/GTS_PDFX",
         OutputConditionIdentifier=condition.identifier,
         Info=condition.info,
-        DestOutputProfile=add(writer, profile),
+        RegistryName=condition.registry or None,
+        DestOutputProfile=stream(pdf, condition.icc, N=4),
     )
-    if condition.registry:
-        intent.update(dictionary(RegistryName=condition.registry))
-    writer.root_object[N("/OutputIntents")] = ArrayObject([intent])
-    facts = (level.value, condition.identifier, bleed, marks is not None)
-    write_identity(writer, level.value, in_info=level.opaque, digest=_digest(writer, facts))
-    writer.pdf_header = level.header
-    drop_unreachable(writer)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue(), findings
-
-
-def _digest(writer: PdfWriter, facts: object) -> bytes:
-    """Identify the file by what it was made from, and set its trailer ID (ISO 32000-1, 14.4)."""
-    before = b"".join(raw(part) for part in writer._ID or ())
-    digest = hashlib.sha256(before + repr(facts).encode()).digest()[:16]
-    writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
-    return digest
-
-
-def raw(part: Any) -> bytes:
-    """Return the bytes of a string object."""
-    original: bytes = getattr(part, "original_bytes", part)
-    return original
 
 
 def _shines(where: Transparency, level: Level) -> Finding:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from typing import Final
 
 from PIL import Image, ImageChops
-from pypdf import PdfReader, PdfWriter
 
+from printkit.pdf.writer import written
 from printkit.press.ink_colours import ONLY_BLACK, Colour
 from printkit.press.separate import separate_into
 
@@ -67,16 +66,10 @@ def plate_of(press: bytes, index: int, plate: str) -> bytes:
         ValueError: there is no such plate, or the page has what no press file of ours has.
 
     """
-    one = PdfWriter()
-    one.add_page(PdfReader(io.BytesIO(press)).pages[index])
-    page = io.BytesIO()
-    one.write(page)
-    writer, problems, _seen_through = separate_into(page.getvalue(), PlateInks(plate))
+    pdf, problems, _seen_through = separate_into(press, PlateInks(plate), pages=[index])
     if problems:
         raise ValueError(problems[0].message)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+    return written(pdf, "1.6")
 
 
 def _cmyk(colour: Colour) -> tuple[float, float, float, float]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from printkit.assemble.objects import drop_unreachable
 from printkit.model import Trace, untraced
+from printkit.pdf.objects import File
+from printkit.pdf.pages import pages_of
+from printkit.pdf.writer import drop, identifier_of, written
 from printkit.press.drawn_marks import Marks, with_registration
 from printkit.press.fontprograms import bare_programs
 from printkit.press.image_inks import Cache
 from printkit.press.ink_colours import Inks, PressInks
 from printkit.press.mono import MonoInks
-from printkit.press.pdfx import USUAL_BLEED, Level, PressFile, finish, raw
+from printkit.press.pdfx import USUAL_BLEED, Level, PressFile, finish
 from printkit.press.press_boxes import Edges, lay_boxes
 from printkit.press.press_identity import write_identity
 from printkit.press.printing_condition import Condition
@@ -25,7 +26,7 @@ Recipes = Mapping[str, tuple[float, float, float, float]]
 
 
 def press_file(
-    master: bytes,
+    master: bytes | File,
     *,
     palette: Mapping[str, str],
     press: Recipes,
@@ -44,9 +45,9 @@ def press_file(
     see-through.
     """
     inks = PressInks(palette, press, condition)
-    writer, problems, transparency = separate_into(master, inks, pages=pages, ppi=ppi, cache=cache)
+    pdf, problems, transparency = separate_into(master, inks, pages=pages, ppi=ppi, cache=cache)
     data, findings = finish(
-        writer,
+        pdf,
         transparency,
         condition=condition,
         level=level,
@@ -65,7 +66,7 @@ def _of_pages(trace: Trace, pages: Sequence[int] | None) -> Trace:
 
 
 def mono_file(
-    master: bytes,
+    master: bytes | File,
     *,
     palette: Mapping[str, str],
     press: Recipes,
@@ -81,7 +82,7 @@ def mono_file(
 
 
 def drum_file(
-    master: bytes,
+    master: bytes | File,
     *,
     palette: Mapping[str, str],
     riso: RisoRecipes,
@@ -96,7 +97,7 @@ def drum_file(
 
 
 def _grey_file(
-    master: bytes,
+    master: bytes | File,
     inks: Inks,
     *,
     bleed: Edges = _NO_BLEED,
@@ -104,16 +105,11 @@ def _grey_file(
     ppi: float,
     cache: Cache | None,
 ) -> PressFile:
-    writer, problems, _seen_through = separate_into(master, inks, ppi=ppi, cache=cache)
-    lay_boxes(writer, bleed, marks=marks, space=inks.space)
+    pdf, problems, _seen_through = separate_into(master, inks, ppi=ppi, cache=cache)
+    lay_boxes(pdf, bleed, marks=marks, space=inks.space)
     if bleed == _NO_BLEED:
-        for page in writer.pages:
-            page.pop("/BleedBox", None)
-    bare_programs(writer)
-    writer.pdf_header = "%PDF-1.6"
-    digest = b"".join(raw(part) for part in writer._ID or ())[:16]
-    write_identity(writer, None, digest=digest)
-    drop_unreachable(writer)
-    out = io.BytesIO()
-    writer.write(out)
-    return PressFile(out.getvalue(), problems)
+        for page in pages_of(pdf.Root):
+            drop(page.source, "/BleedBox")
+    bare_programs(pdf)
+    write_identity(pdf, None, digest=identifier_of(pdf)[0])
+    return PressFile(written(pdf, "1.6"), problems)

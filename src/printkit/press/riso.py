@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from PIL import Image, ImageChops, ImageFilter
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, NumberObject
 
-from printkit.assemble.objects import N, add, dictionary, stream
+from printkit.pdf.objects import Thing, entry, members, name, open_file
+from printkit.pdf.pages import Page, pages_of
+from printkit.pdf.writer import (
+    Pdf,
+    add_page,
+    box,
+    dictionary,
+    new_file,
+    num,
+    set_box,
+    set_identifier,
+    set_info,
+    stream,
+    taken,
+    written,
+)
 from printkit.press.ink_colours import Colour, Rgb8, hex8, rgb8
 from printkit.press.press_identity import write_identity
 
@@ -156,50 +168,54 @@ def simulation(files: Mapping[str, bytes], palette: Mapping[str, str]) -> bytes:
         (files[drum], colour) for drum, colour in zip(DRUMS, drum_colours(palette), strict=True)
     ]
     digest = hashlib.sha256(repr(drums).encode()).digest()[:16]
-    writer = PdfWriter()
-    writer.pdf_header = "%PDF-1.6"
-    readers = [PdfReader(io.BytesIO(data)) for data, _colour in drums]
-    writer.metadata = dict(readers[0].metadata or {})
-    for pages in zip(*(reader.pages for reader in readers), strict=True):
-        box = [float(side) for side in pages[0].mediabox]
-        page: Any = writer.add_blank_page(box[2], box[3])
-        page[N("/TrimBox")] = pages[0]["/TrimBox"].clone(writer)
+    pdf = new_file()
+    files_ = [open_file(data) for data, _colour in drums]
+    set_info(
+        pdf,
+        {key: name(said) for key, said in members(entry(files_[0].trailer, "/Info")) if name(said)},
+    )
+    for pages in zip(*(pages_of(file.catalogue) for file in files_), strict=True):
+        media = pages[0].media
         states, drawn = dictionary(), []
         for index, (source, (_data, colour)) in enumerate(zip(pages, drums, strict=True)):
-            states[N(f"/D{index}")] = _through_mask(writer, source, box)
-            red, green, blue = (part / 255 for part in colour)
-            area = f"0 0 {box[2]:.4f} {box[3]:.4f} re f"
-            drawn.append(f"q /D{index} gs {red:.4f} {green:.4f} {blue:.4f} rg {area} Q")
-        page[N("/Resources")] = dictionary(ExtGState=states)
-        page[N("/Contents")] = add(writer, stream("\n".join(drawn).encode()))
-        page[N("/Group")] = _group("/DeviceRGB")
-    writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
-    write_identity(writer, None, digest=digest)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+            states[f"/D{index}"] = _through_mask(pdf, source)
+            area = num(0, 0, media[2], media[3]) + b" re f"
+            ink = num(*(part / 255 for part in colour))
+            drawn.append(b"q /D%d gs %s rg %s Q" % (index, ink, area))
+        page = dictionary(
+            Type="/Page",
+            Resources=dictionary(ExtGState=states),
+            Contents=stream(pdf, b"\n".join(drawn)),
+            Group=_group("/DeviceRGB"),
+        )
+        set_box(page, "/MediaBox", (0.0, 0.0, media[2], media[3]))
+        set_box(page, "/TrimBox", pages[0].finished)
+        add_page(pdf, page)
+    set_identifier(pdf, digest)
+    write_identity(pdf, None, digest=digest)
+    return written(pdf, "1.6")
 
 
-def _through_mask(writer: PdfWriter, source: Any, box: Sequence[float]) -> Any:
+def _through_mask(pdf: Pdf, source: Page) -> Thing:
     """Return the state in which ink lies where a drum's page is dark."""
-    white = f"1 g 0 0 {box[2]:.4f} {box[3]:.4f} re f 0 g\n".encode()
-    form = stream(white + source.get_contents().get_data(), Type="/XObject", Subtype="/Form")
-    form[N("/BBox")] = ArrayObject(source.mediabox)
-    form[N("/Resources")] = source.raw_get("/Resources").clone(writer)
-    form[N("/Group")] = _group("/DeviceGray")
-    turned = dictionary(
-        FunctionType=2,
-        Domain=ArrayObject([NumberObject(0), NumberObject(1)]),
-        C0=ArrayObject([NumberObject(1)]),
-        C1=ArrayObject([NumberObject(0)]),
-        N=1,
+    media = source.media
+    white = b"1 g %s re f 0 g\n" % num(0, 0, media[2], media[3])
+    form = stream(
+        pdf,
+        white + source.content(),
+        Type="/XObject",
+        Subtype="/Form",
+        BBox=box(media),
+        Resources=taken(pdf, source.resources),
+        Group=_group("/DeviceGray"),
     )
-    mask = dictionary(Type="/Mask", S="/Luminosity", G=add(writer, form), TR=turned)
+    turned = dictionary(FunctionType=2, Domain=[0, 1], C0=[1], C1=[0], N=1)
+    mask = dictionary(Type="/Mask", S="/Luminosity", G=form, TR=turned)
     return dictionary(Type="/ExtGState", BM="/Multiply", SMask=mask)
 
 
-def _group(space: str) -> Any:
-    return dictionary(Type="/Group", S="/Transparency", CS=space, I=BooleanObject(True))
+def _group(space: str) -> Thing:
+    return dictionary(Type="/Group", S="/Transparency", CS=space, I=True)
 
 
 def _rgb(colour: Colour) -> Rgb8:

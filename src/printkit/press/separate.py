@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, ByteStringObject
-
-from printkit.assemble.objects import N, drop_unreachable, resolve
 from printkit.core.findings import Finding, Severity
 from printkit.core.i18n import _
+from printkit.pdf.objects import File, entry, members, name, open_file
+from printkit.pdf.pages import pages_of
+from printkit.pdf.writer import Pdf, new_file, set_identifier, set_info, written
 from printkit.press.image_inks import Cache
 from printkit.press.ink_colours import Inks, PressInks
-from printkit.press.page_objects import Pages, Transparency
+from printkit.press.page_objects import Separation, Transparency
 from printkit.press.printing_condition import Condition
 
-#: What a press has no use for, of the catalogue and of pages: tags, bookmarks, actions, scripts.
-_CATALOGUE = ("/Type", "/Pages")
-_PAGE = ("/Type", "/MediaBox", "/TrimBox", "/Contents", "/Resources", "/Rotate")
+#: What the separated file says of itself as the master does.
+_SAID = ("/Title", "/Author", "/Subject", "/Keywords", "/CreationDate", "/ModDate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,57 +45,38 @@ def separate(
     resolution images are reduced to; ``cache`` keeps converted images between calls.
     """
     inks = PressInks(palette, press, condition)
-    writer, findings, transparency = separate_into(master, inks, ppi=ppi, cache=cache)
-    out = io.BytesIO()
-    writer.write(out)
-    return Separated(out.getvalue(), (*inks.findings(), *findings), transparency)
+    pdf, findings, transparency = separate_into(master, inks, ppi=ppi, cache=cache)
+    return Separated(written(pdf, "1.6"), (*inks.findings(), *findings), transparency)
 
 
 def separate_into(
-    master: bytes,
+    master: bytes | File,
     inks: Inks,
     *,
     pages: Sequence[int] | None = None,
     ppi: float = 300,
     cache: Cache | None = None,
-) -> tuple[PdfWriter, tuple[Finding, ...], tuple[Transparency, ...]]:
-    """Return a writer with the master's pages in inks, and nothing of the master besides.
+) -> tuple[Pdf, tuple[Finding, ...], tuple[Transparency, ...]]:
+    """Return a file with the master's pages in inks, and nothing of the master besides.
 
     ``pages`` are those wanted, 0-based; None: all.
     """
-    source = PdfReader(io.BytesIO(master))
-    for page in source.pages:  # what is left out before copying costs nothing
-        _keep(resolve(page.indirect_reference), (*_PAGE, "/Parent"))
-    _keep(source.root_object, _CATALOGUE)
-    if pages is None:
-        writer = PdfWriter(clone_from=source)
-    else:
-        writer = PdfWriter()
-        writer.metadata = dict(source.metadata or {})
-        for index in pages:
-            writer.add_page(source.pages[index])
-    made_of = hashlib.sha256(master).digest() + inks.fingerprint + repr(pages).encode()
-    digest = hashlib.sha256(made_of).digest()[:16]
-    writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
-    converter = Pages(writer, inks, ppi=ppi, cache={} if cache is None else cache)
-    for index, page in enumerate(writer.pages):
-        _keep(page, (*_PAGE, "/Parent"))
-        converter.convert(index, page)
+    source = open_file(master) if isinstance(master, bytes) else master
+    pdf = new_file()
+    said = {key: name(one) for key, one in members(entry(source.trailer, "/Info"))}
+    set_info(pdf, {key: one for key, one in said.items() if key in _SAID and one})
+    made_of = hashlib.sha256(source.data).digest() + inks.fingerprint + repr(pages).encode()
+    set_identifier(pdf, hashlib.sha256(made_of).digest()[:16])
+    converter = Separation(pdf, inks, ppi=ppi, cache={} if cache is None else cache)
+    all_pages = list(pages_of(source.catalogue))
+    for page in all_pages if pages is None else [all_pages[index] for index in pages]:
+        converter.convert(page)
     converter.finish()
-    if converter.transparency:
-        for index in sorted({one.page for one in converter.transparency}):
-            writer.pages[index - 1][N("/Group")] = converter.group()
-    drop_unreachable(writer)
     return (
-        writer,
+        pdf,
         tuple(_finding(page, reason) for page, reason in converter.problems),
         converter.transparency,
     )
-
-
-def _keep(thing: dict[str, object], wanted: tuple[str, ...]) -> None:
-    for key in [key for key in thing if key not in wanted]:
-        del thing[key]
 
 
 def _finding(page: int, reason: str) -> Finding:

@@ -6,20 +6,29 @@ side, where it is printed, is the pages behind them.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import FloatObject, RectangleObject
-
-from printkit.assemble.objects import N, add, dictionary, resolve, stream
 from printkit.core.units import mm_to_pt
+from printkit.pdf.geometry import Box
 from printkit.pdf.matrix import Matrix
+from printkit.pdf.objects import entry, members, name, open_file
+from printkit.pdf.pages import Page, pages_of
+from printkit.pdf.writer import (
+    Pdf,
+    add_page,
+    as_form,
+    clipping,
+    dictionary,
+    new_file,
+    placing,
+    set_box,
+    set_info,
+    stream,
+    written,
+)
 from printkit.press.drawn_marks import Marks, crop_marks, fold_marks
-from printkit.press.press_boxes import box_of
-from printkit.press.press_state import Box
 
 #: The pages of a cover: both of its leaves, both sides.
 COVER_PAGES: Final = 4
@@ -71,25 +80,26 @@ def wrap(master: bytes, spine: Spine, *, inner: bool) -> bytes:
     around it. Its text goes down, to be read with the book lying on its back (ISO 6357). The inner
     side of the spine stays bare for the glue.
     """
-    reader = PdfReader(io.BytesIO(master))
-    writer = PdfWriter()
-    writer.metadata = dict(reader.metadata or {})
-    front, behind, behind_back, back = (reader.pages[at] for at in cover_pages(len(reader.pages)))
-    flat = _Flat(writer, front, mm_to_pt(spine.width_mm))
+    file = open_file(master)
+    pages = list(pages_of(file.catalogue))
+    pdf = new_file()
+    set_info(
+        pdf, {key: name(said) for key, said in members(entry(file.trailer, "/Info")) if name(said)}
+    )
+    front, behind, behind_back, back = (pages[at] for at in cover_pages(len(pages)))
+    flat = _Flat(pdf, front, mm_to_pt(spine.width_mm))
     flat.page([(back, 0), (front, 1)], spine)
     if inner:
         flat.page([(behind, 0), (behind_back, 1)], None)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+    return written(pdf, "1.7")
 
 
 class _Flat:
     """The wrap's sheet: where its halves and its spine lie, in points from the bleed's corner."""
 
-    def __init__(self, writer: PdfWriter, like: Any, spine: float) -> None:
-        self._writer = writer
-        self._media, self._trim = box_of(like, "/MediaBox"), box_of(like, "/TrimBox")
+    def __init__(self, pdf: Pdf, like: Page, spine: float) -> None:
+        self._pdf = pdf
+        self._media, self._trim = like.media, like.finished
         self._bleed = self._trim[0] - self._media[0]
         self._foot = self._trim[1] - self._media[1]
         width = self._trim[2] - self._trim[0]
@@ -97,56 +107,50 @@ class _Flat:
         self._folds = (self._bleed + width, self._bleed + width + spine)
         self._width = self._folds[1] + width + (self._media[2] - self._trim[2])
 
-    def page(self, halves: Sequence[tuple[Any, int]], spine: Spine | None) -> None:
+    def page(self, halves: Sequence[tuple[Page, int]], spine: Spine | None) -> None:
         """Add a side; ``halves`` are pages and 0 for the left half, 1 for the right one."""
-        new: Any = self._writer.add_blank_page(self._width, self._height)
         forms = dictionary()
         drawn = []
         if spine is not None:
-            forms[N("/Edge")] = self._form(halves[1][0])
+            forms["/Edge"] = as_form(self._pdf, halves[1][0])
             drawn.append(self._edge())
         for page, half in halves:
-            forms[N(f"/Half{half}")] = self._form(page)
+            forms[f"/Half{half}"] = as_form(self._pdf, page)
             drawn.append(self._half(half))
         if spine is not None and spine.text:
-            text = PdfReader(io.BytesIO(spine.text)).pages[0]
-            forms[N("/Text")] = self._form(text)
-            drawn.append(self._text(box_of(text, "/MediaBox")))
-        new[N("/Resources")] = dictionary(XObject=forms)
-        new[N("/Contents")] = add(self._writer, stream("\n".join(drawn).encode()))
+            strip = open_file(spine.text)
+            text = next(pages_of(strip.catalogue))
+            forms["/Text"] = as_form(self._pdf, text)
+            drawn.append(self._text(text.media))
         right = self._width - (self._media[2] - self._trim[2])
         top = self._height - (self._media[3] - self._trim[3])
-        trim = (self._bleed, self._foot, right, top)
-        new[N("/TrimBox")] = RectangleObject([FloatObject(round(side, 4)) for side in trim])
+        new = dictionary(
+            Type="/Page",
+            Resources=dictionary(XObject=forms),
+            Contents=stream(self._pdf, b"\n".join(drawn)),
+        )
+        set_box(new, "/MediaBox", (0.0, 0.0, self._width, self._height))
+        set_box(new, "/TrimBox", (self._bleed, self._foot, right, top))
+        add_page(self._pdf, new)
 
-    def _half(self, half: int) -> str:
+    def _half(self, half: int) -> bytes:
         left, right = ((0.0, self._folds[0]), (self._folds[1], self._width))[half]
         x = (self._bleed, self._folds[1])[half] - self._trim[0]
         return self._drawn(f"Half{half}", left, right, (1, 0, 0, 1, x, -self._media[1]))
 
-    def _edge(self) -> str:
+    def _edge(self) -> bytes:
         left, right = self._folds[0] - _OVERLAP_PT, self._folds[1] + _OVERLAP_PT
         stretch = (right - left) / _EDGE_PT
         x = left - self._trim[0] * stretch
         return self._drawn("Edge", left, right, (stretch, 0, 0, 1, x, -self._media[1]))
 
-    def _text(self, strip: Box) -> str:
+    def _text(self, strip: Box) -> bytes:
         """Turn the strip by a quarter, clockwise, onto the middle of the spine."""
         long, high = strip[2] - strip[0], strip[3] - strip[1]
         x = (self._folds[0] + self._folds[1] - high) / 2 - strip[1]
         y = (self._height + long) / 2 + strip[0]
         return self._drawn("Text", self._folds[0], self._folds[1], (0, -1, 1, 0, x, y))
 
-    def _drawn(self, name: str, left: float, right: float, matrix: Matrix) -> str:
-        clip = f"{left:.4f} 0 {right - left:.4f} {self._height:.4f} re W n"
-        return f"q {clip} {' '.join(f'{part:.6f}' for part in matrix)} cm /{name} Do Q"
-
-    def _form(self, page: Any) -> Any:
-        contents = page.get_contents()
-        data = contents.get_data() if contents is not None else b""
-        form = stream(data, Type="/XObject", Subtype="/Form")
-        form[N("/BBox")] = RectangleObject(box_of(page, "/MediaBox"))
-        form[N("/Resources")] = resolve(page["/Resources"]).clone(self._writer)
-        if "/Group" in page:
-            form[N("/Group")] = resolve(page["/Group"]).clone(self._writer)
-        return add(self._writer, form)
+    def _drawn(self, key: str, left: float, right: float, matrix: Matrix) -> bytes:
+        clip = clipping((left, 0.0, right, self._height))
+        return b"q %s %s /%s Do Q" % (clip, placing(matrix), key.encode())

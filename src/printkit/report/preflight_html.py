@@ -17,7 +17,8 @@ from printkit.compose.templates import Templates
 from printkit.core.findings import Severity
 from printkit.core.i18n import _, current_language, ngettext, number
 from printkit.model import Theme
-from printkit.preflight.fault import NOTHING, Box, Fault
+from printkit.pdf.geometry import Box
+from printkit.preflight.fault import NOTHING, Fault
 from printkit.preflight.plates import WINDOW_MM
 from printkit.preflight.printer import Printer
 from printkit.views.coverage import heat_scale

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,9 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageMath
 
 from printkit.core.units import mm_to_pt
-from printkit.preflight.fault import Box
+from printkit.pdf.geometry import Box
+from printkit.pdf.objects import UnreadableFileError, open_file
+from printkit.pdf.writer import UnwritableError, written
 from printkit.preflight.plates import WINDOW_MM, densest
 from printkit.press.plate_files import PLATES, PlateInks
 from printkit.press.separate import separate_into
@@ -77,20 +78,17 @@ def plates_of(
     """Yield the plates of pages; none where something in the file cannot be separated."""
     opened: list[Any] = []
     try:
+        file = open_file(press)
         for plate in PLATES:
-            writer, problems, _seen_through = separate_into(press, PlateInks(plate))
+            pdf, problems, _seen_through = separate_into(file, PlateInks(plate))
             if problems:
                 return
-            out = io.BytesIO()
-            writer.write(out)
-            opened.append(_open(out.getvalue()))
+            opened.append(_open(written(pdf, "1.6")))
         for number, frame in frames.items():
             drawn = [_draw(one, number - 1, frame, ppi) for one in opened]
             yield number, dict(zip(PLATES, drawn, strict=True))
-    except (MemoryError, KeyboardInterrupt):
-        raise
-    except Exception:  # files nobody vouches for: the report then has no plates
-        logging.getLogger(__name__).info("no plates", exc_info=True)
+    except (UnreadableFileError, UnwritableError, pypdfium2.PdfiumError):
+        return  # files nobody vouches for: the report then has no plates
     finally:
         for one in opened:
             one.close()

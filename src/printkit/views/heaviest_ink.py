@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from printkit.preflight.budget import Budget
-from printkit.preflight.marks import Mark
-from printkit.preflight.pages import Page
+from printkit.pdf.budget import Budget
+from printkit.pdf.marks import Mark
+from printkit.preflight.document import Page
 from printkit.preflight.plates import Plates
 
 #: Four plates at full: what is laid is not brought down, it is to be read.

@@ -11,12 +11,11 @@ import pypdfium2
 from PIL import Image
 
 from printkit.core.units import mm_to_pt
-from printkit.preflight.budget import Budget
-from printkit.preflight.document import Document, open_document
-from printkit.preflight.fault import Box
-from printkit.preflight.ink import PROCESS
-from printkit.preflight.marks import Mark
-from printkit.preflight.pages import Page
+from printkit.pdf.budget import Budget
+from printkit.pdf.colour import PROCESS
+from printkit.pdf.geometry import Box
+from printkit.pdf.marks import Mark
+from printkit.preflight.document import Document, Page, open_document
 from printkit.preflight.tools import on_paper, visible
 from printkit.sandbox.child import call_apart
 from printkit.views.coverage import Inked, inked_pages
@@ -105,7 +104,7 @@ def _views(document: Document, wanted: Wanted) -> Iterator[View]:
         inked = _inked(document.data, {page.number: frame for page, _p, _s, frame in seen}, wanted)
         for page, picture, size, frame in seen:
             marks = [mark for mark in on_paper(page) if visible(mark)]
-            heaviest = round(most_ink(page, list(on_paper(page)), document.shelf.budget), 1)
+            heaviest = round(most_ink(page, list(on_paper(page)), document.cache.budget), 1)
             found = inked.get(page.number)
             window = page.mm(found.window_pt) if found is not None else None
             view = _view(page, marks, heaviest, picture, size, frame)

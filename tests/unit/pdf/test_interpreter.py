@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from printkit.pdf.budget import Budget, TooMuchError
-from printkit.pdf.interpreter import Interpreter, Text, Visitor
+from printkit.pdf.interpreter import Interpreter, Visitor
 from printkit.pdf.layers import Layers
 from printkit.pdf.marks import Recorder
 from printkit.pdf.operators import SIGNATURES
 from printkit.pdf.resources import ResourceCache
+from printkit.pdf.texts import Text
 
 
 class Told(Visitor):

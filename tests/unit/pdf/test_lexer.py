@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from printkit.pdf.lexer import UnreadableError, operations, sound_operations
@@ -216,6 +216,7 @@ def streams(draw) -> bytes:
     return data
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(streams())
 def test_whatever_is_sound_is_read_as_qpdf_reads_it(data):
     with warnings.catch_warnings():
@@ -241,3 +242,12 @@ def test_nothing_makes_it_fail_and_all_of_it_is_read_in_order(data):
 def test_pieces_in_any_order_make_it_no_worse(pieces):
     data = b"".join(pieces)
     assert all(end > start for start, end, _operands, _operator in operations(data))
+
+
+@pytest.mark.parametrize(
+    "piece", [b"(", b"[", b"<<", b"1 ", b"[<<(", b"<", b"(((", b"BI ", b"BI ID "]
+)
+def test_hostile_streams_end(piece):
+    assert len(list(operations(piece * 50_000 + b"}"))) < 2
+    with pytest.raises(UnreadableError):
+        list(sound_operations(piece * 50_000 + b"}"))

@@ -10,7 +10,7 @@ import segno
 from pikepdf import Dictionary, Name, Stream
 from PIL import Image
 
-from printkit.preflight.budget import Budget
+from printkit.pdf.budget import Budget
 from printkit.preflight.codes import Code, codes_of
 from printkit.preflight.document import open_document
 from printkit.preflight.runner import preflight

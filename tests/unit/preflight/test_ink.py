@@ -10,7 +10,8 @@ import pytest
 from pikepdf import Dictionary, Name, Stream
 from PIL import Image
 
-from printkit.preflight.ink import CMYK, GREY, RGB, Space, space_of
+from printkit.pdf.colour import CMYK, GREY, RGB, Space, space_of
+from printkit.pdf.inks import paint as ink_of
 from printkit.preflight.runner import preflight
 from printkit.views.page_pictures import Wanted, views
 from support.preflight_sample import GROUND, JOB, TEXT, good
@@ -149,7 +150,7 @@ def test_an_image_cut_short_is_no_traceback():
     ],
 )
 def test_blacks_are_told_apart(space, values, kind):
-    paint = space.paint(values)
+    paint = ink_of(space, values)
     kinds = {
         "alone": paint.is_black_alone,
         "white": paint.is_white,

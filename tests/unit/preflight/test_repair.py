@@ -350,7 +350,7 @@ def test_a_colour_that_means_to_overprint_is_left_alone():
 
 
 def test_colours_that_cannot_be_read_are_left_alone():
-    data = good(GROUND + TEXT + "BI /W 2 /H 2 /BPC 8 /CS /RGB ID 123456789012 EI\n")
+    data = good(GROUND + TEXT + "1 0 0 rg 0 0 9 9 re f /Pattern cs /Nowhere scn 0 0 9 9 re f\n")
     got = mended(data)
     assert got.pdf == data
     assert "rgb-left" in [one.rule for one in got.left]
@@ -411,7 +411,7 @@ def test_a_mend_that_changes_the_design_is_thrown_away(monkeypatch):
     from printkit.preflight.repair import run_repairs
 
     def vandal(work):
-        work.pages()[0].source.pop("/Contents")
+        del work.pages()[0].source["/Contents"]
         work.note("rgb-left", "x", "y")
 
     monkeypatch.setattr(run_repairs, "_MENDS", (vandal,))

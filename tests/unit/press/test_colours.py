@@ -5,10 +5,10 @@ import io
 import pytest
 from PIL import Image, ImageCms
 
+from printkit.pdf.colour import ColourError, space_of
 from printkit.press.ink_colours import MaskInks, PressInks, grey_of
 from printkit.press.mono import MonoInks
 from printkit.press.printing_condition import Condition
-from printkit.press.spaces import UnknownSpaceError, space_of
 from printkit.press.total_ink import limit_image, limited, most_ink
 from support.checkers.inkwell import COATED, LOOK, PALETTE, PRESS
 
@@ -105,15 +105,8 @@ def test_masks_read_luminosity():
 
 
 def test_lab_becomes_the_same_colour():
-    from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject
-
-    white = ArrayObject(FloatObject(part) for part in (0.964296, 1, 0.825105))
-    lab = space_of(
-        ArrayObject(
-            [NameObject("/Lab"), DictionaryObject({NameObject("/WhitePoint"): white})],
-        )
-    )
-    assert lab.colour((100, 0, 0)) == pytest.approx((1, 1, 1), abs=0.01)
-    assert lab.colour((53.2, 80.1, 67.2)) == pytest.approx((1, 0, 0), abs=0.08)
-    with pytest.raises(UnknownSpaceError):
-        space_of(ArrayObject([NameObject("/Separation"), NameObject("/Gold")]))
+    lab = space_of(["/Lab", {"/WhitePoint": [0.964296, 1.0, 0.825105]}])
+    assert lab.device((100, 0, 0)) == pytest.approx((1, 1, 1), abs=0.01)
+    assert lab.device((53.2, 80.1, 67.2)) == pytest.approx((1, 0, 0), abs=0.08)
+    with pytest.raises(ColourError):
+        space_of(["/Separation", "/Gold", "/DeviceRGB"]).device((1,))

@@ -6,10 +6,7 @@ import io
 
 import pikepdf
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from printkit.press.operators import UnreadableError, operations
 from printkit.press.separate import separate
 from support.checkers.inkwell import LOOK, assert_only_inks, contents, plates
 
@@ -176,42 +173,11 @@ def test_what_is_not_understood_is_named(reason):
     assert (finding.rule, finding.severity, finding.page) == ("not-separable", "error", 1)
 
 
-_OPERAND = st.one_of(
-    st.integers(-999, 999).map(lambda number: b"%d" % number),
-    st.floats(-9, 9).map(lambda number: b"%.3f" % number),
-    st.sampled_from(
-        [
-            b"/Name",
-            b"<0a1B>",
-            b"(a (b) \\( c)",
-            b"[<00> 5 (x])]",
-            b"<</A [1 (>>)] /B <<>>>>",
-            b"true",
-        ]
-    ),
-)
-_OPERATION = st.tuples(
-    st.lists(_OPERAND, max_size=4), st.sampled_from([b"re", b"f*", b"Tj", b"'", b"Do"])
-)
-
-
-@given(st.lists(_OPERATION, max_size=8), st.sampled_from([b" ", b"\n", b"\r\n\t", b" % note\n"]))
-def test_operations_are_found_again(wanted, space):
-    data = space.join(space.join((*operands, operator)) for operands, operator in wanted)
-    found = [operator for _start, _end, _operands, operator in operations(data)]
-    assert found == [operator for _operands, operator in wanted]
-
-
-@given(st.binary(max_size=200))
-def test_any_bytes_end_in_operations_or_an_error(data):
-    try:
-        found = list(operations(data))
-    except UnreadableError:
-        return
-    assert all(data[start:end].endswith(operator) for start, end, _operands, operator in found)
-
-
-@pytest.mark.parametrize("piece", [b"(", b"[", b"<<", b"1 ", b"[<<(", b"<", b"((("])
-def test_hostile_streams_end_soon(piece):
-    with pytest.raises(UnreadableError):
-        list(operations(piece * 100_000 + b"}"))
+def test_tokens_that_touch_stay_apart():
+    words = pikepdf.Dictionary(Type=N.Font, Subtype=N.Type1, BaseFont=N.Helvetica)
+    content = b"q BT/F 9 Tf 1 0 0 rg 0.01 Tc[(a)-250(b)]TJ 0 0 1 rg(c)Tj ET Q"
+    pdf = separated(content, Font={"F": words})
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        found = [str(operator) for _o, operator in pikepdf.parse_content_stream(document.pages[0])]
+    shown = [one for one in found if one in ("Tc", "k", "TJ", "Tj", "ET")]
+    assert shown == ["Tc", "k", "TJ", "k", "Tj", "ET"]

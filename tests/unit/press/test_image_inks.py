@@ -18,7 +18,6 @@ from printkit.press.press_file import mono_file, press_file
 from printkit.press.separate import separate
 from printkit.press.total_ink import most_ink
 from support.checkers.inkwell import (
-    COATED,
     LOOK,
     PALETTE,
     PRESS,
@@ -341,11 +340,14 @@ def test_what_cannot_be_separated_is_named():
     entries = {"Width": 1, "Height": 1, "BitsPerComponent": 8, "ColorSpace": spot}
     (finding,) = separate(built(entries, b"\x00"), **LOOK).findings
     assert (finding.rule, finding.severity, finding.page) == ("not-separable", "error", 1)
+
+
+def test_an_inline_image_is_separated_as_any_other():
     inline = built(
         {"Width": 1, "Height": 1, "BitsPerComponent": 8, "ColorSpace": N.DeviceGray},
         b"\x00",
-        b"q BI /W 1 /H 1 /CS /RGB /BPC 8 ID abc EI Q",
+        b"q 50 0 0 50 0 0 cm BI /W 1 /H 1 /CS /RGB /BPC 8 ID \xc8\x10\x2e EI Q",
     )
-    (finding,) = separate(inline, **LOOK).findings
-    assert finding.rule == "not-separable"
-    assert COATED.ink_limit == 300
+    done = separate(inline, **LOOK)
+    assert done.findings == ()
+    assert plates(done.pdf).getpixel((10, 25)) == pytest.approx((0, 255, 217, 26), abs=6)

@@ -13,10 +13,9 @@ from printkit.assemble.screen import screen
 from printkit.core.units import mm_to_pt
 from printkit.model import MergePart, Meta, PageFormat
 from printkit.press.drawn_marks import crop_marks
-from printkit.press.pdfx import Level, to_pdfx
+from printkit.press.pdfx import Level
 from printkit.press.press_boxes import Edges
 from printkit.press.press_file import mono_file, press_file
-from printkit.press.separate import separate
 from printkit.press.total_ink import most_ink
 from support.checkers.inkwell import (
     COATED,
@@ -221,9 +220,6 @@ def test_opaque_files_have_no_groups(made):
 def test_the_same_bytes_twice(plain):
     first = press_file(plain, **LOOK)
     assert press_file(plain, **LOOK).pdf == first.pdf
-    steps = to_pdfx(separate(plain, **LOOK), condition=COATED)
-    assert steps == to_pdfx(separate(plain, **LOOK), condition=COATED)
-    assert plates(steps.pdf).tobytes() == plates(first.pdf).tobytes()
 
 
 def test_press_and_screen_look_alike(plain, made):

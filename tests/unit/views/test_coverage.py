@@ -102,7 +102,7 @@ def test_a_page_smaller_than_the_square_is_its_own_square():
 
 def test_what_cannot_be_separated_has_no_plates():
     assert inked_pages(b"nothing", {1: FRAME}, ppi=50, limit=300) == {}
-    mesh = good(GROUND + "BI /W 2 /H 2 /BPC 8 /CS /RGB ID 123456789012 EI\n")
+    mesh = good(GROUND + "/Pattern cs /Nowhere scn 0 0 9 9 re f\n")
     assert inked_pages(mesh, {1: FRAME}, ppi=50, limit=300) == {}
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from printkit.core.i18n import _
+from printkit.pdf.objects import Thing, entry, has, is_dictionary, listed, name
+from printkit.pdf.writer import drop
 from printkit.preflight.repair.repair_context import Work
-from printkit.preflight.safe_objects import entry, follow, listed, name
 
 
 def take_off_password(work: Work) -> None:
@@ -23,15 +22,13 @@ def drop_actions(work: Work) -> None:
     """Take out scripts and actions of the file, its pages and its fields."""
     if not work.has("javascript"):
         return
-    root = work.writer.root_object
+    root = work.file.catalogue
     if name(entry(root, "/OpenAction", "/S")) not in ("", "/GoTo"):
-        del root["/OpenAction"]
-    root.pop("/AA", None)
-    names = entry(root, "/Names")
-    if isinstance(names, dict):
-        names.pop("/JavaScript", None)
+        drop(root, "/OpenAction")
+    drop(root, "/AA")
+    drop(entry(root, "/Names"), "/JavaScript")
     for page in work.pages():
-        page.source.pop("/AA", None)
+        drop(page.source, "/AA")
     work.note(
         "javascript",
         _("scripts and actions were taken out"),
@@ -41,10 +38,11 @@ def drop_actions(work: Work) -> None:
 
 def drop_attachments(work: Work) -> None:
     """Take out the files within the file."""
-    names = entry(work.writer.root_object, "/Names")
-    if work.has("embedded-file") and isinstance(names, dict):
-        names.pop("/EmbeddedFiles", None)
-        work.writer.root_object.pop("/AF", None)
+    root = work.file.catalogue
+    names = entry(root, "/Names")
+    if work.has("embedded-file") and is_dictionary(names):
+        drop(names, "/EmbeddedFiles")
+        drop(root, "/AF")
         work.note(
             "embedded-file",
             _("attached files were taken out"),
@@ -54,11 +52,11 @@ def drop_attachments(work: Work) -> None:
 
 def drop_layers(work: Work) -> None:
     """Forget that there are layers where all of them are seen anyway."""
-    root = work.writer.root_object
+    root = work.file.catalogue
     layers = entry(root, "/OCProperties")
     if not work.has("hidden-layer") or layers is None or not _all_shown(layers):
         return
-    del root["/OCProperties"]
+    drop(root, "/OCProperties")
     work.note(
         "hidden-layer",
         _("layers were merged into the pages; all of them were visible"),
@@ -66,9 +64,9 @@ def drop_layers(work: Work) -> None:
     )
 
 
-def _all_shown(layers: Any) -> bool:
+def _all_shown(layers: Thing) -> bool:
     settings = entry(layers, "/D")
     hidden = listed(entry(settings, "/OFF")) or listed(entry(settings, "/AS"))
     base = name(entry(settings, "/BaseState")) in ("", "/ON")
-    usage = any("/Usage" in (follow(one) or {}) for one in listed(entry(layers, "/OCGs")))
+    usage = any(has(one, "/Usage") for one in listed(entry(layers, "/OCGs")))
     return not hidden and base and not usage

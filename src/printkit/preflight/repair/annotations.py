@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from pypdf.generic import ArrayObject, StreamObject
-
-from printkit.assemble.objects import N, add, dictionary
 from printkit.core.i18n import _
-from printkit.preflight.marks import box_of as box_around
-from printkit.preflight.marks import corners, touches
-from printkit.preflight.pages import box_of
-from printkit.preflight.painter import matrix_of
+from printkit.pdf.geometry import Box, touches
+from printkit.pdf.objects import Thing, entry, listed, members, name, whole
+from printkit.pdf.pages import Page, appearance, box_at, fitting
+from printkit.pdf.writer import array, dictionary, drop, indirect, placing
 from printkit.preflight.repair.repair_context import Work
 from printkit.preflight.repair.wrap_content import surround
 from printkit.preflight.rules.annotation import ALLOWED
-from printkit.preflight.safe_objects import entry, listed, name, number, numbers
 
 _HIDDEN, _PRINTS = 2, 4
 #: Kinds that show nothing on paper, whatever they say of themselves.
@@ -32,31 +28,32 @@ def take_off_notes(work: Work) -> None:
         if page.number not in wanted:
             continue
         zone = page.bleed or page.finished
-        kept = ArrayObject()
-        looks: list[tuple[Any, Any]] = []
-        for one in listed(entry(page.source, "/Annots")):
-            box = box_of(entry(one, "/Rect"))
+        kept: list[Thing] = []
+        looks: list[tuple[Thing, Box]] = []
+        notes = listed(entry(page.source, "/Annots"))
+        for one in notes:
+            box = box_at(one, "/Rect")
             kind = name(entry(one, "/Subtype"))
             if box is None or kind in ALLOWED or not touches(zone, box, -0.01):
                 kept.append(one)
                 continue
-            look = _look(one, kind)
+            look = appearance(one) if kind not in _SCREEN and _prints(one) else None
             if look is not None:
                 looks.append((look, box))
             elif kind not in _SCREEN and _prints(one):
                 kept.append(one)  # it prints, but nobody knows how it looks
         if looks:
-            _draw(work, page.source, page.resources, looks)
+            _draw(work, page, looks)
             drawn.append(page.number)
-        if len(kept) + len(looks) < len(listed(entry(page.source, "/Annots"))):
+        if len(kept) + len(looks) < len(notes):
             gone.append(page.number)
-        page.source[N("/Annots")] = kept
+        page.source["/Annots"] = array(kept)
         if not kept:
-            del page.source["/Annots"]
+            drop(page.source, "/Annots")
     if not work.has("annotation") or not (drawn or gone):
         return
     if not any(page.notes for page in work.pages()):
-        work.writer.root_object.pop("/AcroForm", None)
+        drop(work.file.catalogue, "/AcroForm")
     why = _("links, notes and fields do not belong on a page that is printed")
     if gone:
         work.note("annotation", _("links and notes were taken off the pages"), why, gone)
@@ -65,49 +62,26 @@ def take_off_notes(work: Work) -> None:
         work.note("annotation", what, why, drawn)
 
 
-def _prints(one: Any) -> bool:
-    flags = int(number(entry(one, "/F")))
+def _prints(one: Thing) -> bool:
+    flags = whole(entry(one, "/F"))
     return bool(flags & _PRINTS) and not flags & _HIDDEN
 
 
-def _look(one: Any, kind: str) -> Any:
-    """Return the form that shows a printing annotation; None for one that shows nothing."""
-    if kind in _SCREEN or not _prints(one):
-        return None
-    found = entry(one, "/AP", "/N")
-    if not isinstance(found, StreamObject):
-        found = entry(found, name(entry(one, "/AS")) or "/Off")
-    return found if isinstance(found, StreamObject) else None
-
-
-def _draw(work: Work, page: Any, resources: Any, looks: list[tuple[Any, Any]]) -> None:
-    """Draw appearances as viewers do (ISO 32000-1, 12.5.5, algorithm 8.1)."""
-    holder = dictionary(**{key[1:]: value for key, value in dict.items(resources or {})})
+def _draw(work: Work, page: Page, looks: list[tuple[Thing, Box]]) -> None:
+    """Draw appearances as viewers do."""
+    resources = dictionary(**{key[1:]: value for key, value in members(page.resources)})
     forms = dictionary(
-        **{key[1:]: value for key, value in dict.items(entry(holder, "/XObject") or {})}
+        **{key[1:]: value for key, value in members(entry(page.resources, "/XObject"))}
     )
     content = b""
     for at, (look, box) in enumerate(looks):
-        bounds = numbers(entry(look, "/BBox"))
-        if len(bounds) != 4:
+        matrix = fitting(look, box)
+        if matrix is None:
             continue
-        around = box_around(
-            corners((bounds[0], bounds[1], bounds[2], bounds[3])), matrix_of(entry(look, "/Matrix"))
-        )
-        if around is None or around[2] - around[0] < 1e-6 or around[3] - around[1] < 1e-6:
-            continue
-        across = (box[2] - box[0]) / (around[2] - around[0])
-        up = (box[3] - box[1]) / (around[3] - around[1])
         label = f"/PkNote{at}"
-        look[N("/Subtype")] = N("/Form")
-        forms[N(label)] = look.indirect_reference or add(work.writer, look)
-        content += b"q %.6f 0 0 %.6f %.4f %.4f cm %s Do Q\n" % (
-            across,
-            up,
-            box[0] - around[0] * across,
-            box[1] - around[1] * up,
-            label.encode(),
-        )
-    holder[N("/XObject")] = forms
-    page[N("/Resources")] = holder
-    surround(work.writer, page, b"", content)
+        look["/Subtype"] = dictionary(N="/Form")["/N"]
+        forms[label] = look if look.is_indirect else indirect(work.pdf, look)
+        content += b"q %s %s Do Q\n" % (placing(matrix), label.encode())
+    resources["/XObject"] = forms
+    page.source["/Resources"] = resources
+    surround(work.pdf, page, b"", content)

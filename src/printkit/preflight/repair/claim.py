@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC
-from typing import Any, Final
+from typing import Final
 
-from pypdf.generic import ArrayObject, ByteStringObject
-
-from printkit.assemble.objects import N, add, dictionary, stream
 from printkit.core.findings import Severity
 from printkit.core.i18n import _
+from printkit.pdf.objects import entry, filters_of, listed, members, name
+from printkit.pdf.writer import (
+    array,
+    drop,
+    identifier_of,
+    objects_of,
+    set_identifier,
+    set_info,
+)
+from printkit.pdf.xmp import pdf_date
 from printkit.preflight.intents import press_intents
 from printkit.preflight.levels import LABELS, claimed, level_of
+from printkit.preflight.printer import Level
 from printkit.preflight.repair.repair_context import COPY, Work
 from printkit.preflight.runner import preflight
-from printkit.preflight.safe_objects import entry, listed, name
 from printkit.press.fontprograms import bare_programs
-from printkit.press.pdfx import Level
+from printkit.press.pdfx import Level as PdfX
+from printkit.press.pdfx import output_intent
 from printkit.press.press_identity import write_identity
 
-_VERSIONS: Final = {"x-1a": Level.X1A, "x-3": Level.X3, "x-4": Level.X4}
+_VERSIONS: Final = {"x-1a": PdfX.X1A, "x-3": PdfX.X3, "x-4": PdfX.X4}
 #: What PDF 1.4 does not know, by filter (ISO 32000-1, table 6).
 _TOO_NEW: Final = frozenset({"/JPXDecode", "/Crypt"})
 
@@ -30,21 +38,13 @@ def give_intent(work: Work) -> None:
     condition = work.condition
     if not work.has("output-intent") or condition is None or work.job.printer.colours != "cmyk":
         return
-    intent = dictionary(
-        Type="/OutputIntent",
-        S="/GTS_PDFX",
-        OutputConditionIdentifier=condition.identifier,
-        Info=condition.info,
-        DestOutputProfile=add(work.writer, stream(condition.icc, N=4)),
-    )
-    if condition.registry:
-        intent.update(dictionary(RegistryName=condition.registry))
+    root = work.file.catalogue
     others = [
         one
-        for one in listed(entry(work.writer.root_object, "/OutputIntents"))
+        for one in listed(entry(root, "/OutputIntents"))
         if name(entry(one, "/S")) != "/GTS_PDFX"
     ]
-    work.writer.root_object[N("/OutputIntents")] = ArrayObject([*others, intent])
+    root["/OutputIntents"] = array([*others, output_intent(work.pdf, condition)])
     told = len(press_intents(work.document))
     what = (
         _("the output intent was replaced by {condition}, with its profile")
@@ -62,23 +62,19 @@ def lower_version(work: Work) -> None:
         return
     if level != "x-4" and _needs_more_than_1_4(work):
         return
-    bare_programs(work.writer)
-    work.writer.pdf_header = _VERSIONS[level].header
-    work.writer.root_object.pop("/Version", None)
+    bare_programs(work.pdf)
+    work.version = _VERSIONS[level].version
+    drop(work.file.catalogue, "/Version")
     if work.has("pdf-version"):
-        what = _("the file was written as PDF {version}").format(
-            version=_VERSIONS[level].header.removeprefix("%PDF-")
-        )
+        what = _("the file was written as PDF {version}").format(version=work.version)
         work.note("pdf-version", what, _("{level} allows no newer one").format(level=LABELS[level]))
 
 
 def _needs_more_than_1_4(work: Work) -> bool:
-    for one in work.writer._objects:
-        found: Any = one
-        if not isinstance(found, dict) or name(entry(found, "/Subtype")) != "/Image":
+    for one in objects_of(work.pdf):
+        if name(entry(one, "/Subtype")) != "/Image":
             continue
-        filters = {name(entry(found, "/Filter")), *map(name, listed(entry(found, "/Filter")))}
-        if filters & _TOO_NEW or entry(found, "/BitsPerComponent") == 16:
+        if _TOO_NEW.intersection(filters_of(one)) or entry(one, "/BitsPerComponent") == 16:
             return True
     return False
 
@@ -133,29 +129,23 @@ _CONTRADICT: Final = frozenset(
 )
 
 
-def _write(work: Work, level: Any) -> None:
-    writer = work.writer
-    info = {key: str(value) for key, value in dict(writer.metadata or {}).items()}
-    for key, value in work.document.info.items():
-        if value and not value.startswith("/"):
-            info.setdefault(key, value)
-    now = work.when.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
+def _write(work: Work, level: Level | None) -> None:
+    pdf = work.pdf
+    info = {key: name(value) for key, value in members(entry(pdf.trailer, "/Info"))}
+    for key, said in work.document.info.items():
+        if said and not said.startswith("/"):
+            info.setdefault(key, said)
+    now = pdf_date(work.when.astimezone(UTC))
     stem = work.job.file_name.rsplit(".", 1)[0].removesuffix(COPY)
     if not info.get("/Title"):
         info["/Title"] = stem or _("untitled")
     if not info.get("/CreationDate"):
         info["/CreationDate"] = now
     info["/ModDate"] = now
-    writer.metadata = info
-    former = b"".join(_bytes(one) for one in listed(writer._ID) or [])
-    digest = hashlib.sha256(former + work.document.data + now.encode()).digest()[:16]
-    first = listed(writer._ID)[0] if len(listed(writer._ID)) == 2 else ByteStringObject(digest)
-    writer._ID = ArrayObject([first, ByteStringObject(digest)])
+    set_info(pdf, info)
+    former = identifier_of(pdf)
+    digest = hashlib.sha256(b"".join(former) + work.document.data + now.encode()).digest()[:16]
+    set_identifier(pdf, former[0] if former else digest)
     in_info = level in ("x-1a", "x-3")
     version = _VERSIONS[level].value if level else None
-    write_identity(writer, version, in_info=in_info, digest=digest)
-
-
-def _bytes(thing: Any) -> bytes:
-    original: bytes = getattr(thing, "original_bytes", b"")
-    return original or str(thing).encode("utf-8", "replace")
+    write_identity(pdf, version, in_info=in_info, digest=digest)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from printkit.assemble.objects import N, resolve
 from printkit.core.findings import has_errors
 from printkit.core.i18n import _
-from printkit.preflight.ink import Paint
-from printkit.preflight.pages import Page
-from printkit.preflight.repair.repair_context import Work, set_box
+from printkit.pdf.geometry import Box
+from printkit.pdf.inks import Paint
+from printkit.pdf.objects import entry, has, members, name, open_file
+from printkit.pdf.writer import identifier_of, set_box, set_identifier, set_info, taken, written
+from printkit.preflight.document import Page
+from printkit.preflight.repair.repair_context import Work
 from printkit.press.ink_colours import ONLY_BLACK, Colour, Inks, PressInks
 from printkit.press.mono import MonoInks
 from printkit.press.printing_condition import Condition
@@ -62,29 +64,28 @@ def convert_colours(work: Work) -> None:
     else:
         return
     boxes = [_kept(page) for page in work.pages()]
-    data = work.write()
-    writer, findings, _seen_through = separate_into(
-        data, inks, ppi=max((300.0, *(printer.ppi or ())))
+    source = open_file(work.write())
+    pdf, findings, _seen_through = separate_into(
+        source, inks, ppi=max((300.0, *(printer.ppi or ())))
     )
     if has_errors(findings):
         return  # half a conversion would be worse than none: the finding stays
-    former, work.writer = work.writer, writer
-    writer._ID = former._ID
-    writer.pdf_header = former.pdf_header
-    writer.metadata = {key: str(value) for key, value in dict(former.metadata or {}).items()}
-    if former._info is not None and writer._info is not None and "/Trapped" in former._info:
-        writer._info[N("/Trapped")] = N(str(former._info["/Trapped"]))
+    former = source.pdf
+    if len(identifier := identifier_of(former)) == 2:
+        set_identifier(pdf, identifier[0])
+    info = {key: name(said) for key, said in members(entry(former.trailer, "/Info"))}
+    set_info(pdf, {key: said for key, said in info.items() if said})
     for key in ("/OutputIntents", "/Metadata"):
-        if key in former.root_object:
-            found = resolve(former.root_object[key]).clone(writer)
-            writer.root_object[N(key)] = getattr(found, "indirect_reference", None) or found
+        if has(former.Root, key):
+            pdf.Root[key] = taken(pdf, entry(former.Root, key))
+    work.file = open_file(written(pdf, work.version))
     for page, kept in zip(work.pages(), boxes, strict=True):
         for key, box in kept.items():
             set_box(page.source, key, box)
     _tell(work)
 
 
-def _kept(page: Page) -> dict[str, Any]:
+def _kept(page: Page) -> dict[str, Box]:
     found = {"/BleedBox": page.bleed, "/CropBox": page.crop, "/MediaBox": page.media}
     return {key: box for key, box in found.items() if box is not None}
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from pypdf.generic import ArrayObject, FloatObject
-
-from printkit.assemble.objects import N, add, dictionary, stream
 from printkit.core.i18n import _
 from printkit.core.units import mm_to_pt
+from printkit.pdf.geometry import Box
 from printkit.pdf.matrix import Matrix
-from printkit.preflight.fault import Box
-from printkit.preflight.pages import Page
-from printkit.preflight.repair.repair_context import Edge, Work, set_box
-from printkit.preflight.repair.wrap_content import content_of
+from printkit.pdf.objects import entry, has
+from printkit.pdf.writer import box, clipping, dictionary, drop, placing, set_box, stream
+from printkit.preflight.document import Page
+from printkit.preflight.repair.repair_context import Edge, Work
 from printkit.preflight.runner import preflight
-from printkit.preflight.safe_objects import follow
 
 #: The strip at the edge that is stretched, in mm: thin, so that it is of one colour.
 _STRIP_MM: Final = 0.4
@@ -39,8 +36,7 @@ def draw_bleed(work: Work) -> None:
         _continue(work, page, trim, bleed, work.edge)
         mended.append(page.number)
     if mended:
-        for key in ("/StructTreeRoot", "/MarkInfo"):  # tags name contents that are now in a form
-            work.writer.root_object.pop(key, None)
+        drop(work.file.catalogue, "/StructTreeRoot", "/MarkInfo")  # tags name what is in a form now
         what = (
             _("the page was continued over its edges, mirrored")
             if work.edge == "mirror"
@@ -51,26 +47,23 @@ def draw_bleed(work: Work) -> None:
 
 
 def _continue(work: Work, page: Page, trim: Box, bleed: Box, edge: Edge) -> None:
-    content = content_of(page.source)
     form = stream(
-        content,
+        work.pdf,
+        page.content(),
         Type="/XObject",
         Subtype="/Form",
-        BBox=_array(trim),
-        Resources=follow(page.resources) or dictionary(),
+        BBox=box(trim),
+        Resources=page.resources if page.resources is not None else dictionary(),
     )
-    if "/Group" in page.source:
-        form[N("/Group")] = dict.get(page.source, N("/Group"))
+    if has(page.source, "/Group"):
+        form["/Group"] = entry(page.source, "/Group")
     drawn = b"/Artifact BMC\n"
     for zone, matrix in _zones(trim, bleed, edge):
-        clip = f"{zone[0]:.4f} {zone[1]:.4f} {zone[2] - zone[0]:.4f} {zone[3] - zone[1]:.4f}"
-        place = " ".join(f"{part:.6f}" for part in matrix)
-        drawn += f"q {clip} re W n {place} cm {_NAME} Do Q\n".encode()
+        drawn += b"q %s %s %s Do Q\n" % (clipping(zone), placing(matrix), _NAME.encode())
     drawn += f"EMC\nq {_NAME} Do Q\n".encode()
-    page.source[N("/Contents")] = add(work.writer, stream(drawn))
-    page.source[N("/Resources")] = dictionary(XObject=dictionary(PkEdge=add(work.writer, form)))
-    page.source.pop("/CropBox", None)
-    page.source.pop("/StructParents", None)
+    page.source["/Contents"] = stream(work.pdf, drawn)
+    page.source["/Resources"] = dictionary(XObject=dictionary(PkEdge=form))
+    drop(page.source, "/CropBox", "/StructParents")
     for key in ("/MediaBox", "/BleedBox"):
         set_box(page.source, key, bleed)
     set_box(page.source, "/TrimBox", trim)
@@ -99,7 +92,3 @@ def _along(
         low, high = (start - first) / strip, (last - end) / strip
         before, after = (low, first - low * start), (high, last - high * end)
     return [(first, start, *before), (start, end, 1.0, 0.0), (end, last, *after)]
-
-
-def _array(box: Box) -> Any:
-    return ArrayObject(FloatObject(round(side, 4)) for side in box)

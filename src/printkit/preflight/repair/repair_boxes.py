@@ -6,12 +6,12 @@ from typing import Final
 
 from printkit.core.i18n import _
 from printkit.core.units import mm_to_pt, pt_to_mm
+from printkit.pdf.geometry import Box, grown, holds, meet, touches, union
+from printkit.pdf.writer import clipping, drop, set_box
 from printkit.preflight.crops import crop_marks, in_bleed
-from printkit.preflight.fault import Box
+from printkit.preflight.document import Page
 from printkit.preflight.levels import level_of
-from printkit.preflight.marks import grown, holds, meet, touches
-from printkit.preflight.pages import Page
-from printkit.preflight.repair.repair_context import Work, set_box
+from printkit.preflight.repair.repair_context import Work
 from printkit.preflight.repair.wrap_content import surround
 from printkit.preflight.tools import PLAY_MM, visible
 
@@ -31,7 +31,7 @@ def give_trim(work: Work) -> None:
         if page.number not in wanted or not page.has_media:
             continue
         if page.trim is not None and page.art is not None:
-            del page.source["/ArtBox"]
+            drop(page.source, "/ArtBox")
             art.append(page.number)
         elif page.is_uncut:
             trim, outer = _trim_of(page, work.job.trim_mm)
@@ -76,12 +76,12 @@ def nest_boxes(work: Work) -> None:
         if page.number not in wanted or trim is None:
             continue
         bleed = page.bleed or trim
-        around = _union(bleed, trim)
-        fits = meet(around, _union(page.media, trim)) or around
+        around = union(bleed, trim)
+        fits = meet(around, union(page.media, trim)) or around
         if holds(bleed, trim, 0.3) and holds(page.media, bleed, 0.3):
             continue
         if not holds(page.media, trim, 0.3):
-            set_box(page.source, "/MediaBox", _union(page.media, trim))
+            set_box(page.source, "/MediaBox", union(page.media, trim))
         set_box(page.source, "/BleedBox", fits)
         mended.append(page.number)
     if mended:
@@ -93,22 +93,13 @@ def nest_boxes(work: Work) -> None:
         )
 
 
-def _union(one: Box, other: Box) -> Box:
-    return (
-        min(one[0], other[0]),
-        min(one[1], other[1]),
-        max(one[2], other[2]),
-        max(one[3], other[3]),
-    )
-
-
 def drop_crop_box(work: Work) -> None:
     """Take out the CropBox: what it hides is not printed anyway, the trim says so."""
     wanted = work.pages_with("crop-box")
     mended = []
     for page in work.pages():
         if page.number in wanted and page.trim is not None:
-            page.source.pop("/CropBox", None)
+            drop(page.source, "/CropBox")
             if any(one.number == page.number and one.crop for one in work.pages()):
                 set_box(page.source, "/CropBox", page.media)  # one was inherited
             mended.append(page.number)
@@ -132,7 +123,7 @@ def widen_bleed(work: Work) -> None:
         if page.number not in wanted or trim is None or bleed is None:
             continue
         asked = (trim[0] - left, trim[1] - bottom, trim[2] + right, trim[3] + top)
-        wider = meet(_union(bleed, asked), page.media)
+        wider = meet(union(bleed, asked), page.media)
         if wider is None or holds(bleed, wider, mm_to_pt(PLAY_MM)):
             continue
         beyond = [
@@ -165,12 +156,10 @@ def cut_marks(work: Work) -> None:
         found = crop_marks(before[page.number])
         if page.number not in wanted or bleed is None or in_bleed(before[page.number], found):
             continue
-        left, low, right, high = bleed
-        clip = f"{left:.4f} {low:.4f} {right - left:.4f} {high - low:.4f} re W n".encode()
-        surround(work.writer, page.source, clip, b"")
+        surround(work.pdf, page, clipping(bleed), b"")
         for key in ("/MediaBox", "/BleedBox"):
             set_box(page.source, key, bleed)
-        page.source.pop("/CropBox", None)
+        drop(page.source, "/CropBox")
         mended.append(page.number)
     if mended:
         work.note(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.constants import UserAccessPermissions
-from pypdf.generic import ArrayObject, FloatObject
-
-from printkit.assemble.objects import N
-from printkit.preflight.budget import Budget
-from printkit.preflight.document import Document, open_document
-from printkit.preflight.fault import Box, Fault
-from printkit.preflight.pages import Page, pages_of
+from printkit.pdf.budget import Budget
+from printkit.pdf.objects import File, UnreadableFileError, identity, open_file
+from printkit.pdf.pages import pages_of
+from printkit.pdf.writer import Pdf, written
+from printkit.preflight.document import Document, Page, open_document
+from printkit.preflight.fault import Fault
 from printkit.preflight.printer import Job
 from printkit.press.printing_condition import Condition
 
@@ -41,20 +37,26 @@ class Mend:
 
 @dataclass(slots=True)
 class Work:
-    """A file being mended. ``document`` is as it was, ``writer`` as it becomes; ``faults`` were found.
+    """A file being mended. ``document`` is as it was, ``file`` as it becomes, of PDF ``version``.
 
-    ``condition`` colours are converted for, None: they are left; ``when`` is the date of the change;
-    ``edge``: how missing bleed is made, None: it is not.
+    ``faults`` were found; ``condition`` colours are converted for, None: they are left; ``when`` is
+    the date of the change; ``edge``: how missing bleed is made, None: it is not.
     """
 
     document: Document
-    writer: PdfWriter
+    file: File
+    version: str
     job: Job
     faults: tuple[Fault, ...]
     condition: Condition | None
     when: datetime
     edge: Edge | None
     done: list[Mend] = field(default_factory=list)
+
+    @property
+    def pdf(self) -> Pdf:
+        """The copy that is written on."""
+        return self.file.pdf
 
     def has(self, *rules: str) -> bool:
         """Tell whether one of these rules found something."""
@@ -70,38 +72,26 @@ class Work:
 
     def pages(self) -> list[Page]:
         """Return the pages of the copy as they are now; a page that stands twice is given once."""
-        seen: set[int] = set()
+        seen: set[object] = set()
         found = []
-        for page in pages_of(self.writer.root_object, Budget()):
-            if id(page.source) not in seen:
-                seen.add(id(page.source))
+        for page in pages_of(self.file.catalogue, Budget(), Page):
+            if identity(page.source) not in seen:
+                seen.add(identity(page.source))
                 found.append(page)
         return found
 
     def write(self) -> bytes:
         """Return the bytes of the copy as it is now."""
-        out = io.BytesIO()
-        self.writer.write(out)
-        return out.getvalue()
+        return written(self.pdf, self.version)
 
 
-def read(data: bytes) -> tuple[Document | None, PdfWriter | None]:
-    """Open a file to be mended; no writer where it cannot be copied whole or its owner forbids it."""
+def read(data: bytes) -> tuple[Document | None, File | None]:
+    """Open a file to be mended; no copy where it cannot be read whole or its owner forbids it."""
     document, faults = open_document(data, Budget())
     if document is None or any(one.rule in ("too-heavy", "unreadable") for one in faults):
         return document, None
-    reader = PdfReader(io.BytesIO(data), strict=False)
-    if reader.is_encrypted:
-        reader.decrypt("")
-        allowed = reader.user_access_permissions
-        if allowed is not None and not allowed & UserAccessPermissions.MODIFY:
-            return document, None
-    writer = PdfWriter(clone_from=reader)
-    writer._ID = reader.trailer.get("/ID")
-    writer.pdf_header = reader.pdf_header
-    return document, writer
-
-
-def set_box(page: Any, key: str, box: Box) -> None:
-    """Give a page's dictionary a box."""
-    page[N(key)] = ArrayObject(FloatObject(round(side, 4) + 0.0) for side in box)
+    try:
+        copy = open_file(data)
+    except UnreadableFileError:
+        return document, None
+    return document, copy if copy.may_be_changed else None

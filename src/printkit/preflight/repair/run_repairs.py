@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from printkit.pdf.writer import UnwritableError
 from printkit.preflight.fault import Fault
 from printkit.preflight.printer import Job
 from printkit.preflight.repair.actions import (
@@ -90,10 +90,10 @@ def repair(
     """
     faults = preflight(pdf, job) if found is None else found
     try:
-        document, writer = read(pdf)
-        if document is None or writer is None or not faults:
+        document, copy = read(pdf)
+        if document is None or copy is None or not faults:
             return Repaired(pdf, (), faults)
-        work = Work(document, writer, job, faults, condition, when, edge)
+        work = Work(document, copy, copy.version, job, faults, condition, when, edge)
         for mend in _MENDS:
             mend(work)
         if not work.done:
@@ -101,9 +101,6 @@ def repair(
         data = work.write()
         if not alike(pdf, data):
             return Repaired(pdf, (), faults)
-    except (MemoryError, KeyboardInterrupt):
-        raise
-    except Exception:  # pypdf raises of all kinds on files nobody vouches for
-        logging.getLogger(__name__).info("not repaired", exc_info=True)
+    except UnwritableError:
         return Repaired(pdf, (), faults)
     return Repaired(data, tuple(work.done), preflight(data, job))

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import copy
-from typing import Any, Final
+from typing import Final
 
-from pypdf.generic import ArrayObject, FloatObject, NumberObject
-
-from printkit.assemble.objects import N, add, dictionary
 from printkit.core.i18n import _
-from printkit.pdf.matrix import Matrix, times
-from printkit.preflight.marks import box_of, corners
-from printkit.preflight.pages import Page
-from printkit.preflight.painter import matrix_of
-from printkit.preflight.repair.repair_context import Work, set_box
+from printkit.pdf.geometry import placed
+from printkit.pdf.matrix import Matrix, matrix_from, times
+from printkit.pdf.objects import entry, members, numbers
+from printkit.pdf.writer import array, copied, dictionary, drop, indirect, placing, set_box
+from printkit.preflight.document import Page
+from printkit.preflight.repair.repair_context import Work
 from printkit.preflight.repair.wrap_content import surround
-from printkit.preflight.safe_objects import entry, follow
 
 _BOXES: Final = {
     "/MediaBox": "media",
@@ -34,7 +30,7 @@ def set_in_points(work: Work) -> None:
         unit = page.user_unit
         if page.number in wanted and 0 < unit < 1000 and not page.notes:
             move(work, page, (unit, 0.0, 0.0, unit, 0.0, 0.0))
-            del page.source["/UserUnit"]
+            drop(page.source, "/UserUnit")
             mended.append(page.number)
     if mended:
         work.note(
@@ -59,7 +55,7 @@ def set_upright(work: Work) -> None:
         }.get(page.rotate)
         if turn is not None and not page.notes:
             move(work, page, turn)
-            page.source[N("/Rotate")] = NumberObject(0)
+            page.source["/Rotate"] = 0
             mended.append(page.number)
     if mended:
         work.note(
@@ -72,31 +68,20 @@ def set_upright(work: Work) -> None:
 
 def move(work: Work, page: Page, matrix: Matrix) -> None:
     """Move a page's content and all of its boxes by a matrix."""
-    a, b, c, d, e, f = matrix
-    surround(
-        work.writer,
-        page.source,
-        f"{a:.6f} {b:.6f} {c:.6f} {d:.6f} {e:.4f} {f:.4f} cm".encode(),
-        b"",
-    )
+    surround(work.pdf, page, placing(matrix), b"")
     for key, field in _BOXES.items():
         box = getattr(page, field)
-        moved = box_of(corners(box), matrix) if box is not None else None
-        if moved is not None:
-            set_box(page.source, key, moved)
-    patterns = entry(page.resources, "/Pattern")
-    if not isinstance(patterns, dict):
+        if box is not None:
+            set_box(page.source, key, placed(box, matrix))
+    patterns = dict(members(entry(page.resources, "/Pattern")))
+    if not patterns:
         return
-    moved_patterns = {}
-    for label, reference in dict.items(patterns):
-        pattern = copy.copy(follow(reference))
-        pattern[N("/Matrix")] = ArrayObject(
-            FloatObject(round(part, 6))
-            for part in times(matrix_of(entry(pattern, "/Matrix")), matrix)
-        )
-        moved_patterns[label[1:]] = add(work.writer, pattern)
-    resources: Any = dictionary(
-        **{key[1:]: value for key, value in dict.items(follow(page.resources))}
-    )
-    resources[N("/Pattern")] = dictionary(**moved_patterns)
-    page.source[N("/Resources")] = resources
+    moved = {}
+    for label, pattern in patterns.items():
+        own = copied(work.pdf, pattern)
+        before = matrix_from(numbers(entry(pattern, "/Matrix")))
+        own["/Matrix"] = array(times(before, matrix))
+        moved[label[1:]] = indirect(work.pdf, own)
+    resources = dictionary(**{key[1:]: value for key, value in members(page.resources)})
+    resources["/Pattern"] = dictionary(**moved)
+    page.source["/Resources"] = resources

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _
+from printkit.pdf.geometry import touches
 from printkit.preflight.document import Document
 from printkit.preflight.fault import NOTHING, Fault, error
 from printkit.preflight.levels import level_of
-from printkit.preflight.marks import touches
 from printkit.preflight.printer import Job
 
 ID: Final = "annotation"

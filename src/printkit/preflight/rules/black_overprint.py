@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _
-from printkit.preflight.document import Document
-from printkit.preflight.fault import Box, Fault, warning
-from printkit.preflight.marks import Mark, touches
-from printkit.preflight.pages import Page
+from printkit.pdf.geometry import Box, touches
+from printkit.pdf.marks import Mark
+from printkit.preflight.document import Document, Page
+from printkit.preflight.fault import Fault, warning
 from printkit.preflight.printer import Job
 from printkit.preflight.tools import visible, worst_of
 

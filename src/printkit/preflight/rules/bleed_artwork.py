@@ -13,10 +13,10 @@ from typing import Final
 
 from printkit.core.i18n import _, number
 from printkit.core.units import mm_to_pt, pt_to_mm
-from printkit.preflight.document import Document
-from printkit.preflight.fault import Box, Fault, error
-from printkit.preflight.marks import Mark
-from printkit.preflight.pages import Page
+from printkit.pdf.geometry import Box
+from printkit.pdf.marks import Mark
+from printkit.preflight.document import Document, Page
+from printkit.preflight.fault import Fault, error
 from printkit.preflight.printer import Job
 from printkit.preflight.raster import paint, reach_mm
 from printkit.preflight.tools import PLAY_MM, on_paper, visible

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _
+from printkit.pdf.colour import RGB_FAMILIES, space_of
+from printkit.pdf.objects import entry
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, error
-from printkit.preflight.ink import RGB_FAMILIES, space_of
 from printkit.preflight.levels import level_of
 from printkit.preflight.printer import Job
-from printkit.preflight.safe_objects import entry
 
 ID: Final = "blend-space"
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _
+from printkit.pdf.objects import entry, leaves
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, error, warning
 from printkit.preflight.levels import level_of
 from printkit.preflight.printer import Job
-from printkit.preflight.safe_objects import entry, leaves
 
 ID: Final = "embedded-file"
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _, number
-from printkit.preflight.document import Document
+from printkit.preflight.document import Document, Page
 from printkit.preflight.fault import Fault, error, warning
-from printkit.preflight.pages import Page
 from printkit.preflight.printer import Job
 from printkit.preflight.tools import on_paper
 

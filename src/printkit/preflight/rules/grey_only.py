@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _
-from printkit.preflight.document import Document
+from printkit.pdf.colour import RGB_FAMILIES
+from printkit.pdf.marks import Mark
+from printkit.preflight.document import Document, Page
 from printkit.preflight.fault import Fault, error
-from printkit.preflight.ink import RGB_FAMILIES
-from printkit.preflight.marks import Mark
-from printkit.preflight.pages import Page
 from printkit.preflight.printer import Job
 from printkit.preflight.tools import ALL, worst_of
 

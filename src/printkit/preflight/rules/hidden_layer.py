@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _
+from printkit.pdf.objects import entry, listed, name
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, error, warning
 from printkit.preflight.levels import LABELS, level_of
 from printkit.preflight.printer import Job
-from printkit.preflight.safe_objects import entry, listed, name
 
 ID: Final = "hidden-layer"
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _
+from printkit.pdf.marks import Mark
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, error
-from printkit.preflight.marks import Mark
 from printkit.preflight.plates import WINDOW_MM, Plates
 from printkit.preflight.printer import Job
 from printkit.preflight.tools import on_paper
@@ -33,7 +33,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         marks = [mark for mark in on_paper(page) if mark.kind in _KINDS]
         if not any(map(_adds_up, marks)):
             continue
-        plates = Plates(page, document.shelf.budget)
+        plates = Plates(page, document.cache.budget)
         for mark in marks:
             plates.lay(mark, limit)
         most, window = plates.heaviest()

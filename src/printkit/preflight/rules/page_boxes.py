@@ -11,10 +11,10 @@ from typing import Final
 
 from printkit.core.i18n import _
 from printkit.core.units import mm_to_pt
+from printkit.pdf.geometry import holds
 from printkit.preflight.document import Document
 from printkit.preflight.fault import NOTHING, Fault, error
 from printkit.preflight.levels import level_of
-from printkit.preflight.marks import holds
 from printkit.preflight.printer import Job
 
 ID: Final = "page-boxes"

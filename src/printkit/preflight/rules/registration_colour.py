@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _
-from printkit.preflight.document import Document
+from printkit.pdf.geometry import touches
+from printkit.pdf.marks import Mark
+from printkit.preflight.document import Document, Page
 from printkit.preflight.fault import Fault, error
-from printkit.preflight.marks import Mark, touches
-from printkit.preflight.pages import Page
 from printkit.preflight.printer import Job
 from printkit.preflight.tools import ALL, worst_of
 

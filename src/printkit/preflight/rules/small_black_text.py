@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _, number
-from printkit.preflight.document import Document
+from printkit.pdf.marks import Mark
+from printkit.preflight.document import Document, Page
 from printkit.preflight.fault import Fault, warning
-from printkit.preflight.marks import Mark
-from printkit.preflight.pages import Page
 from printkit.preflight.printer import Job
 from printkit.preflight.tools import worst_of
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _
+from printkit.pdf.images import Picture
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, error
-from printkit.preflight.images import Picture
 from printkit.preflight.printer import Job
 
 ID: Final = "spot-colour"

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _
+from printkit.pdf.marks import Mark
+from printkit.pdf.objects import entry, name
 from printkit.preflight.document import Document
 from printkit.preflight.fault import NOTHING, Fault, error
 from printkit.preflight.levels import LABELS, level_of
-from printkit.preflight.marks import Mark
 from printkit.preflight.printer import Job
-from printkit.preflight.safe_objects import entry, name
 
 ID: Final = "transparency"
 

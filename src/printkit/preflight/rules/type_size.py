@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _, number
-from printkit.preflight.document import Document
+from printkit.pdf.inks import Paint
+from printkit.pdf.marks import Mark
+from printkit.preflight.document import Document, Page
 from printkit.preflight.fault import Fault, warning
-from printkit.preflight.ink import Paint
-from printkit.preflight.marks import Mark
-from printkit.preflight.pages import Page
 from printkit.preflight.printer import Job
 from printkit.preflight.tools import worst_of
 
