@@ -33,7 +33,7 @@ STOREY_OF = {room: storey for storey, rooms in enumerate(STOREYS) for room in ro
 ENGINES = {
     "weasyprint": {"render"},
     "pydantic": {"project"},
-    "pypdf": {"assemble", "press", "impose", "preflight"},
+    "pypdf": {"assemble", "impose"},
     "pikepdf": {"pdf"},
     "pypdfium2": {"assemble", "build", "compare", "preflight", "press", "studio", "views"},
     "click": {"cli"},

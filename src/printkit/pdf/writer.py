@@ -62,10 +62,11 @@ def dictionary(**entries: Value) -> Thing:
 
 
 def stream(pdf: Pdf, data: bytes, **entries: Value) -> Thing:
-    """Return a stream of the file, packed when it is written."""
+    """Return a stream of the file, packed when it is written. None: no entry."""
     made = pdf.make_stream(data)
     for key, one in entries.items():
-        made[f"/{key}"] = value(one)
+        if one is not None:
+            made[f"/{key}"] = value(one)
     return made
 
 
