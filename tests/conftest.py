@@ -4,9 +4,15 @@
 """
 
 import os
+from pathlib import Path
 
 from hypothesis import settings
+
+from printkit.sandbox.isolation import MORE_PATHS
 
 settings.register_profile("same", derandomize=True)
 settings.register_profile("fresh", print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+#: children do the work of ``support/`` too
+MORE_PATHS.append(str(Path(__file__).parent))

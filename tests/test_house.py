@@ -57,6 +57,7 @@ ENGINES = {
 #: Rooms that may open files; all others get bytes and values.
 MAY_READ = {
     "core",
+    "sandbox",
     "render",
     "project",
     "deliver",

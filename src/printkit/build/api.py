@@ -24,7 +24,7 @@ from printkit.core.result import BuildResult, BuiltFile, ProgressEvent
 from printkit.deliver.build_lock import building
 from printkit.deliver.manifest import Entry, read_manifest
 from printkit.deliver.publish import is_whole, recover
-from printkit.project.names import SITE, each_flip
+from printkit.project.names import SITE, STYLES, each_flip
 from printkit.render.pool import RenderPool
 
 OUT = "out"
@@ -78,7 +78,7 @@ def build(
             return BuildResult(files, former.findings, True, time.perf_counter() - started)
 
         workers = min(jobs or os.cpu_count() or 1, MAX_WORKERS)
-        with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S) as pool:
+        with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S, faces=[root / STYLES]) as pool:
             # imported only now: an unchanged project never loads the line, and the children load the
             # engine meanwhile
             from printkit.build.pipeline import run  # noqa: PLC0415

@@ -122,7 +122,7 @@ def _packages() -> Iterator[Check]:
 
 def _engine() -> Iterator[Check]:
     """Load the system's libraries and the layout engine in a process of their own."""
-    command = [sys.executable, "-c", _PROBE, json.dumps(_LIBRARIES)]
+    command = [sys.executable, "-I", "-c", _PROBE, json.dumps(_LIBRARIES)]
     try:
         run = subprocess.run(
             command, capture_output=True, text=True, timeout=_TIMEOUT_S, check=False

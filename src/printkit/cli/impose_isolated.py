@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from printkit.cli.help_words import Misuse
+from printkit.cli.whole_files import write_whole, writing_later
 from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
 from printkit.core.i18n import _, current_language, use_language
 from printkit.impose.source_pages import BROKEN
+from printkit.project.root import find_root
 from printkit.sandbox.child import call_apart
 
 #: How long it may take in all, in seconds: a thousand pages take a few.
 TIMEOUT_S: Final = 120.0
 
 Work = Callable[[str, Mapping[str, Any]], list[Finding]]
+Done = tuple[str, list[tuple[Path, bytes]], str, Any]
 
 
 def impose_apart(
@@ -33,11 +36,18 @@ def impose_apart(
 
     """
     shown = Path(name).name
-    done = call_apart(_work, work, name, asked, current_language(), timeout_s=timeout_s)
+    done = call_apart(
+        *(_work, work, name, asked, current_language()),
+        timeout_s=timeout_s,
+        folder=Path.cwd(),
+        reads=_needed(name, asked["project"]),
+    )
     if done is None:
         message = _("{name} takes too much time or memory to be laid on sheets").format(name=shown)
         raise _unreadable(message, _("print it to a new PDF in a PDF reader, or take fewer pages"))
-    printed, kind, value = done
+    printed, files, kind, value = done
+    for path, data in files:
+        write_whole(path, data)
     sys.stdout.write(printed)
     if kind == "misuse":
         raise Misuse(*value)
@@ -51,23 +61,32 @@ def impose_apart(
     return findings
 
 
+def _needed(name: str, project: str | None) -> list[Path]:
+    """Return what the child may read: the file, and the project whose settings hold here."""
+    needed = [Path(name).resolve()]
+    with contextlib.suppress(PrintkitError, OSError):
+        needed.append(find_root(Path(project or ".")))
+    return needed
+
+
 def _unreadable(message: str, hint: str) -> PrintkitError:
     finding = Finding("source-unreadable", Severity.ERROR, message, hint=hint)
     return PrintkitError([finding], ExitCode.FINDINGS)
 
 
-def _work(work: Work, name: str, asked: Mapping[str, Any], language: str) -> tuple[str, str, Any]:
-    """Return what was printed, how it ended, and with what (runs in the child)."""
+def _work(work: Work, name: str, asked: Mapping[str, Any], language: str) -> Done:
+    """Return what was printed, what is to be written, how it ended, and with what (runs in the child)."""
     use_language(language)
     warnings.simplefilter("ignore")  # pypdf tells what it mends
     out = io.StringIO()
-    with contextlib.redirect_stdout(out):
+    value: Any
+    with contextlib.redirect_stdout(out), writing_later() as files:
         try:
-            findings = work(name, asked)
-            return out.getvalue(), "done", findings
+            kind, value = "done", work(name, asked)
         except Misuse as misuse:
-            return out.getvalue(), "misuse", (misuse.message, misuse.hint)
+            kind, value = "misuse", (misuse.message, misuse.hint)
         except PrintkitError as problem:
-            return out.getvalue(), "error", (problem.findings, problem.exit_code)
+            kind, value = "error", (problem.findings, problem.exit_code)
         except BROKEN as problem:
-            return out.getvalue(), "broken", str(problem)[:120] or type(problem).__name__
+            kind, value = "broken", str(problem)[:120] or type(problem).__name__
+    return out.getvalue(), files, kind, value

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+
+Files = list[tuple[Path, bytes]]
+_LATER: ContextVar[Files | None] = ContextVar("later", default=None)
+
+
+@contextmanager
+def writing_later() -> Iterator[Files]:
+    """Gather what is written inside this block instead: a child that may write nothing hands it over."""
+    files: Files = []
+    token = _LATER.set(files)
+    try:
+        yield files
+    finally:
+        _LATER.reset(token)
 
 
 def write_whole(target: Path, data: bytes) -> None:
@@ -14,6 +31,10 @@ def write_whole(target: Path, data: bytes) -> None:
         OSError: the folder cannot be written, or the disk is full.
 
     """
+    later = _LATER.get()
+    if later is not None:
+        later.append((target, data))
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
         dir=target.parent, prefix=f".{target.name}-", delete=False

@@ -20,6 +20,7 @@ from printkit.package.order import Order, PressPdf
 from printkit.package.shop_files import files_of, named
 from printkit.press.image_inks import Cache
 from printkit.project.load import load_project
+from printkit.project.names import STYLES
 from printkit.render.pool import RenderPool
 
 
@@ -35,7 +36,7 @@ def open_build(
     """
     with building(root, on_wait=lambda: tell(ProgressEvent("waiting", "", 0, 0))):
         workers = min(os.cpu_count() or 1, MAX_WORKERS)
-        with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S) as pool:
+        with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S, faces=[root / STYLES]) as pool:
             project, findings = load_project(root)
             if has_errors(findings):
                 raise PrintkitError(findings, ExitCode.FINDINGS)

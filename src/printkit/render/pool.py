@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import selectors
+import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -14,16 +14,19 @@ from pathlib import Path
 from types import TracebackType
 
 from printkit.model import FailureKind, RenderedChapter, RenderFailure, RenderJob
-from printkit.render.protocol import FRAME, MAX_HEAD, MAX_PDF, READY, send_job, unpack
+from printkit.render.protocol import FRAME, MAX_HEAD, MAX_PDF, READY, job_bytes, unpack
+from printkit.sandbox.isolation import environment, feed, interpreter, is_stopped
 
 _CONFIG = Path(__file__).with_name("fonts.conf")
 _CHUNK = 1 << 20
 #: Seconds a child may take to load the engine on a busy machine.
 _START_S = 60.0
-#: Bytes that can be written to a child before it reads (a Linux pipe takes 64 KiB, macOS less).
-_PIPE_HOLDS = 40_000
-#: What of the environment a child may see: where libraries are, nothing of the user's.
-_KEPT = ("PATH", "DYLD_FALLBACK_LIBRARY_PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
+#: How much longer than its processor time a job may take by the clock: others want the machine too.
+_PATIENCE = 4.0
+#: How often it is looked whether a child was stopped, in seconds.
+_LOOK_S = 1.0
+#: The signal that ends a child whose processor time is spent (0: no such signal here).
+_OUT_OF_TIME = int(getattr(signal, "SIGPROF", 0))
 #: How a memory limit shows in a child that could not even say so.
 _OUT_OF_MEMORY = (b"MemoryError", b"Cannot allocate", b"failed to allocate", b"bad_alloc")
 
@@ -31,13 +34,22 @@ _OUT_OF_MEMORY = (b"MemoryError", b"Cannot allocate", b"failed to allocate", b"b
 class RenderPool:
     """Up to ``workers`` children, started at once so that they load the engine while others work.
 
-    ``timeout_s`` is the time one job may take, ``memory_mb`` the address space of a child in MiB.
+    ``timeout_s`` is the processor time one job may take, ``memory_mb`` the address space of a child in
+    MiB, ``faces`` are folders that faces may be read from besides the installation.
     """
 
-    def __init__(self, workers: int, *, timeout_s: float = 60.0, memory_mb: int = 3072) -> None:
+    def __init__(
+        self,
+        workers: int,
+        *,
+        timeout_s: float = 60.0,
+        memory_mb: int = 3072,
+        faces: Sequence[Path] = (),
+    ) -> None:
         self._workers = max(workers, 1)
         self.timeout_s = timeout_s
         self._memory_mb = memory_mb
+        self._faces = tuple(faces)
         self._children: list[_Child] = []
         self._warming: set[_Child] = set()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -72,8 +84,6 @@ class RenderPool:
         two cores; what a job is dressed in is then ready when the first real one comes.
         """
         self._fill()
-        if len(job.html) + sum(len(sheet.text) for sheet in job.stylesheets) > _PIPE_HOLDS:
-            return  # it would be written only once the child reads
         for child in self._children:
             child.give(job, self.timeout_s)
             self._warming.add(child)
@@ -100,6 +110,11 @@ class RenderPool:
                     selector.register(child.output, selectors.EVENT_READ, child)
                     busy += 1
                 for child in self._heard(selector):
+                    if child.must_begin_again:
+                        selector.unregister(child.output)
+                        fresh = self._begin_again(child)
+                        selector.register(fresh.output, selectors.EVENT_READ, fresh)
+                        continue
                     outcome = child.outcome()
                     if outcome is None:
                         continue
@@ -115,11 +130,29 @@ class RenderPool:
         children: list[_Child] = [key.data for key in selector.get_map().values()]
         now = time.monotonic()
         nearest = min(child.deadline for child in children)
-        ready = {key.data for key, _mask in selector.select(max(nearest - now, 0.0))}
+        ready = {key.data for key, _mask in selector.select(min(max(nearest - now, 0.0), _LOOK_S))}
         for child in ready:
             child.read()
+        if not ready:
+            for child in children:
+                child.look()
         now = time.monotonic()
-        return [child for child in children if child in ready or child.deadline <= now]
+        return [
+            child for child in children if child in ready or child.stopped or child.deadline <= now
+        ]
+
+    def _begin_again(self, child: _Child) -> _Child:
+        """Replace a child that somebody stopped, and give its job to the new one."""
+        job = child.job
+        assert job is not None
+        child.kill()
+        fresh = self._replace(child)
+        fresh.give(job, self.timeout_s)
+        fresh.is_second = True
+        if child in self._warming:
+            self._warming.remove(child)
+            self._warming.add(fresh)
+        return fresh
 
     def _replace(self, child: _Child) -> _Child:
         fresh = self._start()
@@ -128,31 +161,29 @@ class RenderPool:
 
     def _start(self) -> _Child:
         assert self._folder is not None, "a pool is entered before it renders"
-        return _Child(Path(self._folder.name), self._memory_mb)
+        return _Child(Path(self._folder.name), self._memory_mb, self._faces)
 
 
 class _Child:
     """One child process and the answer it is writing."""
 
-    def __init__(self, folder: Path, memory_mb: int) -> None:
-        environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        environment |= {
-            "FONTCONFIG_FILE": str(_CONFIG),
-            "HOME": str(folder),
-            "XDG_CACHE_HOME": str(folder),
-            "TMPDIR": str(folder),
-            "LC_ALL": "C.UTF-8",
-            "PYTHONHASHSEED": "0",
-            "PYTHONPATH": str(Path(__file__).parent.parent.parent),
-            "G_SLICE": "always-malloc",
-        }
+    def __init__(self, folder: Path, memory_mb: int, faces: Sequence[Path]) -> None:
         self._errors = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  as long as the child
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "printkit.render.worker", str(memory_mb)],
+            interpreter("printkit.render.worker", str(memory_mb), *map(str, faces)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env=environment,
+            cwd=folder,
+            env=environment(
+                FONTCONFIG_FILE=str(_CONFIG),
+                HOME=str(folder),
+                XDG_CACHE_HOME=str(folder),
+                TMPDIR=str(folder),
+                LC_ALL="C.UTF-8",
+                PYTHONHASHSEED="0",
+                G_SLICE="always-malloc",
+            ),
             start_new_session=True,  # Ctrl-C is the parent's to hear
         )
         assert self._process.stdin is not None
@@ -163,19 +194,29 @@ class _Child:
         self._ended = False
         self._ready = False
         self._timeout_s = 0.0
-        self._job: RenderJob | None = None
+        self.job: RenderJob | None = None
         self.deadline = float("inf")
         self.alive = True
+        self.stopped = False
+        self.is_second = False
 
     def give(self, job: RenderJob, timeout_s: float) -> None:
         """Send a job; its time runs from now, or from when the engine is loaded."""
-        self._job = job
+        self.job = job
         self._timeout_s = timeout_s
-        self.deadline = time.monotonic() + timeout_s + (0.0 if self._ready else _START_S)
-        try:
-            send_job(self._input, job)
-        except (BrokenPipeError, OSError):
-            self._ended = True
+        self.deadline = (
+            time.monotonic() + timeout_s * _PATIENCE + (0.0 if self._ready else _START_S)
+        )
+        feed(self._input, job_bytes(job, timeout_s))
+
+    @property
+    def must_begin_again(self) -> bool:
+        """Tell whether the child was stopped with its first try of a job."""
+        return self.stopped and not self.is_second
+
+    def look(self) -> None:
+        """See whether somebody stopped the child."""
+        self.stopped = is_stopped(self._process.pid)
 
     def read(self) -> None:
         """Take what the child has written by now."""
@@ -183,13 +224,13 @@ class _Child:
         self._ended = self._ended or not data
         if data and not self._ready:
             self._ready = True
-            self.deadline = time.monotonic() + self._timeout_s
+            self.deadline = time.monotonic() + self._timeout_s * _PATIENCE
             data = data.removeprefix(READY)
         self._answer += data
 
     def outcome(self) -> RenderedChapter | RenderFailure | None:
         """Return the answer once it is whole, or why there will be none; else None."""
-        job = self._job
+        job = self.job
         assert job is not None
         kind = FailureKind.CRASH
         if len(self._answer) >= FRAME.size:
@@ -199,8 +240,10 @@ class _Child:
             if len(self._answer) >= FRAME.size + head + pdf:
                 return self._believed(job)
         if self._ended:
+            if self._process.wait() == -_OUT_OF_TIME:
+                return self._failed(job, FailureKind.TIMEOUT)
             return self._failed(job, FailureKind.MEMORY if self._says_memory() else kind)
-        if time.monotonic() >= self.deadline:
+        if self.stopped or time.monotonic() >= self.deadline:
             return self._failed(job, FailureKind.TIMEOUT)
         return None
 

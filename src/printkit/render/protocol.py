@@ -33,15 +33,14 @@ READY = b"R"
 _LENGTH = struct.Struct(">Q")
 
 
-def send_job(stream: IO[bytes], job: RenderJob) -> None:
-    """Write a job to a child's standard input."""
-    data = pickle.dumps(job, protocol=5)
-    stream.write(_LENGTH.pack(len(data)) + data)
-    stream.flush()
+def job_bytes(job: RenderJob, seconds: float) -> bytes:
+    """Write a job, and the processor time it may take, as a child reads it from its standard input."""
+    data = pickle.dumps((job, seconds), protocol=5)
+    return _LENGTH.pack(len(data)) + data
 
 
-def receive_job(stream: IO[bytes]) -> RenderJob | None:
-    """Read a job in a child; None when the parent has gone."""
+def receive_job(stream: IO[bytes]) -> tuple[RenderJob, float] | None:
+    """Read a job and its seconds in a child; None when the parent has gone."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
@@ -49,9 +48,9 @@ def receive_job(stream: IO[bytes]) -> RenderJob | None:
     data = stream.read(length)
     if len(data) < length:
         return None
-    job = pickle.loads(data)  # noqa: S301  from the parent, never from a child
+    job, seconds = pickle.loads(data)  # noqa: S301  from the parent, never from a child
     assert isinstance(job, RenderJob)
-    return job
+    return job, float(seconds)
 
 
 def pack(outcome: RenderedChapter | RenderFailure) -> bytes:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import gc
 import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 from printkit.model import FailureKind, RenderedChapter, RenderFailure, RenderJob
 from printkit.render.protocol import READY, pack, receive_job
+from printkit.sandbox.walls import Limits, close_in, limit, spend
 
 _RECURSION = 4000
+#: Bytes one temporary file may take: faces are unpacked there.
+_FILE = 256 << 20
 #: Objects made before the collector looks for rings of them: more than a long chapter's layout needs. It
 #: took a tenth of every layout and found next to nothing; what there is goes while nobody waits.
 _OBJECTS = 2_000_000
@@ -21,29 +25,36 @@ _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def main() -> None:
-    """Serve jobs from standard input until it closes; argument 1 is the memory limit in MiB."""
-    _limit_memory(int(sys.argv[1]))
+    """Serve jobs from standard input until it closes.
+
+    Argument 1 is the memory limit in MiB, those after it are folders that faces may be read from.
+    """
+    limit(Limits(int(sys.argv[1]) << 20, file=_FILE))
     sys.setrecursionlimit(_RECURSION)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing a library prints may get between the answers
-    serve(sys.stdin.buffer, answers)
+    serve(sys.stdin.buffer, answers, [Path(folder) for folder in sys.argv[2:]])
 
 
-def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
-    """Answer every job of a stream."""
+def serve(jobs: BinaryIO, answers: BinaryIO, faces: Sequence[Path]) -> None:
+    """Answer every job of a stream, within walls that leave the folders ``faces`` to be read."""
     from printkit.render.engine import Engine  # noqa: PLC0415  the child starts before it loads it
 
     engine = Engine()
     gc.freeze()  # the engine lives as long as the child; looking through it again is a waste
     gc.set_threshold(_OBJECTS, 50, 50)
+    close_in(faces, [Path.cwd()])
     answers.write(READY)
     answers.flush()
-    while (job := receive_job(jobs)) is not None:
+    while (given := receive_job(jobs)) is not None:
+        job, seconds = given
+        spend(seconds)
         try:
             answers.write(pack(_answer(engine, job)))
             answers.flush()
         except BrokenPipeError:
             return
+        spend(0)
         gc.collect()  # while nobody waits
 
 
@@ -66,17 +77,6 @@ def _answer(engine: object, job: RenderJob) -> RenderedChapter | RenderFailure:
 def _words_of(error: Exception) -> str:
     words = " ".join(str(error).split())[:200]
     return f"{type(error).__name__}: {words}" if words else type(error).__name__
-
-
-def _limit_memory(mebibytes: int) -> None:
-    try:
-        import resource  # noqa: PLC0415
-    except ImportError:  # not on every system: doctor says so
-        return
-    with contextlib.suppress(OSError, ValueError):  # macOS knows the limit but refuses to set it
-        resource.setrlimit(resource.RLIMIT_AS, (mebibytes << 20, mebibytes << 20))
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

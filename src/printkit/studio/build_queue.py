@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any, Final, Literal
 
 from printkit.core.i18n import current_language
+from printkit.sandbox.isolation import command_environment, interpreter
 
 #: A build of a whole project takes a minute at most; one that takes this long is stuck.
 _PATIENCE_S: Final = 900.0
@@ -80,8 +79,8 @@ class Builder:
         with self._turn:
             if self._closed:
                 return
-            with tempfile.TemporaryFile() as said:
-                self._built(job, said)
+            with tempfile.TemporaryFile() as said, tempfile.TemporaryDirectory() as folder:
+                self._built(job, said, folder)
                 said.seek(0)
                 with suppress(ValueError):
                     report = json.load(said)
@@ -89,15 +88,16 @@ class Builder:
         seconds = time.time() - job.started
         self._put(replace(job, state="done" if good else "failed", seconds=seconds, report=report))
 
-    def _built(self, job: Job, said: IO[bytes]) -> None:
+    def _built(self, job: Job, said: IO[bytes], folder: str) -> None:
         """Run the command; what it is at comes line by line on its standard error."""
-        command = [sys.executable, "-m", "printkit", "build", "--format", "json"]
+        command = interpreter("printkit", "build", "--format", "json")
         self._child = child = subprocess.Popen(
             [*command, "--project", str(self._root), *job.names],
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.PIPE,
-            env={**os.environ, "LANGUAGE": current_language()},
+            env=command_environment(LANGUAGE=current_language()),
+            cwd=folder,
         )
         stuck = threading.Timer(_PATIENCE_S, child.kill)
         stuck.start()

@@ -15,6 +15,7 @@ from printkit.build.build_context import BuildContext
 from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.core.findings import Position
 from printkit.model import FitResult, Project, RenderedChapter, RenderJob
+from printkit.project.names import STYLES
 from printkit.render.pool import RenderPool
 
 #: A leaflet takes a fifth of a second, a long chapter a second; nobody waits longer while typing.
@@ -35,7 +36,8 @@ class Benches:
         self._stack = ExitStack()
         self._pools: queue.LifoQueue[RenderPool] = queue.LifoQueue()
         for _worker in range(workers):
-            self._pools.put(self._stack.enter_context(RenderPool(1, timeout_s=timeout_s)))
+            pool = RenderPool(1, timeout_s=timeout_s, faces=[root / STYLES])
+            self._pools.put(self._stack.enter_context(pool))
 
     def close(self) -> None:
         """Kill the children."""

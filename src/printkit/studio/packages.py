@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from printkit.core.i18n import current_language
+from printkit.sandbox.isolation import command_environment, interpreter
 
 #: A package takes half a minute at most; one that takes this long is stuck.
 _PATIENCE_S: Final = 600.0
@@ -120,14 +119,14 @@ class Packer:
                 self._packs[pack.number] = replace(now, state=state, told=told, zip=found)
 
     def _called(self, pack: Pack, words: Sequence[str]) -> dict[str, Any]:
-        command = [sys.executable, "-m", "printkit", *words, "--format", "json"]
-        environment = {**os.environ, "LANGUAGE": current_language()}
+        command = interpreter("printkit", *words, "--format", "json")
         child = subprocess.Popen(
             [*command, "--project", str(self._root)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment,
+            env=command_environment(LANGUAGE=current_language()),
+            cwd=self._folder.name,
         )
         with self._lock:
             self._children[pack.number] = child

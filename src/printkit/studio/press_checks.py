@@ -6,10 +6,8 @@ It is ``printkit check`` itself that is asked, in a child, once for each state o
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 from collections import defaultdict
@@ -21,6 +19,7 @@ from typing import Any, Final
 from printkit.core.i18n import current_language
 from printkit.project.names import NAME
 from printkit.project.printer_files import DEFAULT
+from printkit.sandbox.isolation import command_environment, interpreter
 from printkit.studio.overview import Shown
 
 _PATIENCE_S: Final = 600.0
@@ -55,7 +54,7 @@ class Checker:
             known = self.known(one)
             if known is not None:
                 return known
-            files = self._asked(one.name, self._root)
+            files = self._asked(one.name, Path(self._copies.name))
             if files is None:
                 return []
             with suppress(OSError):  # not kept: it is looked at again next time
@@ -92,14 +91,14 @@ class Checker:
         self._copies.cleanup()
 
     def _asked(self, name: str, folder: Path, *more: str) -> list[dict[str, Any]] | None:
-        command = [sys.executable, "-m", "printkit", "check", name, "--printer", DEFAULT, *more]
+        command = interpreter("printkit", "check", name, "--printer", DEFAULT, *more)
         child = subprocess.Popen(
             [*command, "--format", "json", "--project", str(self._root)],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "LANGUAGE": current_language()},
+            env=command_environment(LANGUAGE=current_language()),
         )
         self._children.add(child)
         try:

@@ -36,7 +36,7 @@ def here(tmp_path, monkeypatch):
 @pytest.fixture
 def in_process(monkeypatch):
     """Do without children, so that what they would die of is seen here."""
-    monkeypatch.setattr(impose_isolated, "call_apart", lambda work, *given, timeout_s: work(*given))
+    monkeypatch.setattr(impose_isolated, "call_apart", lambda work, *given, **limits: work(*given))
     monkeypatch.setattr(
         check_command, "preflight_apart", lambda data, job: (preflight(data, job), True)
     )

@@ -111,3 +111,20 @@ def test_a_warming_that_never_ends_costs_no_answer():
     with press(1, timeout_s=2) as pool:
         pool.warm(ENDLESS)
         assert isinstance(outcome(pool, GOOD), RenderedChapter)
+
+
+def test_a_child_that_was_stopped_is_replaced_and_its_job_done():
+    with press(1) as pool:
+        outcome(pool, GOOD)
+        (pid,) = children(pool)
+        os.kill(pid, signal.SIGSTOP)
+        assert isinstance(outcome(pool, GOOD), RenderedChapter)
+        assert children(pool) != [pid]
+
+
+def test_a_stopped_child_does_not_hold_up_who_gives_it_a_long_job():
+    with press(1) as pool:
+        (pid,) = children(pool)
+        os.kill(pid, signal.SIGSTOP)
+        long = job(f"<p>{'Du texte. ' * 60_000}</p>", "p { display: none }", name="long")
+        assert outcome(pool, long).key == long.key
