@@ -36,7 +36,7 @@ LINES: dict[str, list[list[str]]] = {
         ["check", "une.pdf", "--format", "html"],
     ],
     "printers": [["printers"]],
-    "package": [["package", NAME, "--printer", DEFAULT]],
+    "package": [["package", NAME, "--printer", DEFAULT, "--quantity", "100"]],
     "diff": [["diff", "une.pdf", "autre.pdf"]],
     "studio": [],  # below: it serves
     "watch": [],  # below: it waits

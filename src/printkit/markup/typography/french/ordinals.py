@@ -45,13 +45,13 @@ _ROMAN_ORDINAL = re.compile(
     rf"([IVXL](?<![\w.].)[IVXLC]*)({_alternatives(_FIRST | _NTH | _SECOND)})(?!\w)(?![{OPENS}])"
 )
 _ONE = rf"{_NUMERAL}(?:{_alternatives(_FIRST | _NTH)}|[{SUP}{OLD_OPEN}]\w{{1,4}}[{SUP_END}{OLD_CLOSE}])"
-_LINK = (
-    rf"(?:[{SPACES}]*(?:,|/|-|–|—|(?<!\w)(?:et|ou|au|aux|à|puis|du|de|le|la|les|voire|jusqu[’']au"
-    rf"|comme|que|ni|l[’']|fin|début|premier|second)(?!\w))[{SPACES}]*)+"
+#: A number of a century; what may stand between two of them; the noun that follows the last.
+_IN_LIST = re.compile(rf"(?<![\w.])(?=[IVXL]){_ONE}(?!\w)")
+_LINK = re.compile(
+    rf"(?:[{SPACES},/–—-]|(?<!\w)(?:et|ou|au|aux|à|puis|du|de|le|la|les|voire|jusqu[’']au"
+    r"|comme|que|ni|l[’']|fin|début|premier|second)(?!\w))+"
 )
-_CENTURY = re.compile(
-    rf"(?<![\w.])(?=[IVXL])({_ONE}(?:{_LINK}{_ONE})*)([{SPACES}]+)(?:siècles?|millénaires?|s\.)(?!\w)"
-)
+_NOUN = re.compile(rf"([{SPACES}]+)(?:siècles?|millénaires?|s\.)(?!\w)")
 _EACH = re.compile(
     rf"(?<!\w)({_NUMERAL})(?=(?:{_alternatives(_FIRST | _NTH)})(?!\w)|[{SUP}{OLD_OPEN}])"
 )
@@ -77,12 +77,28 @@ def ordinals(text: str, context: Context) -> Iterator[Edit]:
 def centuries(text: str, context: Context) -> Iterator[Edit]:
     """Set the number of a century in small capitals, in lists and ranges too, bound to its noun."""
     options = context.options
-    for match in _CENTURY.finditer(text):
+    for first, last, noun in _centuries(text):
         if options.small_caps_centuries:
-            for number in _EACH.finditer(text, *match.span(1)):
+            for number in _EACH.finditer(text, first, last):
                 yield Edit(*number.span(1), context.small_caps(number[1]), whole=True)
         if options.bind_century_noun:
-            yield Edit(*match.span(2), NBSP)
+            yield Edit(*noun, NBSP)
+
+
+def _centuries(text: str) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Yield where a list of numbers begins and ends, and where the spaces before its noun stand.
+
+    Each number is met once: a list without an end costs no more than its length.
+    """
+    first = last = -1
+    for number in _IN_LIST.finditer(text):
+        gap = _LINK.fullmatch(text, last, number.start()) if last >= 0 else None
+        if gap is None or not gap[0].strip(SPACES):
+            first = number.start()
+        last = number.end()
+        noun = _NOUN.match(text, last)
+        if noun is not None:
+            yield first, last, noun.span(1)
 
 
 _CAPS_NUMBER = re.compile(

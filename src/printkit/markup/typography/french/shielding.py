@@ -25,12 +25,12 @@ _FILES = (
 ).replace(" ", "|")
 
 # What holds none of these signs has nothing to protect: the long pattern is only tried on the rest.
-_SUSPECT = re.compile(r"(?<!\S)\S*(?:[@#/\\=:;<⟦]|\.\w|\d[xv.]|[vV]\d)\S*|\{\{[^}]*\}\}")
+_SUSPECT = re.compile(r"(?<!\S)\S*(?:[@#/\\=:;<⟦]|\.\w|\d[xv.]|[vV]\d)\S*|\{\{(?:(?!\{\{)[^}])*\}\}")
 
 _SHIELDED = re.compile(
     "|".join(
         (
-            r"⟦[^⟧]*⟧|\{\{[^}]*\}\}",
+            r"⟦[^⟦⟧]*⟧|\{\{(?:(?!\{\{)[^}])*\}\}",
             # scheme://…, scheme:… of the schemes people write in prose, www.…
             rf"\b[A-Za-z][A-Za-z0-9+.\-]{{0,30}}://(?:[^{_STOP}]*{_LAST})?/?",
             r"\b(?:mailto|tel|sms|urn|doi|arxiv|hal|isbn|issn|xmpp|magnet|geo|data|sip|matrix|nostr"
