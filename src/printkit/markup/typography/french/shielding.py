@@ -25,7 +25,9 @@ _FILES = (
 ).replace(" ", "|")
 
 # What holds none of these signs has nothing to protect: the long pattern is only tried on the rest.
-_SUSPECT = re.compile(r"(?<!\S)\S*(?:[@#/\\=:;<⟦]|\.\w|\d[xv.]|[vV]\d)\S*|\{\{(?:(?!\{\{)[^}])*\}\}")
+_SUSPECT = re.compile(
+    r"(?<!\S)\S*(?:[@#/\\=:;<⟦]|\.\w|\d[xv.]|[vV]\d)\S*|\{\{(?:(?!\{\{)[^}])*\}\}"
+)
 
 _SHIELDED = re.compile(
     "|".join(
