@@ -155,7 +155,7 @@ def _compared(task: _Task, progress: Progress, findings: list[Finding]) -> FileD
     if not isinstance(found, Comparison):
         findings.append(_refused(task, found))
         return FileDiff(task.name, _("could not be compared"), differs=True)
-    return FileDiff(task.name, _summary(found), found, differs=bool(found.changed))
+    return FileDiff(task.name, _summary(found), found, differs=found.differs)
 
 
 def _read(path: Path, findings: list[Finding]) -> bytes | None:
@@ -213,5 +213,18 @@ def _summary(found: Comparison) -> str:
         (new, ngettext("{count} page added", "{count} pages added", new)),
         (gone, ngettext("{count} page gone", "{count} pages gone", gone)),
     )
-    words = ", ".join(text.format(count=count) for count, text in counts if count)
-    return words or _("every page says and shows the same")
+    flowed = sum(pair.flowed and not pair.changed for pair in found.pairs)
+    beside = (
+        (
+            flowed,
+            ngettext(
+                "{count} page with the same words on other lines",
+                "{count} pages with the same words on other lines",
+                flowed,
+            ),
+        ),
+        (bool(found.heads_gone or found.heads_new), _("running heads changed")),
+        (bool(found.marks_gone or found.marks_new), _("bookmarks changed")),
+    )
+    told = [text.format(count=count) for count, text in (*counts, *beside) if count]
+    return ", ".join(told) or _("every page says and shows the same")

@@ -30,13 +30,12 @@ _MOST_AREAS: Final = 12
 _COLOURS: Final = 64
 
 
-def picture(document: Any, index: int) -> Image.Image | None:
-    """Draw a page; None where it cannot be drawn."""
+def picture(document: Any, index: int, unit: float = 1.0) -> Image.Image | None:
+    """Draw a page as large as its user unit makes it; None where it cannot be drawn."""
     try:
         page = document[index]
-        page.set_rotation(0)
         longer = max(page.get_width(), page.get_height(), 1.0)
-        bitmap = page.render(scale=min(_SCALE, _LARGEST_PX / longer))
+        bitmap = page.render(scale=min(_SCALE * unit, _LARGEST_PX / longer))
         image: Image.Image = bitmap.to_pil().convert("RGB")
         bitmap.close()
         page.close()

@@ -12,6 +12,7 @@ import pypdfium2
 import pypdfium2.raw
 
 from printkit.compare.differences import Rect
+from printkit.compare.page_geometry import PageGeometry, Shown, geometry_of, links_of
 
 pdfium: Any = pypdfium2.raw
 #: A hyphen at a line's end: soft, the one pdfium writes for it, or typed.
@@ -55,41 +56,53 @@ class PageText:
     size_pt: tuple[float, float]
     words: list[Word]
     furniture: list[Word] = field(default_factory=list)
+    geometry: PageGeometry = field(default_factory=PageGeometry)
+    links: tuple[str, ...] = ()
 
 
-def read_pages(document: Any, tell: Callable[[], None]) -> list[PageText]:
-    """Read all pages; ``tell`` is called after each."""
+def read_pages(document: Any, units: Sequence[float], tell: Callable[[], None]) -> list[PageText]:
+    """Read all pages; ``units`` are their user units, ``tell`` is called after each."""
     pages = []
     for index in range(len(document)):
-        pages.append(_page(document, index))
+        pages.append(_page(document, index, unit_of(units, index)))
         tell()
     return pages
 
 
+def unit_of(units: Sequence[float], index: int) -> float:
+    """Return a page's user unit; 1 where the file's tree could not be walked, or says nonsense."""
+    return units[index] if index < len(units) and units[index] > 0 else 1.0
+
+
 def heads(pages: Sequence[PageText]) -> Counter[str]:
     """Count the running heads, numbers left out."""
-    said = (_bare(page.furniture) for page in pages)
+    said = (bare_lines(page.furniture) for page in pages)
     return Counter(one for lines in said for one in lines if one)
 
 
-def _page(document: Any, index: int) -> PageText:
+def _page(document: Any, index: int, unit: float) -> PageText:
     label = document.get_page_label(index) or str(index + 1)
     try:
         page = document[index]
-        left, _bottom, _right, top = page.get_bbox()
-        size = (page.get_width(), page.get_height())
+        shown = Shown(page, unit)
+        turn = page.get_rotation()
+        page.set_rotation(0)  # words are read in the order they were written in, however they lie
         text = page.get_textpage()
     except pypdfium2.PdfiumError:
         return PageText(label, (0.0, 0.0), [])
     try:
-        words = list(_joined(list(_words(text, index, left, top))))
+        geometry = geometry_of(page, text, shown)
+        lying = geometry.turned % 180 == 0
+        words = list(_joined(list(_words(text, index, shown, lying))))
+        links = links_of(document, page)
     finally:
         text.close()
+        page.set_rotation(turn)
         page.close()
-    return PageText(label, size, words)
+    return PageText(label, shown.size_pt, words, geometry=geometry, links=links)
 
 
-def _words(page: Any, index: int, left: float, top: float) -> Iterator[Word]:
+def _words(page: Any, index: int, shown: Shown, lying: bool) -> Iterator[Word]:
     """Yield a page's words; signs that French sets apart, and others glue, are words of their own."""
     handle = page.raw
     box = [pdfium.c_double() for _side in range(4)]  # left, right, bottom, top
@@ -111,8 +124,8 @@ def _words(page: Any, index: int, left: float, top: float) -> Iterator[Word]:
         letters.append(letter)
         if pdfium.FPDFText_GetCharBox(handle, place, *box):
             x1, x2, y1, y2 = (side.value for side in box)
-            own = (x1 - left, top - y2, x2 - left, top - y1)
-            if areas and own[1] < areas[-1][3] and own[3] > areas[-1][1]:
+            own = shown.placed((x1, y1, x2, y2))
+            if areas and _beside(areas[-1], own, lying):
                 areas[-1] = _around(areas[-1], own)
             else:
                 areas.append(own)
@@ -121,6 +134,12 @@ def _words(page: Any, index: int, left: float, top: float) -> Iterator[Word]:
             letters, areas, glued = [], [], True
     if letters:
         yield _word(letters, areas, index, glued=glued)
+
+
+def _beside(one: Rect, other: Rect, lying: bool) -> bool:
+    """Tell whether a letter stands on the line of the one before it, lying or standing."""
+    low, high = (1, 3) if lying else (0, 2)
+    return other[low] < one[high] and other[high] > one[low]
 
 
 def _guessed(handle: Any, place: int) -> bool:
@@ -172,9 +191,11 @@ def set_furniture_apart(pages: Sequence[PageText]) -> None:
     """
     edges = [_edge_lines(page) for page in pages]
     said = Counter(_place(line) for lines in edges for line in lines)
-    heights = {height for (_words, height), count in said.items() if count >= _OFTEN}
+    often = {place for place, count in said.items() if count >= _OFTEN}
+    heights = {height for _words, height in often}
+    texts = {words for words, _height in often}  # they stay furniture on a page that was shifted
     for page, lines in zip(pages, edges, strict=True):
-        apart = [line for line in lines if _place(line)[1] in heights]
+        apart = [line for line in lines if _place(line)[1] in heights or _plain(line) in texts]
         page.furniture = [word for line in apart for word in line]
         taken = set(map(id, page.furniture))
         page.words = [word for word in page.words if id(word) not in taken]
@@ -205,7 +226,7 @@ def _plain(line: Sequence[Word]) -> str:
     return " ".join(filter(None, (_DIGITS.sub("", word.key) for word in line)))
 
 
-def _bare(furniture: Sequence[Word]) -> list[str]:
+def bare_lines(furniture: Sequence[Word]) -> list[str]:
     """Return a page's furniture as lines, numbers left out."""
     rows: dict[int, list[Word]] = {}
     for word in furniture:

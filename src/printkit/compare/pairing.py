@@ -35,6 +35,40 @@ def pair_pages(
     return pairs
 
 
+def displaced(
+    pairs: Sequence[Pair], old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]
+) -> tuple[list[Pair], set[Pair]]:
+    """Pair pages that changed places: each says what another page said, to the word.
+
+    ``old`` and ``new`` are the words of each page. Returns all pairs, and those that changed places.
+    """
+    loose = [(i, j) for i, j in pairs if i is None or j is None or list(old[i]) != list(new[j])]
+    waiting: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, _j in loose:
+        if i is not None and old[i]:
+            waiting[tuple(old[i])].append(i)
+    became: dict[int, int] = {}
+    for _i, j in loose:
+        if j is not None and (same := waiting.get(tuple(new[j]))):
+            became[j] = same.pop(0)
+    if not became:
+        return list(pairs), set()
+    came_from = set(became.values())
+    found: list[Pair] = []
+    for i, j in pairs:
+        old_left = i is not None and i not in came_from
+        if j is not None and j in became:
+            if old_left:
+                found.append((i, None))
+            found.append((became[j], j))
+        elif i is not None and not old_left:
+            if j is not None:
+                found.append((None, j))
+        else:
+            found.append((i, j))
+    return found, {(i, j) for j, i in became.items()}
+
+
 def _best(likeness: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """Return the chain of pairs, rising in both, whose likeness adds up highest."""
     rows: dict[int, list[tuple[int, float]]] = defaultdict(list)

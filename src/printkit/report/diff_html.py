@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from printkit.compare.differences import Comparison, Mark, PagePair, Side
+from printkit.compare.differences import Comparison, Difference, Mark, PagePair, Side
 from printkit.compose.templates import Templates
-from printkit.core.i18n import _, current_language, ngettext
+from printkit.core.i18n import _, current_language, ngettext, number
 from printkit.model import Theme
 
 _HERE: Final = Path(__file__).parent
@@ -63,7 +63,6 @@ def _words() -> Mapping[str, str]:
         "text": _("words"),
         "look": _("set otherwise"),
         "drawing": _("drawing, image or tint"),
-        "heads": _("Running heads"),
         "same": _("Pages that stay"),
         "consent": _("To approve the reprint"),
         "agreed": _("We have seen these pages and agree to the reprint."),
@@ -95,8 +94,16 @@ def _file(one: FileDiff, index: int) -> dict[str, Any]:
         "differs": one.differs,
         "pages": [_pair(pair, f"f{index}-{place}") for place, pair in enumerate(pairs, 1)],
         "stayed": list(_stayed(found)) if found is not None else [],
-        "heads_gone": found.heads_gone if found is not None else (),
-        "heads_new": found.heads_new if found is not None else (),
+        "changes": [
+            (title, gone, new)
+            for title, gone, new in (
+                (_("Running heads"), found.heads_gone, found.heads_new),
+                (_("Bookmarks"), found.marks_gone, found.marks_new),
+            )
+            if gone or new
+        ]
+        if found is not None
+        else [],
     }
 
 
@@ -110,6 +117,7 @@ def _pair(pair: PagePair, identity: str) -> dict[str, Any]:
             "{count} area drawn otherwise", "{count} areas drawn otherwise", pair.drawings
         )
         notes.append(words.format(count=pair.drawings))
+    notes += [told for one in pair.differences if (told := difference_words(one))]
     sides = [side for side in (pair.old, pair.new) if side is not None]
     return {
         "id": identity,
@@ -123,6 +131,44 @@ def _pair(pair: PagePair, identity: str) -> dict[str, Any]:
         if all(side.picture for side in sides)
         else _("not drawn: there are too many pages, or it cannot be"),
     }
+
+
+def difference_words(one: Difference) -> str:
+    """Say what differs of a page as a whole."""
+    values = [number(abs(value), 1) for value in one.values]
+    if one.aspect == "size":
+        return _("it measures {w2} × {h2} mm instead of {w1} × {h1} mm").format(
+            w1=values[0], h1=values[1], w2=values[2], h2=values[3]
+        )
+    if one.aspect == "turned":
+        return _("it is turned by {degrees}°").format(degrees=number(one.values[0]))
+    if one.aspect == "shifted":
+        across, down = one.values
+        way = [
+            (_("{mm} mm to the right") if across > 0 else _("{mm} mm to the left"), values[0]),
+            (_("{mm} mm down") if down > 0 else _("{mm} mm up"), values[1]),
+        ]
+        said = ", ".join(words.format(mm=mm) for words, mm in way if mm != number(0.0, 1))
+        return _("all its text moved: {how}").format(how=said)
+    if one.aspect == "apart":
+        words = ngettext(
+            "{count} word stands elsewhere, by {mm} mm",
+            "{count} words stand elsewhere, by {mm} mm at most",
+            int(one.values[0]),
+        )
+        return words.format(count=int(one.values[0]), mm=values[1])
+    if one.aspect == "place":
+        return _("it changed places: from {old} to {new}").format(
+            old=int(one.values[0]), new=int(one.values[1])
+        )
+    pairs = {
+        "trim": _("it is cut elsewhere"),
+        "mirrored": _("it is mirrored"),
+        "folio": _("numbers at its edge: {old} → {new}"),
+        "head": _("running head: {old} → {new}"),
+        "links": _("addresses of links: {old} → {new}"),
+    }
+    return pairs[one.aspect].format(old=one.old or "–", new=one.new or "–")
 
 
 def _title(pair: PagePair) -> str:
