@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +27,7 @@ from printkit.preflight.repair import Edge
 from printkit.project.printer_files import DEFAULT, load_printer
 from printkit.project.root import find_root, publication_names
 from printkit.report import preflight_text as report
+from printkit.report.check_exchange import tell_junit, tell_sarif
 from printkit.report.preflight_text import Checked
 
 _LARGEST: Final = 2_000_000_000
@@ -52,14 +55,20 @@ def check_command(
         raise Misuse(
             _("--bleed belongs to --fix"), _("printkit check FILE.pdf --fix --bleed mirror")
         )
-    files: list[Checked] = []
+    published = publication_names(root) if root else ()
+    wanted: list[Wanted] = []
     for name in dict.fromkeys(names):
-        if name.lower().endswith(".pdf") or Path(name).is_file():
-            wanted = [_foreign(name, printer, binding, root)]
+        if Path(name).is_dir() and name not in published:
+            wanted += [_foreign(one, printer, binding, root) for one in _within(Path(name))]
+        elif name.lower().endswith(".pdf") or Path(name).is_file():
+            wanted.append(_foreign(name, printer, binding, root))
         else:
-            wanted = _ours(name, printer, binding, root if root else project_root(project))
-        done = [_checked(one) if not fix else repaired(one, _checked(one), edge) for one in wanted]
-        files += followed(wanted, done, root)
+            wanted += _ours(name, printer, binding, root if root else project_root(project))
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:  # each waits for its child
+        done = list(pool.map(_checked, wanted))
+    if fix:
+        done = [repaired(one, checked, edge) for one, checked in zip(wanted, done, strict=True)]
+    files = followed(wanted, done, root)
     bad = any(fault.severity is Severity.ERROR for one in files for fault in one.faults)
     code = ExitCode.FINDINGS if bad else ExitCode.CLEAN
     if report_file is not None:
@@ -70,9 +79,26 @@ def check_command(
         report.tell_json(files, code, sys.stdout)
     elif style == "github":
         report.tell_github(files, sys.stdout)
+    elif style == "junit":
+        tell_junit(files, sys.stdout)
+    elif style == "sarif":
+        tell_sarif(files, sys.stdout)
     else:
         report.tell_text(files, sys.stdout)
     return code
+
+
+def _within(folder: Path) -> list[str]:
+    """Return the PDFs below a folder, links not followed; in the order of their names."""
+    found = sorted(
+        path.as_posix()
+        for path in folder.rglob("*")
+        if path.suffix.lower() == ".pdf" and path.is_file() and not path.is_symlink()
+    )
+    if not found:
+        message = _("there is no PDF in the folder “{path}”").format(path=folder.as_posix())
+        raise Misuse(message, _("name a folder that holds some, or a PDF"))
+    return found
 
 
 def _root(project: str | None) -> Path | None:

@@ -10,7 +10,7 @@ from printkit.cli.help_words import Command, Misuse
 from printkit.core.i18n import _
 from printkit.markup.reading.warnings import did_you_mean
 
-FORMATS: Final = ("text", "json", "github", "html")
+FORMATS: Final = ("text", "json", "github", "html", "junit", "sarif")
 EDGES: Final = ("mirror", "stretch")
 BINDINGS: Final = ("saddle", "perfect", "none")
 
@@ -39,7 +39,7 @@ def _check() -> click.Command:
         callback=call,
         help=_("Check what was built, or any PDF, against a print shop's requirements."),
         params=[
-            click.Argument(["names"], nargs=-1, metavar="NAME…|FILE.pdf…"),
+            click.Argument(["names"], nargs=-1, metavar="NAME…|FILE.pdf…|FOLDER…"),
             click.Option(
                 ["--printer"],
                 metavar="P",

@@ -53,23 +53,41 @@ class Checked:
     mends: tuple[Mend, ...] = ()
 
 
-def tell_text(files: Iterable[Checked], stream: TextIO) -> None:
-    """Write what was found in each file: one paragraph for each rule, its worst page told."""
+def tell_text(files: Sequence[Checked], stream: TextIO) -> None:
+    """Write what was found in each file: one paragraph for each rule, its worst page told.
+
+    Of several files a summary follows.
+    """
     colour = wants_colour(stream)
     for one in files:
         for mend in one.mends:
             stream.write(_mended(mend) + "\n")
-        for group in _groups(one.faults):
+        for group in grouped(one.faults):
             stream.write(finding_text(group[0].finding(one.path), colour=colour) + "\n")
             for line in _details(group):
                 stream.write("    " + dim(plain(line), colour=colour) + "\n")
         stream.write(_closing(one) + "\n")
+    if len(files) > 1:
+        stream.write(_summary(files) + "\n")
+
+
+def _summary(files: Sequence[Checked]) -> str:
+    worst = [{fault.severity for fault in one.faults} for one in files]
+    errors = sum(Severity.ERROR in found for found in worst)
+    warned = sum(Severity.WARNING in found and Severity.ERROR not in found for found in worst)
+    counts = [
+        ngettext("{count} file checked", "{count} files checked", len(files)),
+        _("{errors} with errors, {warned} with warnings alone, {clean} with nothing to object"),
+    ]
+    return ": ".join(counts).format(
+        count=len(files), errors=errors, warned=warned, clean=len(files) - errors - warned
+    )
 
 
 def tell_github(files: Iterable[Checked], stream: TextIO) -> None:
     """Write one annotation for each rule of each file."""
     for one in files:
-        for group in _groups(one.faults):
+        for group in grouped(one.faults):
             stream.write(annotation(group[0].finding(one.path)) + "\n")
 
 
@@ -128,7 +146,7 @@ def _mended(mend: Mend) -> str:
     return plain(f"{words} ({where})" if pages else words)
 
 
-def _groups(faults: Sequence[Fault]) -> list[list[Fault]]:
+def grouped(faults: Sequence[Fault]) -> list[list[Fault]]:
     """Gather what one rule says with one advice, in the order it is said."""
     found: dict[tuple[str, Severity, str], list[Fault]] = {}
     for fault in faults:
@@ -184,8 +202,8 @@ def ranges(pages: Sequence[int]) -> str:
 
 
 def _closing(one: Checked) -> str:
-    errors = len(_groups([one_ for one_ in one.faults if one_.severity is Severity.ERROR]))
-    warnings = len(_groups([one_ for one_ in one.faults if one_.severity is Severity.WARNING]))
+    errors = len(grouped([one_ for one_ in one.faults if one_.severity is Severity.ERROR]))
+    warnings = len(grouped([one_ for one_ in one.faults if one_.severity is Severity.WARNING]))
     if not errors and not warnings:
         return _("{file}: nothing to object ({printer})").format(
             file=plain(one.path), printer=one.printer

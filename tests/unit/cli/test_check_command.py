@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 
@@ -242,7 +243,7 @@ def test_nothing_was_built_yet(project, capsys):
 
 def test_a_folder_called_pdf_is_no_file(here, capsys):
     (here / "x.pdf").mkdir()
-    assert entry.run(["check", "x.pdf"]) == ExitCode.USAGE
+    assert entry.run(["check", "x.pdf"]) == ExitCode.USAGE  # it holds none
 
 
 def test_page_ranges():
@@ -252,3 +253,53 @@ def test_page_ranges():
 def test_errors_come_first():
     faults = [Fault("b", Severity.WARNING, "w", ""), Fault("c", Severity.ERROR, "e", "")]
     assert [one.rule for one in sorted(faults, key=Fault.sort_key)] == ["c", "b"]
+
+
+def test_a_folder_is_checked_with_all_it_holds_and_summed_up(bad, capsys):
+    below = bad.parent / "envoi" / "suite"
+    below.mkdir(parents=True)
+    (below / "bon.pdf").write_bytes(good())
+    (below.parent / "a.PDF").write_bytes(bad.read_bytes())
+    (below / "lien.pdf").symlink_to(bad)
+    (below / "lire.txt").write_text("rien")
+    assert entry.run(["check", "envoi"]) == ExitCode.FINDINGS
+    said = capsys.readouterr().out
+    assert "envoi/a.PDF: 1 error" in said
+    assert "envoi/suite/bon.pdf: nothing to object" in said
+    assert "lien" not in said
+    assert said.endswith(
+        "2 files checked: 1 with errors, 0 with warnings alone, 1 with nothing to object\n"
+    )
+
+
+def test_an_empty_folder_is_told(here, capsys):
+    (here / "vide").mkdir()
+    assert entry.run(["check", "vide"]) == ExitCode.USAGE
+    assert "there is no PDF in the folder “vide”" in capsys.readouterr().err
+
+
+def test_junit_has_a_suite_a_file_and_a_case_a_rule(bad, capsys):
+    (bad.parent / "bon.pdf").write_bytes(good())
+    assert entry.run(["check", "flyer.pdf", "bon.pdf", "--format", "junit"]) == ExitCode.FINDINGS
+    suites = ElementTree.fromstring(capsys.readouterr().out)
+    assert [(one.get("name"), one.get("failures")) for one in suites] == [
+        ("flyer.pdf", "1"),
+        ("bon.pdf", "0"),
+    ]
+    case = suites[0].find("testcase")
+    assert case is not None
+    assert case.get("name") == "image-ppi"
+    assert "ppi" in (case.find("failure").text or "")
+
+
+def test_sarif_names_rule_file_and_page(bad, capsys):
+    assert entry.run(["check", "flyer.pdf", "--format", "sarif"]) == ExitCode.FINDINGS
+    document = json.loads(capsys.readouterr().out)
+    assert document["version"] == "2.1.0"
+    (run,) = document["runs"]
+    assert [one["id"] for one in run["tool"]["driver"]["rules"]] == ["image-ppi"]
+    (result,) = run["results"]
+    assert (result["ruleId"], result["level"]) == ("image-ppi", "error")
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "flyer.pdf"}
+    assert result["properties"]["page"] == 1
