@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +38,7 @@ from printkit.layout.pagination import Filling, Guess, Place, Settled, settle
 from printkit.markup.reading.reader import read_book
 from printkit.markup.typography.french import typeset_text
 from printkit.model import (
+    Flaw,
     FlawKind,
     Master,
     MergePart,
@@ -53,7 +54,9 @@ from printkit.project.names import LAID_OUT_ANEW
 from printkit.readers.large_print import in_large_print
 
 #: Flaws told of every layout; others are for the typographer of the book itself.
-_WRONG_EVERYWHERE = frozenset({FlawKind.OVERFULL, FlawKind.LOW_PPI})
+_WRONG_EVERYWHERE = frozenset(
+    {FlawKind.OVERFULL, FlawKind.CUT, FlawKind.WIDE_TABLE, FlawKind.SHORTENED, FlawKind.LOW_PPI}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ def _lay_out(manuscript: Manuscript, context: BuildContext, guess: Any) -> LaidO
         name = place.draft.name
         chapter = chapters.get(name)
         findings += layout_findings(publication, place, rendered, chapter, where(name))
+    findings += _head_findings(settled, chapters, start_of(publication))
     return LaidOut(manuscript, settled, tuple(dict.fromkeys(findings)))
 
 
@@ -206,6 +210,28 @@ def layout_findings(
     if expected is not None and rendered.page_count != expected and not fits:
         found.append(page_count_finding(rendered, expected, fmt, at))
     return found
+
+
+def _head_findings(
+    settled: Settled, chapters: Mapping[str, ChapterText], start: Position
+) -> list[Finding]:
+    """Tell of running heads that their line is too short for, each once."""
+    if settled.furniture is None:
+        return []
+    first: dict[str, Flaw] = {}
+    for flaw in settled.furniture.flaws:
+        first.setdefault(flaw.text, flaw)
+    titles = {
+        chapter.short_title: Position(chapter.sources[0].path)
+        for chapter in chapters.values()
+        if chapter.sources
+    }
+    return [
+        finding
+        for text, flaw in first.items()
+        for finding in flaw_findings([flaw], 1, titles.get, start, designed=True)
+        if text
+    ]
 
 
 def _filling(publication: Publication, theme: Theme, manuscript: Manuscript) -> Filling:

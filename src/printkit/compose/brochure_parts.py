@@ -30,6 +30,9 @@ __all__ = ["blank_page", "compose", "compose_chapter", "geometry", "notes_pages"
 NOTES: Final = "notes-pages"
 #: The cover's title is set as large as its box takes, between these sizes in pt.
 COVER_TITLE = Slot("title", "title", 20, 66)
+#: What else of the covers is set smaller rather than cut; a format may give other sizes for them.
+_AUTHORS = Slot("authors", "authors", 7, 9.6)
+_DESCRIPTION = Slot("description", "description", 7.5, 11.5)
 _CARD = "asset:cover-card.svg"
 #: Height of the card from its upper edge to the bleed of an A5, in mm; larger pages have it larger.
 _CARD_HEIGHT, _CARD_PAGE = 99, 148
@@ -150,7 +153,7 @@ class _Press:
             self._words["cover"],
             {"meta": self._meta, "publisher": self._publisher, "card": _CARD},
             assets=(Asset.of_bytes(_CARD, card),),
-            fit=(self._cover_title,),
+            fit=(self._cover_title, self._slot(_AUTHORS)),
             starts=Side.RECTO,
             expected_pages=1,
             numbered=False,
@@ -285,6 +288,7 @@ class _Press:
             self._words["back_cover"],
             values,
             assets=(code,) if code else (),
+            fit=(self._slot(_DESCRIPTION),),
             starts=Side.VERSO,
             expected_pages=1,
             numbered=False,
@@ -297,6 +301,9 @@ class _Press:
         return self.draft(
             part.name, part.kind, title, {"entries": entries}, short_title=title, opens=True
         )
+
+    def _slot(self, usual: Slot) -> Slot:
+        return next((slot for slot in self._format.slots if slot.name == usual.name), usual)
 
     @property
     def _sheet_width(self) -> float:

@@ -25,10 +25,22 @@ def verso_shift_mm(theme: Theme, fmt: PageFormat) -> float:
     return float(margins["outer"]) - float(margins["inner"]) if margins else 0.0
 
 
+#: Share of the page's height that a picture may take unless the theme says more.
+_PICTURE_HEIGHT = 0.6
+
+
 def geometry(fmt: PageFormat) -> Stylesheet:
-    """Return the ``@page`` size and bleed of a format, in mm; margins are the theme's affair."""
+    """Return the ``@page`` size and bleed of a format, in mm; margins are the theme's affair.
+
+    It comes before the theme's sheets and keeps what those may forget: no picture is wider than what
+    holds it or higher than a page, and code, which has no syllables, may break anywhere.
+    """
     width, height = fmt.trim_mm
-    text = f"@page {{ size: {width:g}mm {height:g}mm; bleed: {fmt.bleed_mm:g}mm }}\n"
+    text = (
+        f"@page {{ size: {width:g}mm {height:g}mm; bleed: {fmt.bleed_mm:g}mm }}\n"
+        f"img {{ max-width: 100%; max-height: {height * _PICTURE_HEIGHT:g}mm }}\n"
+        "code, pre, kbd, samp { overflow-wrap: anywhere }\n"
+    )
     return Stylesheet("(format)", text)
 
 

@@ -16,6 +16,11 @@ def pt_to_mm(length_pt: float) -> float:
     return length_pt / PT_PER_MM
 
 
+def pt_to_px(length_pt: float) -> float:
+    """Convert points to CSS pixels (1/96 inch)."""
+    return length_pt * 96 / 72
+
+
 def px_to_mm(length_px: float) -> float:
     """Convert CSS pixels (1/96 inch) to millimetres."""
     return length_px / PX_PER_MM

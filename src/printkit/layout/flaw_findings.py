@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from printkit.core.findings import Finding, Position, Severity
 from printkit.core.i18n import _, ngettext, number
@@ -13,6 +14,9 @@ Locate = Callable[[str], Position | None]
 
 SEVERITIES = {
     FlawKind.OVERFULL: Severity.ERROR,
+    FlawKind.CUT: Severity.ERROR,
+    FlawKind.WIDE_TABLE: Severity.ERROR,
+    FlawKind.SHORTENED: Severity.WARNING,
     FlawKind.WIDOW: Severity.WARNING,
     FlawKind.ORPHAN: Severity.WARNING,
     FlawKind.STRANDED: Severity.WARNING,
@@ -23,7 +27,17 @@ SEVERITIES = {
     FlawKind.SHORT_LINE: Severity.NOTE,
 }
 #: What is a flaw even where every line and every white has been placed by hand.
-_ANYWHERE = frozenset({FlawKind.OVERFULL, FlawKind.LOW_PPI})
+_ANYWHERE = frozenset(
+    {
+        FlawKind.OVERFULL,
+        FlawKind.CUT,
+        FlawKind.WIDE_TABLE,
+        FlawKind.SHORTENED,
+        FlawKind.LOW_PPI,
+    }
+)
+#: Letters of a line that a message shows.
+_SHOWN = 60
 #: Characters of a line that must agree with the source, at least, to say that it was written there.
 _ENOUGH = 10
 
@@ -58,7 +72,24 @@ def _message(flaw: Flaw) -> str:
     amount, count = number(flaw.amount), round(flaw.amount)
     match flaw.kind:
         case FlawKind.OVERFULL:
-            return _("a line runs {mm} mm out of its column").format(mm=amount)
+            return _("a line runs {mm} mm out of its column: “{text}”").format(
+                mm=amount, text=_shown(flaw.text)
+            )
+        case FlawKind.CUT:
+            return _("“{text}” is cut off: it runs {mm} mm out of the page or of its box").format(
+                mm=amount, text=_shown(flaw.text)
+            )
+        case FlawKind.WIDE_TABLE if flaw.amount:
+            return _("a table is {mm} mm wider than its column; its columns: {columns}").format(
+                mm=amount, columns=_shown(flaw.text, 3 * _SHOWN)
+            )
+        case FlawKind.WIDE_TABLE:
+            message = _("a table has too many columns for its page: {columns}")
+            return message.format(columns=_shown(flaw.text, 3 * _SHOWN))
+        case FlawKind.SHORTENED:
+            return _("the running head “{text}” is too long for its line: it ends with “…”").format(
+                text=_shown(flaw.text)
+            )
         case FlawKind.LOOSE:
             return _("the words of a line stand {times} times as far apart as they should").format(
                 times=amount
@@ -87,10 +118,20 @@ def _message(flaw: Flaw) -> str:
             )
 
 
+def _shown(text: str, most: int = _SHOWN) -> str:
+    return text if len(text) <= most else text[:most].rstrip() + "…"
+
+
 def _hint(kind: FlawKind) -> str:
     match kind:
         case FlawKind.OVERFULL:
             return _("reword it, or say where its long word may break with &shy;")
+        case FlawKind.CUT:
+            return _("shorten it, or give what holds it more room in the theme's stylesheet")
+        case FlawKind.WIDE_TABLE:
+            return _("take out a column, exchange rows and columns, or make two tables of it")
+        case FlawKind.SHORTENED:
+            return _("give the chapter a “short:” title, between two lines “---” at its beginning")
         case FlawKind.LOOSE:
             return _("reword it a little, or say where the next long word may break with &shy;")
         case FlawKind.WIDOW | FlawKind.ORPHAN | FlawKind.STRANDED:
@@ -106,7 +147,14 @@ def _hint(kind: FlawKind) -> str:
 
 
 def _position(flaw: Flaw, locate: Locate) -> Position | None:
-    pieces = addresses(flaw.text) if flaw.kind is FlawKind.LOW_PPI else runs_of_words(flaw.text)
+    pieces: Iterable[str]
+    if flaw.kind is FlawKind.WIDE_TABLE:
+        cells = flaw.text.split(" | ")
+        pieces = chain([f"| {flaw.text} |", " | ".join(cells[:2])], cells)
+    elif flaw.kind is FlawKind.LOW_PPI:
+        pieces = addresses(flaw.text)
+    else:
+        pieces = runs_of_words(flaw.text)
     return next((found for piece in pieces if (found := locate(piece)) is not None), None)
 
 

@@ -1,6 +1,7 @@
 """A manuscript for large print: words within drawings would be too small, and stand beside them instead.
 
 Charts become their tables; a drawing is followed by its description, for the eye that needs large letters.
+A table whose longest words do not fit side by side becomes a list: each row with its heads beside its cells.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from lxml import etree
@@ -15,6 +17,9 @@ from lxml import html as lxml_html
 
 from printkit.markup.typography.french import typeset_text
 from printkit.model.manuscript import ChapterText, ChartText, Manuscript
+
+#: Letters of the large print's face that one of its lines holds.
+_LETTERS = 44
 
 
 def in_large_print(manuscript: Manuscript) -> Manuscript:
@@ -38,10 +43,64 @@ def _chapter(chapter: ChapterText, typeset: Callable[[str], str]) -> ChapterText
         table = _table(chart, figure)
         table.tail = figure.tail
         figure.getparent().replace(figure, table)
+    for wide in [one for one in root.iter("table") if _is_wide(one)]:
+        wide.getparent().replace(wide, _as_list(wide))
     inside = etree.tostring(root, encoding="unicode", method="html")
     body = inside.removeprefix("<div>").removesuffix("</div>")
     assets = tuple(asset for asset in chapter.assets if asset.url not in drawn)
     return replace(chapter, body_html=body, assets=assets)
+
+
+def _is_wide(table: Any) -> bool:
+    """Tell whether the longest words of a table's columns take more letters than a line has."""
+    rows = [list(row) for row in table.iter("tr")]
+    if not rows or any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row):
+        return False
+    columns = zip_longest(*rows)
+    return sum(max(map(_longest, column)) + 2 for column in columns) > _LETTERS
+
+
+def _longest(cell: Any) -> int:
+    words = [] if cell is None else cell.text_content().replace("\u00ad", "").split(" ")
+    return max(map(len, words), default=0)
+
+
+def _as_list(table: Any) -> Any:
+    """Return a table as a list of its rows: the first cell, then each other one after its column's head."""
+    lines = list(table.iter("tr"))
+    heads = list(lines[0]) if table.find("thead") is not None else []
+    block = lxml_html.Element("div", {"class": "rows"})
+    block.tail = table.tail
+    for name in ("id", "lang"):
+        if table.get(name):
+            block.set(name, table.get(name))
+    caption = table.find("caption")
+    if caption is not None:
+        title = etree.SubElement(block, "p", {"class": "rows-caption"})
+        _move(caption, title)
+    for line in lines[1:] if heads else lines:
+        cells = list(line)
+        term = etree.SubElement(block, "p", {"class": "row"})
+        items = etree.SubElement(block, "ul")
+        for number, cell in enumerate(cells):
+            target = etree.SubElement(term, "strong") if number == 0 else None
+            if target is None:
+                if not cell.text_content().strip() and not len(cell):
+                    continue
+                target = etree.SubElement(items, "li")
+            if number < len(heads) and (named := heads[number].text_content().strip()):
+                target.text = f"{named}\u00a0: "
+            _move(cell, target)
+        if not len(items):
+            block.remove(items)
+    return block
+
+
+def _move(source: Any, target: Any) -> None:
+    """Append an element's content to another's."""
+    if source.text:
+        target.text = (target.text or "") + source.text
+    target.extend(list(source))
 
 
 def _describe(figure: Any, typeset: Callable[[str], str]) -> None:

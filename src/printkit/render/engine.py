@@ -16,6 +16,7 @@ from printkit.render.layout_facts import anchors_of, missing_characters, notes_o
 from printkit.render.note_repair import mend
 from printkit.render.page_filling import fill
 from printkit.render.resource_cache import Dress, Wardrobe, listening, warning_of
+from printkit.render.table_fit import fit_tables
 from printkit.render.tags import tidy
 from printkit.render.tail_fit import close_up
 from printkit.render.text_fit import fit
@@ -58,6 +59,7 @@ class Engine:
                 )
             else:
                 document, fits = page.lay_out(job.html, running=True), ()
+                document = fit_tables(page.again, page.tree, document)
             if not (job.fit or job.quick):
                 document = fill(page.again, page.tree, document)
                 document = close_up(page.again, page.tree, document)
@@ -79,7 +81,7 @@ class Engine:
             notes=tuple(note.place for note in notes),
             missing=missing_characters(document, dress.has),
             refused_urls=tuple(dict.fromkeys(fetcher.refused)),
-            flaws=flaws_of(document) if tagged else (),
+            flaws=flaws_of(document, furniture=not job.tagged) if not job.quick else (),
             seconds=time.perf_counter() - started,
         )
 

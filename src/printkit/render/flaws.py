@@ -15,6 +15,8 @@ from weasyprint.text.line_break import Layout, line_size
 
 from printkit.core.units import px_to_mm
 from printkit.model import Flaw, FlawKind
+from printkit.render.cut_text import cut_off, heads_cut
+from printkit.render.table_fit import wide_tables
 
 #: A line may run over its box by this much (px) before it counts: rounding of the engine.
 SLACK_PX = 0.75
@@ -59,9 +61,13 @@ class _Page:
     rasters: list[tuple[str, float]] = field(default_factory=list)
 
 
-def flaws_of(document: Any) -> tuple[Flaw, ...]:
-    """Return every flaw of a layout, page by page."""
+def flaws_of(document: Any, *, furniture: bool = False) -> tuple[Flaw, ...]:
+    """Return every flaw of a layout, page by page; of ``furniture`` only what is cut off."""
     found: list[Flaw] = []
+    if furniture:
+        return tuple(
+            flaw for index, page in enumerate(document.pages) for flaw in heads_cut(index, page)
+        )
     spaces: dict[Any, float] = {}
     carried: set[Any] = set()
     pages = [_read(page) for page in document.pages]
@@ -71,6 +77,8 @@ def flaws_of(document: Any) -> tuple[Flaw, ...]:
         for block in blocks:
             found += _lines(index, block, spaces)
         found += _stranded(index, page, last=index == len(pages) - 1)
+        found += cut_off(index, document.pages[index])
+        found += _wide(index, document.pages[index])
         found += _sparse(index, page)
         found += _soft(index, page)
     return tuple(found)
@@ -165,7 +173,7 @@ def _lines(index: int, block: _Block, spaces: dict[Any, float]) -> Iterator[Flaw
     right = left + box.width + 2 * SLACK_PX
     run: list[Any] = []
     for line in block.lines:
-        over = max(line.position_x + line.width - right, left - line.position_x)
+        over = _overrun(line, left, right, spaces)
         if over > 0:
             amount = round(px_to_mm(over + SLACK_PX), 2)
             yield Flaw(FlawKind.OVERFULL, index, text_of(line), amount)
@@ -181,6 +189,33 @@ def _lines(index: int, block: _Block, spaces: dict[Any, float]) -> Iterator[Flaw
         yield from _ladder(index, run)
         run = []
     yield from _ladder(index, run)
+
+
+def _overrun(line: Any, left: float, right: float, spaces: dict[Any, float]) -> float:
+    """Return by how much (px) what a line shows leaves its box: spaces at its end show nothing."""
+    if line.position_x + line.width <= right and line.position_x >= left:
+        return 0.0
+    over = 0.0
+    for box in line.descendants():
+        if isinstance(box, engine_boxes.TextBox):
+            shown = box.text.rstrip()
+            if not shown:
+                continue
+            hanging = len(box.text) - len(shown)
+            end = box.position_x + box.width
+            end -= hanging * _space(box.style, spaces) if hanging else 0.0
+        elif isinstance(box, engine_boxes.AtomicInlineLevelBox):
+            end = box.position_x + box.margin_width()
+        else:
+            continue
+        over = max(over, end - right, left - box.position_x)
+    return over
+
+
+def _wide(index: int, page: Any) -> Iterator[Flaw]:
+    for table in wide_tables(page):
+        amount = round(px_to_mm(table.over), 2)
+        yield Flaw(FlawKind.WIDE_TABLE, index, " | ".join(table.columns), amount)
 
 
 def _ladder(index: int, run: Sequence[Any]) -> Iterator[Flaw]:

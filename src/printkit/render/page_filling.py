@@ -3,8 +3,9 @@
 The engine knows no floats at the top of a page: what may not be broken and does not fit turns the page and
 leaves white behind. A setter would let the text run on and place the figure a paragraph later, or a
 paragraph earlier where it still fits; so does this, within the section, and only where it makes the pages
-fuller. The text names its figures by number, so nothing is said wrong by it. What is moved remembers its
-place (``PLACE``), so that tags can say everything in the order it was written in.
+fuller. The text names by its number what has a caption, so nothing is said wrong by it; a picture or a
+table without one, or with the class ``here``, stays between the words it was written between. What is
+moved remembers its place (``PLACE``), so that tags can say everything in the order it was written in.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ FARTHEST = 3
 PLACE = "data-place"
 
 _BLOCKS = frozenset({"figure", "table", "aside"})
+_CAPTIONS = frozenset({"figcaption", "caption"})
 
 
 def fill(layout: Callable[[], Any], tree: Any, document: Any, *, tries: int = MAX_TRIES) -> Any:
@@ -126,8 +128,16 @@ def _first_block(page: Any) -> Any:
     while True:
         element = box.element
         if element is not None and element.tag in _BLOCKS:
-            return element if getattr(box, "resume_at", None) is None else None
+            whole = getattr(box, "resume_at", None) is None
+            return element if whole and _may_move(element) else None
         flow = [child for child in getattr(box, "children", ()) if child.is_in_normal_flow()]
         if not flow or isinstance(box, engine_boxes.LineBox):
             return None
         box = flow[0]
+
+
+def _may_move(block: Any) -> bool:
+    """Tell whether the text can find a block again wherever it goes: by a number, or a title."""
+    if "here" in (block.get("class") or "").split():
+        return False
+    return block.tag == "aside" or any(one.tag in _CAPTIONS for one in block)

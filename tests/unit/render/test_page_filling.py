@@ -18,7 +18,7 @@ h2 { break-after: avoid; font-size: 12pt; line-height: 12pt; margin: 0 }
 figure { break-inside: avoid; height: 120pt; margin: 0 }"""
 #: lines of 12 pt on a page of 120 mm
 PAGE = 28
-FIGURE = "<figure>FIGURE</figure>"
+FIGURE = "<figure><figcaption>FIGURE</figcaption></figure>"
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +63,20 @@ def test_never_right_below_its_heading(pool: object) -> None:
     first, second = pages(pool, body)
     assert first[-1] == "b10"
     assert second == ["FIGURE"]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "<figure>FIGURE</figure>",
+        '<figure class="here"><figcaption>FIGURE</figcaption></figure>',
+        "<table><tbody><tr style='height:120pt'><td>FIGURE</td></tr></tbody></table>",
+    ],
+)
+def test_what_no_number_names_stays_between_its_words(pool: object, figure: str) -> None:
+    first, second = pages(pool, lines("a", 22) + figure + lines("b", 10) + lines("c", 6))
+    assert first[-1] == "a22"
+    assert second[:2] == ["FIGURE", "b1"]
 
 
 def test_what_fits_stays(pool: object) -> None:

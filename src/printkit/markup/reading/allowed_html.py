@@ -143,8 +143,6 @@ def _value(element: Any, name: str, value: str, reading: Reading) -> None:
     elif name in {"colspan", "rowspan", "span"} and not _is_span(value):
         problem = _("{name} must be a whole number up to {count}.")
         problem = problem.format(name=name, count=_MAX_SPAN)
-    elif name in {"width", "height"} and element.tag == "img" and not value.rstrip("%").isdigit():
-        problem = _("{name} must be a whole number.").format(name=name)
     if problem is not None:
         del element.attrib[name]
         where = reading.where(element, f"{name}=")

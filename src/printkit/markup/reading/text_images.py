@@ -14,6 +14,7 @@ from printkit.core.findings import Finding, Position
 from printkit.core.i18n import _
 from printkit.markup.reading.context import Reading
 from printkit.markup.reading.expand import inside
+from printkit.markup.reading.image_size import size_image
 from printkit.markup.reading.position_marks import Kind, Mark
 from printkit.markup.reading.warnings import error
 from printkit.model import Asset
@@ -42,6 +43,7 @@ def place_images(root: Any, reading: Reading) -> None:
         _words(image, mark, at, reading)
         path = unquote(image.get("src") or "").strip()
         image.attrib.pop("source", None)
+        size_image(image, at, reading)
         if reading.read_file is None:
             continue
         if path in seen:
