@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from printkit.assemble.merge import merge
@@ -11,6 +12,7 @@ from printkit.build.build_context import BuildContext, BuildPlan, Product, load_
 from printkit.build.editions.registry import EDITIONS, MakeMaster, products
 from printkit.build.editions.text_editions import text_products
 from printkit.build.transparency_sources import Sources, tracer
+from printkit.build.word_proof import PageProof, joined, source_findings
 from printkit.compose.brochure_parts import (
     blank_page,
     compose,
@@ -55,7 +57,14 @@ from printkit.readers.large_print import in_large_print
 
 #: Flaws told of every layout; others are for the typographer of the book itself.
 _WRONG_EVERYWHERE = frozenset(
-    {FlawKind.OVERFULL, FlawKind.CUT, FlawKind.WIDE_TABLE, FlawKind.SHORTENED, FlawKind.LOW_PPI}
+    {
+        FlawKind.OVERFULL,
+        FlawKind.LOST,
+        FlawKind.CUT,
+        FlawKind.WIDE_TABLE,
+        FlawKind.SHORTENED,
+        FlawKind.LOW_PPI,
+    }
 )
 
 
@@ -102,6 +111,7 @@ def make(
             only=editions,
             ingredients=ingredients,
             read=manuscript.read,
+            proof=_proof(book, laid.settled),
         )
     files += text_products(publication, manuscript, context, only=editions)
     return BuildPlan(publication.name, tuple(dict.fromkeys(findings)), files, memory)
@@ -152,7 +162,8 @@ def _typeset(publication: Publication, context: BuildContext) -> Manuscript:
         measure=measurer(theme),
         remember=context.reference_cache,
     )
-    return replace(manuscript, read=tuple(sorted(read)))
+    findings = (*manuscript.findings, *source_findings(manuscript))
+    return replace(manuscript, read=tuple(sorted(read)), findings=findings)
 
 
 def _lay_out(manuscript: Manuscript, context: BuildContext, guess: Any) -> LaidOut:
@@ -298,6 +309,19 @@ def _master_of(
         return replace(master, trace=_trace(manuscript, settled)), tuple(findings)
 
     return make_master, ingredients
+
+
+def _proof(manuscript: Manuscript, settled: Settled) -> PageProof:
+    """Return what must stand on the pages of the book, its heads and folios included."""
+    pages = [text for rendered in settled.rendered for text in rendered.drawn]
+    heads = settled.furniture.drawn if settled.furniture else ()
+    drawn = tuple(joined(*layers) for layers in zip_longest(pages, heads, fillvalue=""))
+
+    def locate(text: str) -> Position | None:
+        places = (chapter.position_of_literal(text) for chapter in manuscript.chapters)
+        return next((place for place in places if place is not None), None)
+
+    return PageProof(drawn, locate, start_of(manuscript.publication))
 
 
 def _trace(manuscript: Manuscript, settled: Settled) -> Trace:

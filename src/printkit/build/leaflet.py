@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from typing import Any
@@ -11,8 +11,10 @@ from printkit.assemble.merge import merge
 from printkit.build.build_context import BuildContext, BuildPlan, Product, load_face, read_beside
 from printkit.build.editions.registry import MakeMaster, products
 from printkit.build.transparency_sources import Sources, tracer
+from printkit.build.word_proof import PageProof, fragment_findings
 from printkit.compose.leaflet_format import compose
 from printkit.compose.leaflet_texts import texts_of
+from printkit.conservation.letters import letters
 from printkit.core.dates import document_date
 from printkit.core.findings import Finding, Position, has_errors
 from printkit.layout.flaw_findings import flaw_findings
@@ -83,6 +85,7 @@ def make(
             only=editions,
             ingredients=(rendered.key, publication.meta, fmt),
             read=read,
+            proof=PageProof(rendered.drawn, _literal_in(publication), start_of(publication)),
         )
     return BuildPlan(publication.name, tuple(dict.fromkeys(findings)), tuple(files))
 
@@ -114,6 +117,7 @@ def _typeset(
             measure=measurer(theme),
         )
         html[key] = fragment.html
+        findings += fragment_findings(source, fragment.html, publication)
         assets |= {asset.url: asset for asset in fragment.assets}
         findings += fragment.findings
     return html, tuple(assets.values()), findings
@@ -139,6 +143,20 @@ def _layout_findings(
     if not fit and rendered.page_count != fmt.sides:
         found.append(page_count_finding(rendered, fmt.sides, fmt, start))
     return found
+
+
+def _literal_in(publication: Publication) -> Callable[[str], Position | None]:
+    """Return how to find the field that some words were typed in."""
+
+    def locate(text: str) -> Position | None:
+        wanted = letters(text)
+        for path, value in _fields("", (publication.leaflet, publication.meta, publication.brand)):
+            typed = value.text if isinstance(value, SourceText) else value
+            if wanted and isinstance(typed, str) and wanted in letters(typed):
+                return position_of(path, publication.positions, start_of(publication))
+        return None
+
+    return locate
 
 
 def _field_with(character: str, publication: Publication) -> Position:

@@ -14,6 +14,7 @@ Locate = Callable[[str], Position | None]
 
 SEVERITIES = {
     FlawKind.OVERFULL: Severity.ERROR,
+    FlawKind.LOST: Severity.ERROR,
     FlawKind.CUT: Severity.ERROR,
     FlawKind.WIDE_TABLE: Severity.ERROR,
     FlawKind.SHORTENED: Severity.WARNING,
@@ -30,6 +31,7 @@ SEVERITIES = {
 _ANYWHERE = frozenset(
     {
         FlawKind.OVERFULL,
+        FlawKind.LOST,
         FlawKind.CUT,
         FlawKind.WIDE_TABLE,
         FlawKind.SHORTENED,
@@ -75,6 +77,8 @@ def _message(flaw: Flaw) -> str:
             return _("a line runs {mm} mm out of its column: “{text}”").format(
                 mm=amount, text=_shown(flaw.text)
             )
+        case FlawKind.LOST:
+            return _("“{text}” is not on the page").format(text=_shown(flaw.text))
         case FlawKind.CUT:
             return _("“{text}” is cut off: it runs {mm} mm out of the page or of its box").format(
                 mm=amount, text=_shown(flaw.text)
@@ -126,7 +130,7 @@ def _hint(kind: FlawKind) -> str:
     match kind:
         case FlawKind.OVERFULL:
             return _("reword it, or say where its long word may break with &shy;")
-        case FlawKind.CUT:
+        case FlawKind.LOST | FlawKind.CUT:
             return _("shorten it, or give what holds it more room in the theme's stylesheet")
         case FlawKind.WIDE_TABLE:
             return _("take out a column, exchange rows and columns, or make two tables of it")

@@ -120,6 +120,7 @@ class FlawKind(StrEnum):
     """What can be wrong with a page as laid out; the value names the rule of its finding."""
 
     OVERFULL = "overfull-line"
+    LOST = "lost-text"
     CUT = "cut-text"
     WIDE_TABLE = "wide-table"
     SHORTENED = "head-shortened"
@@ -137,9 +138,9 @@ class FlawKind(StrEnum):
 class Flaw:
     """One flaw of a layout. ``page`` is 0-based in the part, ``text`` is set there or an image's URL.
 
-    ``amount`` by kind: mm over the box, the page's edge, the column or a head's line, times the face's
-    word space, lines left alone, lines after the heading, hyphens in a row, letters of the word, lines
-    on the page, dots per inch.
+    ``amount`` by kind: letters missing, mm over the box, the page's edge, the column or a head's line,
+    times the face's word space, lines left alone, lines after the heading, hyphens in a row, letters of
+    the word, lines on the page, dots per inch.
     """
 
     kind: FlawKind
@@ -166,6 +167,8 @@ class RenderedChapter:
     missing: str = ""
     refused_urls: tuple[str, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    #: what was drawn on each page: its pieces of text in order, joined by U+001F
+    drawn: tuple[str, ...] = ()
     seconds: float = 0.0
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from weasyprint import HTML
 
-from printkit.model import EngineWarning, RenderedChapter, RenderJob
-from printkit.render import corrections, hooks, line_ends, lines
+from printkit.model import EngineWarning, Flaw, RenderedChapter, RenderJob
+from printkit.render import corrections, drawn_words, hooks, line_ends, lines
 from printkit.render.drawing_shortener import tighten
 from printkit.render.fetch import JobFetcher
 from printkit.render.flaws import flaws_of
@@ -38,6 +38,7 @@ class Engine:
         corrections.install()
         lines.install()
         line_ends.install()
+        drawn_words.install()
         self._wardrobe = Wardrobe()
 
     def render(self, job: RenderJob) -> RenderedChapter:
@@ -68,9 +69,11 @@ class Engine:
             if strayed and not job.quick:
                 document, notes = mend(page.again, page.tree, document)
             tagged = job.tagged and not job.quick  # what is only looked at needs no tags
-            pdf = document.write_pdf(
-                finisher=None if job.quick else _finish, pdf_variant="pdf/ua-1" if tagged else None
-            )
+            with drawn_words.listening() as drawn:
+                pdf = document.write_pdf(
+                    finisher=None if job.quick else _finish,
+                    pdf_variant="pdf/ua-1" if tagged else None,
+                )
         return RenderedChapter(
             key=job.key,
             pdf=pdf,
@@ -81,7 +84,8 @@ class Engine:
             notes=tuple(note.place for note in notes),
             missing=missing_characters(document, dress.has),
             refused_urls=tuple(dict.fromkeys(fetcher.refused)),
-            flaws=flaws_of(document, furniture=not job.tagged) if not job.quick else (),
+            flaws=(*_flaws(document, job), *drawn_words.lost_texts(page.tree, drawn)),
+            drawn=drawn_words.texts_of(drawn),
             seconds=time.perf_counter() - started,
         )
 
@@ -112,6 +116,10 @@ class _Page:
             cache=self._images,
             pdf_variant="pdf/ua-1",
         )
+
+
+def _flaws(document: Any, job: RenderJob) -> tuple[Flaw, ...]:
+    return () if job.quick else flaws_of(document, furniture=not job.tagged)
 
 
 def _finish(document: Any, pdf: Any) -> None:

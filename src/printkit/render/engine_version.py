@@ -25,7 +25,7 @@ _LIBRARIES = {"pango-1.0": "pango_version_string", "harfbuzz": "hb_version_strin
 
 @cache
 def engine_epoch() -> str:
-    """Return a short hash of the engine's packages, shared libraries and this room's own code.
+    """Return a short hash of the engine's packages, shared libraries, this room's own code and the proof's.
 
     Cached layouts made under another epoch are never used.
     """
@@ -37,8 +37,10 @@ def engine_epoch() -> str:
             parts.append(f"{name} -")
     parts += [f"{name} {library_version(name)}" for name in _LIBRARIES]
     digest = hashlib.sha256("\n".join(parts).encode())
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
+    own = Path(__file__).parent
+    for room in (own, own.parent / "conservation"):
+        for path in sorted(room.rglob("*.py")):
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

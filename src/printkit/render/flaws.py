@@ -77,7 +77,12 @@ def flaws_of(document: Any, *, furniture: bool = False) -> tuple[Flaw, ...]:
         for block in blocks:
             found += _lines(index, block, spaces)
         found += _stranded(index, page, last=index == len(pages) - 1)
-        found += cut_off(index, document.pages[index])
+        told = [flaw.text for flaw in found if (flaw.kind, flaw.page) == (FlawKind.OVERFULL, index)]
+        found += (
+            flaw
+            for flaw in cut_off(index, document.pages[index])
+            if not any(flaw.text in text for text in told)
+        )
         found += _wide(index, document.pages[index])
         found += _sparse(index, page)
         found += _soft(index, page)

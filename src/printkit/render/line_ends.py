@@ -21,6 +21,8 @@ from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
+from printkit.render import drawn_words
+
 _split = inline.split_text_box
 _strip = inline.remove_last_whitespace
 _draw = drawing.draw_first_line
@@ -60,6 +62,7 @@ def _stripped(context: Any, line: Any) -> None:
 
 def _drawn(stream: Any, textbox: Any, *arguments: Any) -> Any:
     """Draw a line as the engine does, then say how it ends."""
+    drawn_words.note(textbox)
     before = len(stream.stream)
     found = _draw(stream, textbox, *arguments)
     if len(stream.stream) == before or not (shown := stream.stream[-1]).endswith(b"] TJ"):

@@ -78,6 +78,7 @@ def pack(outcome: RenderedChapter | RenderFailure) -> bytes:
             "missing": outcome.missing,
             "refused_urls": list(outcome.refused_urls),
             "flaws": [[str(f.kind), f.page, f.text, f.amount] for f in outcome.flaws],
+            "drawn": list(outcome.drawn),
             "seconds": outcome.seconds,
         }
     text = json.dumps(head, ensure_ascii=True, sort_keys=True).encode()
@@ -129,5 +130,6 @@ def _outcome(head: Mapping[str, Any], pdf: bytes) -> RenderedChapter | RenderFai
             Flaw(FlawKind(kind), int(page), str(text), float(amount))
             for kind, page, text, amount in head["flaws"]
         ),
+        drawn=tuple(str(text) for text in head["drawn"]),
         seconds=float(head["seconds"]),
     )

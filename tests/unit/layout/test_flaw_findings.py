@@ -274,12 +274,20 @@ def test_every_kind_has_its_words_and_severity() -> None:
     assert len({finding.rule for finding in findings}) == len(FlawKind) == len(SEVERITIES)
     assert all(finding.hint and finding.message for finding in findings)
     errors = {finding.rule for finding in findings if finding.severity is Severity.ERROR}
-    assert errors == {"overfull-line"}
+    assert errors == {"overfull-line", "cut-text", "lost-text", "wide-table"}
 
 
 def test_designed_pages_are_judged_by_what_is_never_wanted() -> None:
     flaws = [Flaw(kind, 0, "texte", 1) for kind in FlawKind]
-    assert {finding.rule for finding in told(flaws, designed=True)} == {"overfull-line", "low-ppi"}
+    told_anywhere = {finding.rule for finding in told(flaws, designed=True)}
+    assert told_anywhere == {
+        "overfull-line",
+        "cut-text",
+        "lost-text",
+        "wide-table",
+        "head-shortened",
+        "low-ppi",
+    }
 
 
 def test_a_flaw_knows_its_page_in_the_book() -> None:

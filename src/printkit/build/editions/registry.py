@@ -11,6 +11,7 @@ from printkit.build.editions import press_editions as press
 from printkit.build.editions.archive_edition import archived, sources_of
 from printkit.build.editions.edition import Edition, Laid, Made, Make, Several
 from printkit.build.editions.sheet_editions import booklet, flyers
+from printkit.build.word_proof import PageProof
 from printkit.core.findings import Finding
 from printkit.model import Artifact, Master, PageFormat, Publication, Theme
 from printkit.project.names import is_of_sheets, sheet_words
@@ -56,12 +57,13 @@ def products(
     only: Sequence[str],
     ingredients: Sequence[object],
     read: Iterable[str] = (),
+    proof: PageProof,
 ) -> tuple[Product, ...]:
     """Return the files wanted of one publication in one format; the master is merged once for all.
 
     ``pages`` is how many the format has. ``only`` restricts the publication's editions when it is not
     empty; ``ingredients`` are all that the master is made from; ``read`` are the files, besides the
-    publication's own, that its text was read from.
+    publication's own, that its text was read from; ``proof`` is what must stand on the pages.
     """
     theme = context.project.themes[publication.theme]
     shared = cache(make_master)
@@ -84,6 +86,7 @@ def products(
                 make,
                 "" if stem == fmt.name else f"-{_told(stem, publication)}",
                 shared,
+                proof,
                 context.recipe(*ingredients, *inks, stem, *_asked(edition, laid)),
             )
             for stem, make in way.makes(edition, laid).items()
@@ -111,6 +114,7 @@ def _product(
     make: Make,
     ending: str,
     make_master: MakeMaster,
+    proof: PageProof,
     recipe: str,
 ) -> Product:
     path = f"{publication.name}/{publication.name}-{fmt.name}{ending}.pdf"
@@ -128,6 +132,7 @@ def _product(
             data=made.data,
             conformance=made.conformance,
         )
-        return artifact, (*findings, *made.findings)
+        proven = proof.findings(edition, path, made.data)
+        return artifact, (*findings, *made.findings, *proven)
 
     return Product(path, recipe, finish, make_master)

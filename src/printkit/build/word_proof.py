@@ -1,0 +1,130 @@
+"""The proof of conservation at a build: each loss at the line its words were typed on."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+
+from printkit.conservation.finished_pages import (
+    BETWEEN,
+    PageLoss,
+    PageText,
+    losses,
+    losses_of_sheets,
+)
+from printkit.conservation.letters import letters
+from printkit.conservation.page_reader import read_pages
+from printkit.conservation.source_words import source_losses
+from printkit.core.findings import Finding, Position, Severity
+from printkit.core.i18n import _
+from printkit.layout.flaw_findings import runs_of_words
+from printkit.markup.typography.french import typeset_text
+from printkit.model import Publication, SourceText
+from printkit.model.manuscript import Manuscript
+from printkit.project.names import is_of_sheets
+
+_TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+#: Editions whose pages are the master's, one by one.
+_PAGE_BY_PAGE = frozenset({"screen", "archive", "large-print", "press", "mono"})
+#: Letters of a loss that a message shows, and losses of one file told one by one.
+_SHOWN, _TOLD = 80, 12
+
+
+def source_findings(manuscript: Manuscript) -> list[Finding]:
+    """Tell which words of a book's chapters are not in the text typeset from them."""
+    publication = manuscript.publication
+    found: list[Finding] = []
+    for chapter in manuscript.chapters:
+        standing = text_letters(chapter.title_html + chapter.body_html)
+        for source in chapter.sources:
+            found += _losses_of(source, standing, publication)
+    return found
+
+
+def fragment_findings(source: SourceText, typeset: str, publication: Publication) -> list[Finding]:
+    """Tell which words of a leaflet's Markdown field are not in its HTML."""
+    return _losses_of(source, text_letters(typeset), publication)
+
+
+def text_letters(markup: str) -> str:
+    """Return the letters of the text of an HTML fragment."""
+    return letters(html.unescape(_TAG.sub("", markup)))
+
+
+def _losses_of(source: SourceText, standing: str, publication: Publication) -> list[Finding]:
+    typeset = partial(
+        typeset_text, options=publication.typography, language=publication.meta.language
+    )
+    return [
+        Finding(
+            "lost-text",
+            Severity.ERROR,
+            _("these words are not printed: “{text}”").format(text=_shown(loss.text)),
+            Position(source.path, source.first_line + loss.line - 1),
+            hint=_(
+                "what stands around them is read as something else: put a “\\” before its signs"
+            ),
+        )
+        for loss in source_losses(source.text, standing, typeset)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class PageProof:
+    """What must stand on the pages of a publication in one format.
+
+    ``drawn`` are the texts of its pages as laid out, in order; ``locate`` finds where words were typed.
+    """
+
+    drawn: tuple[str, ...]
+    locate: Callable[[str], Position | None]
+    start: Position
+
+    def findings(self, edition: str, name: str, data: bytes) -> tuple[Finding, ...]:
+        """Read a finished file and tell which words it lacks, or shows in part only."""
+        if edition in _PAGE_BY_PAGE:
+            pages = read_pages(data)
+            if len(pages) != len(self.drawn):
+                return (self._other_count(name, pages),)
+            found = losses(self.drawn, pages)
+        elif is_of_sheets(edition):
+            found = losses_of_sheets(self.drawn, read_pages(data))
+        else:  # covers apart and drums are parts of a publication each
+            return ()
+        return tuple(self._finding(loss, name) for loss in found[:_TOLD])
+
+    def _finding(self, loss: PageLoss, name: str) -> Finding:
+        pieces = chain.from_iterable(map(runs_of_words, loss.text.split(BETWEEN)))
+        at = next((place for one in pieces if (place := self.locate(one)) is not None), None)
+        if loss.cut:
+            message = _("“{text}” is cut off at the edge of a page of {file}")
+        else:
+            message = _("“{text}” is not in {file}")
+        return Finding(
+            "cut-text" if loss.cut else "lost-text",
+            Severity.ERROR,
+            message.format(text=_shown(loss.text), file=name),
+            at or self.start,
+            page=None if loss.page is None else loss.page + 1,
+            hint=_("this is a fault of printkit or of the theme: please report it"),
+        )
+
+    def _other_count(self, name: str, pages: Sequence[PageText]) -> Finding:
+        message = _("{file} has {count} pages, {expected} were laid out").format(
+            file=name, count=len(pages), expected=len(self.drawn)
+        )
+        return Finding("lost-text", Severity.ERROR, message, self.start)
+
+
+def joined(*texts: str) -> str:
+    """Put the texts of layers that lie on one page together."""
+    return BETWEEN.join(filter(None, texts))
+
+
+def _shown(text: str) -> str:
+    text = " ".join(text.replace(BETWEEN, " ").split())
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rstrip() + "…"

@@ -1,0 +1,98 @@
+"""What was drawn against what stands inside the pages of a finished file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from printkit.conservation.letters import letters
+
+#: Between the pieces of a page's text, each drawn at once.
+BETWEEN = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class PageLoss:
+    """Words that a finished page does not show. ``page`` is 0-based, None where pages are placed anew.
+
+    ``cut``: they are in the file, but beyond the page's edge or clipped.
+    """
+
+    page: int | None
+    text: str
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The texts of a finished page in the order they are painted: inside what is seen of it, and not."""
+
+    inside: tuple[str, ...]
+    outside: tuple[str, ...] = ()
+
+
+def losses(drawn: Sequence[str], pages: Sequence[PageText]) -> list[PageLoss]:
+    """Return what of each drawn page (pieces joined by ``BETWEEN``) its finished page lacks.
+
+    The pages of a file follow those drawn one by one.
+    """
+    found: list[PageLoss] = []
+    for index, (text, page) in enumerate(zip(drawn, pages, strict=True)):
+        found += _page_losses(index, text.split(BETWEEN), page)
+    return found
+
+
+def losses_of_sheets(drawn: Iterable[str], sheets: Iterable[PageText]) -> list[PageLoss]:
+    """Return what of the drawn pages stands on none of the sheets they are placed on."""
+    pieces = [piece for text in drawn for piece in text.split(BETWEEN)]
+    inside: list[str] = []
+    outside: list[str] = []
+    for sheet in sheets:
+        inside += sheet.inside
+        outside += sheet.outside
+    return _page_losses(None, pieces, PageText(tuple(inside), tuple(outside)))
+
+
+def _page_losses(index: int | None, pieces: Sequence[str], page: PageText) -> list[PageLoss]:
+    wanted = letters("".join(pieces))
+    standing = letters("".join(page.inside))
+    if wanted == standing:
+        return []
+    missing = _missing(pieces, page.inside)
+    hidden = Counter(map(letters, page.outside))
+    found = []
+    for piece in missing:
+        key = letters(piece)
+        cut = hidden[key] > 0
+        hidden[key] -= cut
+        found.append(PageLoss(index, piece.strip(), cut))
+    return found
+
+
+def _missing(pieces: Sequence[str], inside: Sequence[str]) -> list[str]:
+    """Return the pieces that stand nowhere, as they were drawn or joined to others or divided."""
+    standing = Counter(map(letters, inside))
+    absent = []
+    for piece in pieces:
+        key = letters(piece)
+        if not key:
+            continue
+        if standing[key] > 0:
+            standing[key] -= 1
+        else:
+            absent.append(piece)
+    if not absent:
+        return []
+    rest = list(standing.elements())
+    left = "\n".join(rest) if len(rest) > 1 else "".join(rest)
+    joined = left.replace("\n", "")
+    missing = []
+    for piece in absent:
+        key = letters(piece)
+        at = joined.find(key)
+        if at < 0:
+            missing.append(piece)
+        else:
+            joined = joined[:at] + "\n" + joined[at + len(key) :]
+    return missing

@@ -1,0 +1,173 @@
+"""The words of a Markdown source against those of the text typeset from it.
+
+A source line is taken apart into runs of text as they must be printed: what is syntax (targets of links,
+attribute lists, labels of notes, names of containers, comments) is left out by ``_SYNTAX``, the closed
+list of what is never printed. The letters of each run must stand in the typeset text one after the other.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from printkit.conservation.letters import letters
+
+#: A text as the typographer sets it.
+Typeset = Callable[[str], str]
+
+_SEP = "\x00"
+_FENCE = re.compile(
+    r"^\s*(?:>\s?|[-*+]\s+|\d+[.)]\s+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})\s*(?P<info>.*)$"
+)
+_CONTAINER = re.compile(r"^\s*:{3,}\s*(?P<name>\{[^{}]*\}|\S*)(?P<rest>.*)$")
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<id>[^\[\]^@]+)\]:\s*\S+\s*(?:\".*\"|'.*'|\(.*\))?\s*$")
+_ABBREVIATION = re.compile(r"^\*\[[^\]]*\]\s?:")
+_LABELLED = re.compile(r"^\s*(?:>\s?)*(?:Table(?:au)?|Source)[ \u00a0\u202f]?:\s+")
+_BULLET = re.compile(r"^\s*(?:>\s?)*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s)?")
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ATTRIBUTES = (
+    r"\{:?\s*(?:[#.][^\s{}\"'=]+|[\w:-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']*))"
+    r"(?:\s+(?:[#.][^\s{}\"'=]+|[\w:-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']*)))*\s*\}"
+)
+#: What is never printed as typed, each with what stands for it.
+_SYNTAX: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\{\{[^{}]*\}\}"), _SEP),  # variables and includes
+    (re.compile(r"<((?:[a-zA-Z][\w+.-]*:|[^<>\s@/]+@)[^<>\s]*)>"), r" \1 "),  # addresses
+    (re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>"), ""),  # tags
+    (
+        re.compile(r"!\[(?![\^@\[])(?:\\.|[^\[\]])*\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])"),
+        _SEP,
+    ),
+    (re.compile(r"\[\[([^\[\]|]*)(?:\|[^\[\]|]*)?\]\]"), r"\1"),  # terms of the glossary
+    (re.compile(r"\[\^[^\[\]]*\]:?"), _SEP),  # notes
+    (re.compile(r"\[[^\[\]]*(?<![\w.])-?@[\w{][^\[\]]*\]"), _SEP),  # citations
+    (re.compile(r"\](?:\((?:[^()\s]|\([^()]*\)|\s)*?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\))"), "]"),
+    (re.compile(_ATTRIBUTES), _SEP),
+)
+_REFERENCE = re.compile(r"\]\s?\[([^\[\]]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLoss:
+    """Words of a source that are not in the typeset text. ``line`` counts from 1 in that text."""
+
+    line: int
+    text: str
+
+
+def source_losses(source: str, standing: str, typeset: Typeset | None = None) -> list[SourceLoss]:
+    """Return what of a Markdown source is not in ``standing``, the letters of its typeset text."""
+    found: list[SourceLoss] = []
+    at = 0
+    for number, run in runs(source):
+        wanted = letters(run)
+        if not wanted:
+            continue
+        place = standing.find(wanted, at)
+        if place < 0:
+            place = standing.find(wanted)
+        if place >= 0:
+            at = place + len(wanted)
+            continue
+        if typeset is not None and letters(typeset(run)) in standing:
+            continue
+        missing = _missing(run, standing, at, typeset)
+        if missing:
+            found.append(SourceLoss(number, missing))
+    return found
+
+
+def _missing(run: str, standing: str, at: int, typeset: Typeset | None) -> str:
+    """Return the words of a run that break it: from the first that does not follow on to the last."""
+    words = run.split()
+    start, end = 0, len(words)
+    while start < end and letters("".join(words[: start + 1])) in standing:
+        start += 1
+    while end > start and letters("".join(words[end - 1 :])) in standing:
+        end -= 1
+    lost = " ".join(words[start:end])
+    if not letters(lost):
+        return ""
+    if typeset is not None and letters(typeset(lost)) in standing:
+        return ""
+    return lost
+
+
+def runs(source: str) -> Iterator[tuple[int, str]]:
+    """Yield the runs of text of a Markdown source that must be printed, each with its line (1-based)."""
+    lines = source.splitlines()
+    defined = {
+        match["id"].casefold() for line in lines if (match := _DEFINITION.match(line)) is not None
+    }
+    fence, prints, comment = "", True, False
+    for number, line in enumerate(lines, _front_matter(lines) + 1):
+        if number > len(lines):
+            break
+        text = lines[number - 1]
+        opening = _FENCE.match(text)
+        if fence:
+            if opening and opening["fence"].startswith(fence) and not opening["info"].strip():
+                fence = ""
+            elif prints:
+                yield number, text
+            continue
+        if opening is not None:
+            fence = opening["fence"]
+            info = opening["info"].strip().lstrip("{.").split()
+            prints = not info or info[0].rstrip("}") not in _DRAWN
+            continue
+        text, comment = _without_comments(text, comment)
+        for run in _runs_of_line(text, defined):
+            yield number, run
+        del line
+
+
+#: Fences whose content is drawn, not printed.
+_DRAWN = frozenset({"graphique", "chart"})
+
+
+def _front_matter(lines: list[str]) -> int:
+    """Return how many lines a chapter says of itself, between two lines of three hyphens."""
+    if not lines or lines[0].lstrip("\ufeff").rstrip() != "---":
+        return 0
+    for number, line in enumerate(lines[1:], 2):
+        if line.rstrip() in ("---", "..."):
+            return number
+    return 0
+
+
+def _without_comments(text: str, inside: bool) -> tuple[str, bool]:
+    """Return a line without HTML comments, and whether one goes on after it."""
+    kept = []
+    while text:
+        if inside:
+            _comment, ends, text = text.partition("-->")
+            inside = not ends
+        else:
+            before, opens, text = text.partition("<!--")
+            kept.append(before)
+            inside = bool(opens)
+    return _SEP.join(kept), inside
+
+
+def _runs_of_line(text: str, defined: Collection[str]) -> Iterator[str]:
+    if _ABBREVIATION.match(text) or _DEFINITION.match(text):
+        return
+    container = _CONTAINER.match(text)
+    if container is not None:
+        text = container["rest"]
+    text = _BULLET.sub("", _LABELLED.sub("", text), count=1)
+    code = [match[2] for match in _CODE.finditer(text)]
+    yield from code
+    text = _CODE.sub(_SEP, text)
+    text = _ESCAPE.sub(lambda match: f"&#{ord(match[1])};", text)
+    for pattern, instead in _SYNTAX:
+        text = pattern.sub(instead, text)
+    text = _REFERENCE.sub(
+        lambda match: "]" if (match[1] or "").casefold() in defined or not match[1] else match[0],
+        text,
+    )
+    yield from html.unescape(text).split(_SEP)
