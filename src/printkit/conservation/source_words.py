@@ -18,6 +18,8 @@ from printkit.conservation.letters import letters
 Typeset = Callable[[str], str]
 
 _SEP = "\x00"
+#: Letters that references and labels put between typed words, at most.
+_INSERTED = 200
 _FENCE = re.compile(
     r"^\s*(?:>\s?|[-*+]\s+|\d+[.)]\s+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})\s*(?P<info>.*)$"
 )
@@ -44,9 +46,13 @@ _SYNTAX: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\[\[([^\[\]|]*)(?:\|[^\[\]|]*)?\]\]"), r"\1"),  # terms of the glossary
     (re.compile(r"\[\^[^\[\]]*\]:?"), _SEP),  # notes
     (re.compile(r"\[[^\[\]]*(?<![\w.])-?@[\w{][^\[\]]*\]"), _SEP),  # citations
+    (re.compile(r"\[\]\([^()\s]*\)"), _SEP),  # references that write their own words
     (re.compile(r"\](?:\((?:[^()\s]|\([^()]*\)|\s)*?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\))"), "]"),
     (re.compile(_ATTRIBUTES), _SEP),
 )
+#: Where a piece of code is put back, whose signs mean nothing.
+_HELD = "\x01"
+_PLACE = re.compile(f"{_HELD}(\\d+){_HELD}")
 _REFERENCE = re.compile(r"\]\s?\[([^\[\]]*)\]")
 
 
@@ -90,7 +96,12 @@ def _missing(run: str, standing: str, at: int, typeset: Typeset | None) -> str:
         end -= 1
     lost = " ".join(words[start:end])
     if not letters(lost):
-        return ""
+        before, after = letters("".join(words[:start])), letters("".join(words[start:]))
+        begins = standing.find(before, at)
+        ends = begins + len(before)
+        if begins >= 0 and (not after or after in standing[ends : ends + len(after) + _INSERTED]):
+            return ""  # something was put between its words, none was taken away
+        lost = " ".join(words[max(start - 1, 0) : start + 1])
     if typeset is not None and letters(typeset(lost)) in standing:
         return ""
     return lost
@@ -160,9 +171,13 @@ def _runs_of_line(text: str, defined: Collection[str]) -> Iterator[str]:
     if container is not None:
         text = container["rest"]
     text = _BULLET.sub("", _LABELLED.sub("", text), count=1)
-    code = [match[2] for match in _CODE.finditer(text)]
-    yield from code
-    text = _CODE.sub(_SEP, text)
+    code: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        code.append(match[2])
+        return f"{_HELD}{len(code) - 1}{_HELD}"
+
+    text = _CODE.sub(kept, text)
     text = _ESCAPE.sub(lambda match: f"&#{ord(match[1])};", text)
     for pattern, instead in _SYNTAX:
         text = pattern.sub(instead, text)
@@ -170,4 +185,5 @@ def _runs_of_line(text: str, defined: Collection[str]) -> Iterator[str]:
         lambda match: "]" if (match[1] or "").casefold() in defined or not match[1] else match[0],
         text,
     )
-    yield from html.unescape(text).split(_SEP)
+    text = _PLACE.sub(lambda match: code[int(match[1])], html.unescape(text))
+    yield from text.split(_SEP)
