@@ -4,6 +4,7 @@
 """
 
 import os
+import tempfile
 from pathlib import Path
 
 from hypothesis import settings
@@ -16,3 +17,6 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 #: children do the work of ``support/`` too
 MORE_PATHS.append(str(Path(__file__).parent))
+
+#: the key that state is sealed with is not the developer's own
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="printkit-test-state-")

@@ -61,7 +61,8 @@ def build(
         former = recall(root)
         request = request_of(names, editions, current_language())
         program = program_fingerprint()
-        inputs = look(root, former.inputs)
+        looked_ns = time.time_ns()
+        inputs = look(root, former.inputs, former.looked_ns)
         entries = read_manifest(out)
         unchanged = (
             former.complete
@@ -94,7 +95,10 @@ def build(
                 program=program,
                 tell=tell,
             )
-        remember(root, outcome.memory(program=program, request=request, inputs=inputs))
+        memory = outcome.memory(
+            program=program, request=request, inputs=inputs, looked_ns=looked_ns
+        )
+        remember(root, memory)
         files = tuple(
             _built(entry, rebuilt=str(entry["path"]) in outcome.rebuilt)
             for entry in read_manifest(out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from typing import Any
 
 from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.compose.brochure_parts import blank_page
-from printkit.core.findings import ExitCode, Finding, Position, PrintkitError
+from printkit.core.findings import ExitCode, Finding, Position, PrintkitError, Severity
+from printkit.core.i18n import _
 from printkit.core.result import ProgressEvent
 from printkit.layout.layout_findings import failure_finding
 from printkit.layout.pagination import Place, job_of
@@ -28,7 +30,10 @@ from printkit.model import (
 )
 from printkit.render.engine_version import engine_epoch
 from printkit.render.pool import RenderPool
+from printkit.sandbox.below import read_inside
 
+#: Bytes no picture and no table of a project has.
+_LARGEST = 256_000_000
 Locate = Callable[[str, str], Position]
 
 
@@ -140,6 +145,14 @@ def load_face(face: Face) -> bytes:
     return face.path.read_bytes()
 
 
+def _too_large(path: str) -> PrintkitError:
+    message = _("this file is too large: more than {size} MB").format(size=_LARGEST // 1_000_000)
+    hint = _("make it smaller: a page of A4 takes no more than 20 MB at 300 ppi")
+    return PrintkitError(
+        [Finding("file-too-large", Severity.ERROR, message, Position(path), hint=hint)]
+    )
+
+
 def read_beside(
     root: Path, folder: str, read_too: set[str] | None = None
 ) -> Callable[[str], bytes | None]:
@@ -152,11 +165,12 @@ def read_beside(
 
     def read(path: str) -> bytes | None:
         try:
-            real = (root / path).resolve(strict=True)
-            if not real.is_relative_to(home) or not real.is_file():
-                return None
-            data = real.read_bytes()
-        except (OSError, ValueError):
+            data = read_inside(root / path, home, most=_LARGEST)
+        except OSError as error:
+            if error.errno == errno.EFBIG:
+                raise _too_large(path) from None
+            return None
+        except ValueError:
             return None
         if read_too is not None:
             read_too.add(path)

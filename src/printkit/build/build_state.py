@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -17,8 +17,17 @@ from pathlib import Path
 from typing import Any
 
 from printkit.core.findings import Finding, Position, Severity
+from printkit.sandbox.below import Below
+from printkit.sandbox.seal import sealed, unsealed
 
-VERSION = 1
+VERSION = 2
+_PURPOSE = "state"
+_STATE = ".printkit/state.json"
+#: What printkit keeps in ``.printkit/``.
+_OURS = ("cache", "checks", "undo", "references.json", "state.json", "build.lock")
+#: Files changed so shortly before they were looked at may have changed again unseen: the coarsest clock
+#: of a file system (FAT) ticks every two seconds.
+_GRAIN_NS = 2_000_000_000
 #: Top-level folders of a project that are source whatever they hold; others need a brochure.yaml.
 _ALWAYS_SOURCE = frozenset({"leaflets", "styles"})
 #: Folders below a project that are never its source.
@@ -26,13 +35,13 @@ _NOT_SOURCE = frozenset({"out", "__pycache__", "node_modules"})
 _PACKAGE = Path(__file__).parents[1]
 
 
-#: A source file as last seen: size in bytes, mtime in ns, sha256.
-Seen = tuple[int, int, str]
+#: A source file as last seen: size in bytes, mtime and ctime in ns, sha256.
+Seen = tuple[int, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The last build. ``inputs``: path relative to the root → size, mtime in ns, sha256.
+    """The last build. ``inputs``: path relative to the root → what was seen, at ``looked_ns``.
 
     ``recipes`` maps an artifact's path in ``out/`` to the hash of all it was made from. ``guesses``
     maps a publication to its page counts and anchors. ``findings`` by publication are told again.
@@ -41,6 +50,7 @@ class Memory:
     program: str = ""
     request: tuple[str, ...] = ()
     inputs: Mapping[str, Seen] = field(default_factory=dict)
+    looked_ns: int = 0
     recipes: Mapping[str, str] = field(default_factory=dict)
     guesses: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
@@ -50,22 +60,23 @@ class Memory:
 def recall(root: Path) -> Memory:
     """Read the last build's memory; a missing, damaged or foreign one is an empty memory."""
     try:
-        raw = json.loads((root / ".printkit" / "state.json").read_text(encoding="utf-8"))
+        raw = unsealed(Below(root).read(_STATE), _PURPOSE)
         if raw["version"] != VERSION:
             return Memory()
         return Memory(
             program=str(raw["program"]),
             request=tuple(raw["request"]),
             inputs={
-                path: (int(seen[0]), int(seen[1]), str(seen[2]))
+                path: (int(seen[0]), int(seen[1]), int(seen[2]), str(seen[3]))
                 for path, seen in raw["inputs"].items()
             },
+            looked_ns=int(raw["looked_ns"]),
             recipes=dict(raw["recipes"]),
             guesses=dict(raw["guesses"]),
             findings=tuple(_finding(entry) for entry in raw["findings"]),
             complete=bool(raw["complete"]),
         )
-    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError):
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
         return Memory()
 
 
@@ -76,41 +87,66 @@ def remember(root: Path, memory: Memory) -> None:
         "program": memory.program,
         "request": list(memory.request),
         "inputs": {path: list(seen) for path, seen in memory.inputs.items()},
+        "looked_ns": memory.looked_ns,
         "recipes": dict(memory.recipes),
         "guesses": dict(memory.guesses),
         "findings": [asdict(finding) for finding in memory.findings],
         "complete": memory.complete,
     }
-    part = root / ".printkit" / f"state.{os.getpid()}.part"
+    files, part = Below(root), f"{_STATE}.{os.getpid()}.part"
     try:
-        part.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-        part.replace(root / ".printkit" / "state.json")
+        files.write(part, sealed(document, _PURPOSE))
+        files.move(part, _STATE)
     except OSError:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            files.remove(part)
 
 
-def look(root: Path, former: Mapping[str, Seen]) -> dict[str, Seen]:
-    """Return every source file below ``root`` with size, mtime and sha256; hash only touched ones."""
+def forget(root: Path) -> None:
+    """Remove what was remembered and no file that somebody else put beside it."""
+    memory = root / ".printkit"
+    if memory.is_symlink() or not memory.is_dir():
+        return
+    for name in _OURS:
+        path = memory / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    for path in memory.glob("*.part"):
+        path.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # somebody's files are in it
+        memory.rmdir()
+
+
+def look(root: Path, former: Mapping[str, Seen], looked_ns: int = 0) -> dict[str, Seen]:
+    """Return every source file below ``root`` as it is now; only those touched since are hashed.
+
+    ``looked_ns`` is when ``former`` was seen: what had changed just before is hashed again, since the
+    clock of files may be too coarse to tell of a second change.
+    """
     seen: dict[str, Seen] = {}
     for path in _project_files(root):
         name = path.relative_to(root).as_posix()
         try:
             stat = path.stat()
             before = former.get(name)
-            if before and before[:2] == (stat.st_size, stat.st_mtime_ns):
+            now = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+            settled = max(now[1:]) < looked_ns - _GRAIN_NS
+            if before and settled and before[:3] == now:
                 seen[name] = before
             else:
-                digest = hashlib.sha256(path.read_bytes()).hexdigest()
-                seen[name] = (stat.st_size, stat.st_mtime_ns, digest)
+                with path.open("rb") as file:
+                    seen[name] = (*now, hashlib.file_digest(file, "sha256").hexdigest())
         except OSError:  # gone or unreadable between listing and reading: the build will say so
-            seen[name] = (-1, -1, "")
+            seen[name] = (-1, -1, -1, "")
     return seen
 
 
 def same_content(one: Mapping[str, Seen], other: Mapping[str, Seen]) -> bool:
     """Tell whether two looks saw the same files with the same bytes."""
-    return {path: seen[2] for path, seen in one.items()} == {
-        path: seen[2] for path, seen in other.items()
+    return {path: seen[-1] for path, seen in one.items()} == {
+        path: seen[-1] for path, seen in other.items()
     }
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 from printkit.model import RenderedChapter
 from printkit.render.protocol import pack, unpack
+from printkit.sandbox.seal import opened, seal, sealed, unsealed
 
-_DIGEST = 32
 #: Bytes the cache may hold; what was used longest ago goes first.
 MAX_BYTES = 512 << 20
 
@@ -48,7 +46,7 @@ class ReferenceCache:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             page = {"program": self._program, "texts": self._asked}
-            part.write_text(json.dumps(page, ensure_ascii=False), encoding="utf-8")
+            part.write_bytes(sealed(page, "texts"))
             part.replace(self._path)
         except OSError:
             with contextlib.suppress(OSError):
@@ -56,7 +54,7 @@ class ReferenceCache:
 
     def _read(self) -> dict[str, str]:
         try:
-            page = json.loads(self._path.read_text(encoding="utf-8"))
+            page = unsealed(self._path.read_bytes(), "texts")
             if page["program"] != self._program:
                 return {}
             return {str(key): str(text) for key, text in page["texts"].items()}
@@ -74,7 +72,7 @@ class LayoutCache:
 
     def get(self, key: str) -> RenderedChapter | None:
         """Return the layout of a job, None when it is not (or no longer truly) there."""
-        body = self._body(self._path(key))
+        body = self._body(key)
         try:
             outcome = unpack(body or b"")
         except ValueError:
@@ -83,33 +81,33 @@ class LayoutCache:
 
     def put(self, outcome: RenderedChapter) -> None:
         """Keep a layout; a full or read-only disk costs the next build time, nothing else."""
-        self._write(self._path(outcome.key), pack(outcome))
+        self._write(outcome.key, pack(outcome))
 
     def bytes_of(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return the bytes made for this key before, or make and keep them."""
-        path = self._path(key)
-        body = self._body(path)
+        body = self._body(key)
         if body is None:
             body = make()
-            self._write(path, body)
+            self._write(key, body)
         return body
 
-    def _body(self, path: Path) -> bytes | None:
+    def _body(self, key: str) -> bytes | None:
+        path = self._path(key)
         try:
-            data = path.read_bytes()
+            body = opened(path.read_bytes(), _purpose(key))
         except OSError:
             return None
-        if hashlib.sha256(memoryview(data)[_DIGEST:]).digest() != data[:_DIGEST]:
-            return None
-        with contextlib.suppress(OSError):
-            os.utime(path)
-        return data[_DIGEST:]
+        if body is not None:
+            with contextlib.suppress(OSError):
+                os.utime(path)
+        return body
 
-    def _write(self, path: Path, body: bytes) -> None:
+    def _write(self, key: str, body: bytes) -> None:
+        path = self._path(key)
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(hashlib.sha256(body).digest() + body)
+            part.write_bytes(seal(body, _purpose(key)))
             part.replace(path)
         except OSError:
             with contextlib.suppress(OSError):
@@ -139,3 +137,8 @@ class LayoutCache:
             with contextlib.suppress(OSError):
                 path.unlink()
                 total -= size
+
+
+def _purpose(key: str) -> str:
+    """Return what a file of the cache is sealed for: one put in another's place is none."""
+    return f"cache {key}"

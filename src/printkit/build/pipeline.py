@@ -12,7 +12,8 @@ from printkit.build.build_context import BuildContext, BuildPlan
 from printkit.build.build_state import Memory, Seen
 from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.build.site import PAGE, download_page
-from printkit.core.findings import ExitCode, Finding, PrintkitError, has_errors
+from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity, has_errors
+from printkit.core.i18n import _
 from printkit.core.result import ProgressEvent
 from printkit.deliver.manifest import Entry, read_manifest
 from printkit.deliver.publish import is_whole, publish
@@ -20,6 +21,7 @@ from printkit.model import Artifact, Project, Publication
 from printkit.project.load import load_project
 from printkit.project.names import SITE
 from printkit.render.pool import RenderPool
+from printkit.sandbox.below import Below
 
 Tell = Callable[[ProgressEvent], None]
 
@@ -36,13 +38,19 @@ class Outcome:
     guesses: Mapping[str, Any]
 
     def memory(
-        self, *, program: str, request: tuple[str, ...], inputs: Mapping[str, Seen]
+        self,
+        *,
+        program: str,
+        request: tuple[str, ...],
+        inputs: Mapping[str, Seen],
+        looked_ns: int,
     ) -> Memory:
         """Return what the next build starts from."""
         return Memory(
             program=program,
             request=request,
             inputs=inputs,
+            looked_ns=looked_ns,
             recipes=self.recipes,
             guesses=self.guesses,
             findings=self.findings,
@@ -164,7 +172,9 @@ def _deliver(
                     if entry["publication"] != SITE or path in belongs
                 }
                 asked |= belongs & {PAGE}
-    publish(out, artifacts, kept=entries.values())
+    for path in publish(out, artifacts, kept=entries.values()):
+        findings.append(_kept(path))
+    _see_whole(out, {*entries, *(artifact.path for artifact in artifacts)})
     made_paths = {artifact.path for artifact in artifacts}
     standing = set(entries) | made_paths
     return Outcome(
@@ -175,3 +185,33 @@ def _deliver(
         recipes={path: recipe for path, recipe in recipes.items() if path in standing},
         guesses=guesses,
     )
+
+
+def _kept(path: str) -> Finding:
+    """Say that a file no longer made was changed by somebody, and stays."""
+    message = _("“{path}” is no longer made, but it was changed since it was built: it stays")
+    hint = _("move it where you want it, or delete it")
+    return Finding("file-kept", Severity.WARNING, message.format(path=path), hint=hint)
+
+
+def _see_whole(out: Path, wanted: set[str]) -> None:
+    """See that all files stand when a build says so: somebody may clear the folder meanwhile.
+
+    Raises:
+        PrintkitError: CANNOT_WRITE, files are missing.
+
+    """
+    files = Below(out)
+    standing = {str(entry["path"]) for entry in read_manifest(out)}
+    lost = sorted(path for path in wanted if path not in standing or not files.is_file(path))
+    if lost:
+        message = _("files went missing while they were put in place: {paths}")
+        hint = _("something else clears the folder {folder}: end it, and build again")
+        shown = ", ".join(lost[:3]) + ("…" if len(lost) > 3 else "")
+        finding = Finding(
+            "files-lost",
+            Severity.ERROR,
+            message.format(paths=shown),
+            hint=hint.format(folder=out.name),
+        )
+        raise PrintkitError([finding], ExitCode.CANNOT_WRITE)

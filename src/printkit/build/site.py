@@ -21,6 +21,7 @@ from printkit.readers.download_page import FEED, PAGE_NAME, SUMS, Cut, feed, pag
 from printkit.readers.event_calendar import calendar
 from printkit.readers.offers import File, Offer, Picture, by_format, by_use, extent
 from printkit.readers.site_words import site_words
+from printkit.sandbox.below import Below
 
 #: Widths of the pictures of first pages, in pixels: for one and for two pixels to a CSS pixel.
 _WIDTHS: Final[Mapping[str, tuple[int, ...]]] = {"brochure": (320, 640), "leaflet": (240, 480)}
@@ -49,7 +50,7 @@ def download_page(
     standing = {**entries, **{path: entry_of(artifact) for path, artifact in made.items()}}
 
     def read(path: str) -> bytes:
-        return made[path].data if path in made else (out / path).read_bytes()
+        return made[path].data if path in made else Below(out).read(path)
 
     def draw(path: str, size_px: tuple[int, int]) -> bytes:
         def seen() -> bytes:

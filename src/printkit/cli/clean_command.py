@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
 from printkit.build.api import OUT
+from printkit.build.build_state import forget
 from printkit.cli.project_option import project_root
 from printkit.core.findings import ExitCode
 from printkit.core.i18n import _, ngettext
 from printkit.deliver.build_lock import building
 from printkit.deliver.manifest import MANIFEST, read_manifest
-from printkit.deliver.publish import STAGING, drop_empty, is_whole, recover
+from printkit.deliver.publish import is_whole, recover
+from printkit.sandbox.below import Below
 
 
 def clean_command(project: str | None) -> int:
@@ -20,23 +21,21 @@ def clean_command(project: str | None) -> int:
     out = root / OUT
     with building(root, on_wait=_say_waiting):
         recover(out)
-        removed = 0
+        files, removed = Below(out), 0
         for entry in read_manifest(out):
-            path = out / str(entry["path"])
-            if not path.exists():
+            path = str(entry["path"])
+            if not files.is_file(path):
                 continue
             if not is_whole(out, entry):
                 kept = _("kept {path}: it was changed since it was built")
                 sys.stderr.write(kept.format(path=f"{OUT}/{entry['path']}") + "\n")
                 continue
-            path.unlink()
+            files.remove(path)
             removed += 1
-            drop_empty(path.parent, out)
-        (out / MANIFEST).unlink(missing_ok=True)
-        shutil.rmtree(out / STAGING, ignore_errors=True)
-    memory = root / ".printkit"
-    if memory.is_dir() and not memory.is_symlink():
-        shutil.rmtree(memory)
+            files.drop_empty(path.rpartition("/")[0])
+        if files.is_file(MANIFEST):
+            files.remove(MANIFEST)
+    forget(root)
     words = ngettext("{count} file removed", "{count} files removed", removed)
     sys.stdout.write(words.format(count=removed) + "\n")
     return ExitCode.CLEAN

@@ -28,6 +28,15 @@ def building(
 
     """
     folder = root / ".printkit"
+    if (
+        folder.is_symlink()
+    ):  # what is remembered may be removed: never in somebody's folder elsewhere
+        message = _("{path} is a link: printkit keeps what it remembers in the project only")
+        hint = _("remove the link, and build again")
+        finding = Finding(
+            "cannot-write", Severity.ERROR, message.format(path=folder.name), hint=hint
+        )
+        raise PrintkitError([finding], ExitCode.CANNOT_WRITE)
     try:
         folder.mkdir(exist_ok=True)
         lock = FileLock(folder / "build.lock")

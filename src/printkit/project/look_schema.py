@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from printkit.project.schema import Colour, Text
+from printkit.project.schema import Colour, Name, Text
 from printkit.project.strict_model import Model
 
 
@@ -53,6 +53,8 @@ class ThemeFile(Model):
     faces: tuple[Faces, ...] = ()
 
 
+#: Smaller than a stamp, nothing can be printed and cut.
+_Side = Annotated[float, Field(ge=10, le=5000)]
 _Length = Annotated[float, Field(gt=0, le=5000)]
 
 
@@ -77,9 +79,9 @@ class SlotFile(Model):
 class FormatFile(Model):
     """A finished size. Lengths in millimetres."""
 
-    name: Text
+    name: Name
     label: Text = ""
-    trim_mm: tuple[_Length, _Length]
+    trim_mm: tuple[_Side, _Side]
     bleed_mm: float = Field(default=5.0, ge=0, le=50)
     safe_mm: float = Field(default=5.0, ge=0, le=50)
     sides: int = Field(default=1, ge=1, le=2)

@@ -75,6 +75,8 @@ _FILE_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 LAID_OUT_ANEW: Final = ("large-print",)
 #: Pieces printkit makes itself, as ``parts`` names them.
 PIECES: Final = tuple(kind for kind in get_args(PartKind) if kind not in ("chapter", "leaflet"))
+#: Letters a name may have: file systems take 255 bytes, and formats and editions are added to it.
+LONGEST_NAME: Final = 100
 NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 

@@ -10,9 +10,16 @@ from printkit.core.i18n import _
 from printkit.markup.reading.decode import decode
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.model import SourceText
+from printkit.project.names import STYLES
 from printkit.project.schema_findings import complaint
 from printkit.project.values import short
 from printkit.project.yamlpos import Tree, read_tree
+from printkit.sandbox.below import OutsideError, read_inside
+
+#: Where printkit's own formats, printers, faces and themes lie.
+_INSTALLED = (Path(__file__).parents[1], Path(__file__).parents[3] / STYLES)
+#: Bytes that no text and no face of a project has.
+_LARGEST = 64_000_000
 
 
 class Files:
@@ -41,11 +48,11 @@ class Files:
         """Return a file's bytes.
 
         Raises:
-            OSError: it cannot be read.
+            OSError: it cannot be read, lies outside of the project, or is far too large.
 
         """
         self.note(path)
-        return path.read_bytes()
+        return read_inside(path, self.root, *_INSTALLED, most=_LARGEST)
 
     def tree(self, path: Path, shown: str | None = None) -> Tree:
         """Read a YAML file; one that cannot be read is a finding too."""
@@ -78,6 +85,12 @@ class Files:
         return SourceText(shown, text), findings
 
 
+def outside(name: str, at: Position) -> Finding:
+    """Say that a file is a link that leads out of the project, or no file at all."""
+    message = _("“{path}” is a link that leads out of the project").format(path=short(name))
+    return complaint("path-outside", message, at, _("copy what it leads to into the project"))
+
+
 def _missing(home: Path, name: str, at: Position, extensions: Iterable[str]) -> Finding:
     wanted = tuple(extensions)
     there = sorted(
@@ -93,6 +106,8 @@ def _missing(home: Path, name: str, at: Position, extensions: Iterable[str]) -> 
 
 
 def _unreadable(at: Position, name: str, error: Exception) -> Finding:
+    if isinstance(error, OutsideError):
+        return outside(name, at)
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error
     message = _("“{name}” cannot be read: {reason}").format(name=name, reason=short(reason))
     return complaint("file-unreadable", message, at, _("look at its permissions"))

@@ -11,11 +11,12 @@ from printkit.core.i18n import _
 from printkit.model import Brand, PageFormat, TypographyOptions
 from printkit.model.manuscript import slug
 from printkit.project.format_files import Formats
-from printkit.project.names import NAME, PROJECT_FILE
+from printkit.project.names import LONGEST_NAME, NAME, PROJECT_FILE
 from printkit.project.project_files import Files
 from printkit.project.schema import BrandFile, ProjectFile
 from printkit.project.schema_findings import checked, complaint
 from printkit.project.theme_files import Themes
+from printkit.project.values import too_long
 from printkit.project.yamlpos import KeyPath, Tree
 
 
@@ -103,7 +104,13 @@ class Reading:
 
     def name(self, given: str | None, file_name: str) -> str:
         """Return the publication's name, by default its file's or folder's."""
-        if given is None and not NAME.fullmatch(file_name):
+        if given is None and len(file_name) > LONGEST_NAME:
+            hint = _("add a line: name: {name}").format(
+                name=slug(file_name)[:40] or "ma-publication"
+            )
+            at = self.tree.at(())
+            self.findings.append(complaint("name", too_long(file_name), at, hint))
+        elif given is None and not NAME.fullmatch(file_name):
             message = _("“{name}” cannot serve as a name").format(name=file_name)
             guess = slug(file_name) or "ma-publication"
             hint = _("add a line: name: {name}").format(name=guess)

@@ -15,7 +15,7 @@ from printkit.model import Face, Theme
 from printkit.project.face_files import faces_of
 from printkit.project.look_schema import ThemeFile
 from printkit.project.names import DEFAULT_THEME, STYLES
-from printkit.project.project_files import Files
+from printkit.project.project_files import Files, outside
 from printkit.project.schema_findings import checked, complaint
 from printkit.project.values import short
 
@@ -119,9 +119,13 @@ class _Look:
         self.findings: list[Finding] = []
 
     def add(self, folder: Path, shown: str) -> None:
+        """Take what a folder has; what a link leads out of it is not part of it."""
+        home = folder.resolve()
         for path in _files_in(folder):
             name = path.relative_to(folder).as_posix()
-            if name == _TOKENS:
+            if not path.resolve().is_relative_to(home):
+                self.findings.append(outside(name, Position(f"{shown}/{name}")))
+            elif name == _TOKENS:
                 self._tokens(path, folder, f"{shown}/{name}")
             elif path.suffix in (_SHEET, _TEMPLATE):
                 self._text(path, name, f"{shown}/{name}")

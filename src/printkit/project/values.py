@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from printkit.core.i18n import _
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.model.manuscript import slug
-from printkit.project.names import EDITIONS, NAME
+from printkit.project.names import EDITIONS, LONGEST_NAME, NAME
 
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _HOUR: Final = re.compile(r"(\d{1,2})\s*(?::|[hH])\s*(\d{2})?(?::00)?")
@@ -57,8 +57,16 @@ def mapping_of(value: object) -> object:
     return {} if value is None else value
 
 
+def too_long(name: str) -> str:
+    """Say that a name is too long for what it names."""
+    message = _("“{name}” has {count} letters; a name may have {most}")
+    return message.format(name=short(name), count=len(name), most=LONGEST_NAME)
+
+
 def name_word(value: object) -> object:
     """Take a name made of what every file system and web address bears."""
+    if isinstance(value, str) and len(value) > LONGEST_NAME:
+        raise wrong("name", too_long(value), _("make it shorter: files are called by it"))
     if isinstance(value, str) and not NAME.fullmatch(value):
         guess = slug(value)
         hint = _("write it so: {name}").format(name=guess) if guess else None

@@ -24,6 +24,7 @@ from printkit.model import PageFormat
 from printkit.model.sheets import FLIPS, Flip, SheetJob, SheetPlan
 from printkit.project.format_files import Formats
 from printkit.project.project_files import Files
+from printkit.sandbox.below import Below
 from printkit.studio import ui_words
 from printkit.studio.overview import Shown
 from printkit.studio.publication_pages import file_row, goal_page, publication_of
@@ -162,11 +163,9 @@ async def sheets(request: Request) -> Response:
 def _sheets(out: Path, task: Task, flip: Flip, one_side: str) -> bytes:
     made = task.edition(flip)
     if made is not None:
-        data = (out / str(made["path"])).read_bytes()
+        data = Below(out).read(str(made["path"]))
     else:
-        source = open_source(
-            (out / str(task.entry["path"])).read_bytes(), str(task.entry["format"])
-        )
+        source = open_source(Below(out).read(str(task.entry["path"])), str(task.entry["format"]))
         marks = (cut_lines,) if task.way == "poster" else ()
         data = impose(source, _SCHEMES[task.way], task.job(flip), marks=marks).data
     return one_pass(data, task.plan(flip), one_side) if one_side else data

@@ -18,6 +18,7 @@ from printkit.model import PageFormat
 from printkit.press.plate_files import PLATES, plate_of
 from printkit.project.format_files import Formats
 from printkit.project.project_files import Files
+from printkit.sandbox.below import Below
 from printkit.studio import ui_words
 from printkit.studio.overview import Shown, built_file
 from printkit.studio.picture_cache import Box, boxes_of, drawn
@@ -62,7 +63,7 @@ async def look(request: Request) -> Response:
 
 def _drawing(root: Path, one: Shown, entry: Entry, number: int) -> dict[str, Any]:
     """Return what is drawn over a page: mm from the picture's upper left corner, y down."""
-    frame, trim, bleed = boxes_of((root / OUT / str(entry["path"])).read_bytes(), number - 1)
+    frame, trim, bleed = boxes_of(Below(root / OUT).read(str(entry["path"])), number - 1)
     brochure = one.kind == "brochure"
     fmt, _said = Formats(Files(root)).get(str(entry["format"]), Position(""), brochure=brochure)
     safe = fmt.safe_mm if fmt is not None else 0.0

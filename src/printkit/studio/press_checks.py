@@ -20,6 +20,7 @@ from printkit.core.i18n import current_language
 from printkit.project.names import NAME
 from printkit.project.printer_files import DEFAULT
 from printkit.sandbox.isolation import command_environment, interpreter
+from printkit.sandbox.seal import sealed, unsealed
 from printkit.studio.overview import Shown
 
 _PATIENCE_S: Final = 600.0
@@ -38,7 +39,7 @@ class Checker:
     def known(self, one: Shown) -> list[dict[str, Any]] | None:
         """Return what was found in the press files as they are now; None: they were not looked at."""
         try:
-            kept = json.loads(self._file(one).read_text(encoding="utf-8"))
+            kept = unsealed(self._file(one).read_bytes(), "checks")
             if kept["key"] == _key(one):
                 files: list[dict[str, Any]] = kept["files"]
                 return files
@@ -60,7 +61,7 @@ class Checker:
             with suppress(OSError):  # not kept: it is looked at again next time
                 self._file(one).parent.mkdir(parents=True, exist_ok=True)
                 part = self._file(one).with_suffix(".part")
-                part.write_text(json.dumps({"key": _key(one), "files": files}), encoding="utf-8")
+                part.write_bytes(sealed({"key": _key(one), "files": files}, "checks"))
                 part.replace(self._file(one))
             return files
 

@@ -13,6 +13,7 @@ from printkit.core.dates import document_date
 from printkit.model import Master, Publication, Theme
 from printkit.project.condition_files import srgb
 from printkit.project.names import PROJECT_FILE
+from printkit.sandbox.below import read_inside
 
 _MEDIA: Final[Mapping[str, str]] = {
     ".md": "text/markdown",
@@ -49,7 +50,7 @@ def _attached(root: Path, path: str, among: Sequence[str]) -> Attachment:
     twice = sum(PurePosixPath(one).name == pure.name for one in among) > 1
     name = path.replace("/", "-") if twice else pure.name
     media = _MEDIA.get(pure.suffix.lower(), "application/octet-stream")
-    return Attachment(name, media, path, (root / path).read_bytes())
+    return Attachment(name, media, path, read_inside(root / path, root))
 
 
 def archived(laid: Laid) -> Mapping[str, Make]:
