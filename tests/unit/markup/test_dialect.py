@@ -20,7 +20,7 @@ from support.markup_sample import SOURCES, book, fragment, told, visible
 CASES = [
     (
         "*a* **b** ***c*** `d`",
-        "<p><em>a</em> <strong>b</strong> <strong><em>c</em></strong> <code>d</code></p>",
+        "<p><em>a</em> <strong>b</strong> <em><strong>c</strong></em> <code>d</code></p>",
     ),
     ("a  \nb", "<p>a<br />\nb</p>"),
     ("# T\n\n## S {#s .c}", '<h1>T</h1>\n<h2 class="c" id="s">S</h2>'),
@@ -28,7 +28,7 @@ CASES = [
     ("#mot\n\nC#", "<p>#mot</p>\n<p>C#</p>"),
     (
         "- a\n- b\n    - c\n\n1. d\n2. e",
-        "<ul>\n<li>a</li>\n<li>b<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n<ol>\n<li>d</li>\n<li>e</li>\n</ol>",
+        "<ul>\n<li>a</li>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n<ol>\n<li>d</li>\n<li>e</li>\n</ol>",
     ),
     ("texte\n- a\n- b", "<p>texte</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
     ("> a\n>\n> b", "<blockquote>\n<p>a</p>\n<p>b</p>\n</blockquote>"),
@@ -110,7 +110,7 @@ CASES = [
     ),
     ("1986\\. Année", "<p>1986. Année</p>"),
     ("[ ] a", "<p>[ ] a</p>"),
-    ("H~2~O", "<p>H~2~O</p>"),
+    ("H~2~O, m^2^, x^2+y^2", "<p>H<sub>2</sub>O, m<sup>2</sup>, x^2+y^2</p>"),
 ]
 
 

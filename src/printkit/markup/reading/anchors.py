@@ -8,7 +8,6 @@ from typing import Any
 from printkit.core.findings import Position, has_errors
 from printkit.core.i18n import _
 from printkit.markup.reading.context import Reading
-from printkit.markup.reading.position_marks import Kind
 from printkit.markup.reading.warnings import error
 from printkit.model.manuscript import Anchor, slug
 
@@ -205,7 +204,7 @@ def check_leftovers(root: Any, reading: Reading) -> None:
     """Tell of marks that stayed where nothing could be made of them."""
     for paragraph in list(root.iter("p")):
         mark = reading.block_of(paragraph)
-        if mark is None or mark.kind in (Kind.TITLE, Kind.ATTRIBUTION):
+        if mark is None:
             continue
         message = _("This cannot stand here.")
         hint = _("Leave an empty line before it, and keep it out of tables and HTML.")

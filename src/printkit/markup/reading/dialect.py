@@ -1,77 +1,84 @@
-"""Markdown to a tree: the parser with its extensions, and marks put back on what they mark."""
+"""Markdown to a tree: Python-Markdown with printkit's own readers of blocks and of running text.
+
+Python-Markdown holds the document while it is made: the tree, the abbreviations, the pieces of HTML
+that are put back when it is written. Its own processors of blocks and of inlines are replaced: they
+swallow text (braces, references, cells, signs), know no positions, and mean other things than
+CommonMark does.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree
 
 import lxml.html
 import markdown
-from markdown.blockprocessors import HashHeaderProcessor
-from markdown.extensions.attr_list import sanitize_name
-from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
+from markdown.blockparser import BlockParser
+from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrTreeprocessor
+from markdown.postprocessors import RawHtmlPostprocessor
+from markdown.util import AtomicString, Registry
 
-from printkit.core.findings import Position
 from printkit.core.i18n import _
-from printkit.markup.blocks.scanner import Located, TooDeepError, locate
-from printkit.markup.reading.attributes import BRACES, parse_attributes
-from printkit.markup.reading.context import BLOCK_ATTRIBUTE, MARK_ATTRIBUTE, PRIVATE, Reading
+from printkit.markup.blocks.block_reader import BlockReader
+from printkit.markup.blocks.block_starts import start_block
+from printkit.markup.blocks.block_tree import TooDeepError
+from printkit.markup.blocks.builder import Builder
+from printkit.markup.reading.context import Reading
 from printkit.markup.reading.expand import Expanded
-from printkit.markup.reading.position_marks import (
-    INLINE,
-    INSIDE,
-    MARK,
-    MARK_RE,
-    POINTS,
-    Kind,
-    settle_marks,
-)
-from printkit.markup.reading.warnings import error
-
-_EXTENSIONS = ("tables", "def_list", "abbr", "attr_list", "sane_lists", "admonition")
-_BRACES = re.compile(BRACES)
-_CODE = frozenset({"code", "pre", "script", "style", "textarea"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+from printkit.markup.reading.sourcemap import Line
+from printkit.markup.reading.warnings import error, warning
 
 
-class _Headings(HashHeaderProcessor):
-    """Headings need a space after ``#``, so that ``#hashtag`` is a word; ``C#`` keeps its sign."""
+class _Blocks(BlockParser):
+    """Reads lines that know their place, instead of a text."""
 
-    RE = re.compile(
-        r"(?:^|\n)(?P<level>#{1,6})(?=[ \t\n]|$)(?P<header>(?:\\.|[^\\\n])*?)(?:(?<=[ \t])#+[ \t]*)?(?:\n|$)"
-    )
+    reading: Reading
+
+    def parseDocument(self, lines: Sequence[Line]) -> ElementTree.ElementTree:  # type: ignore[override]  # noqa: N802
+        """Return the tree of a document; its marks and findings go to the reading."""
+        reader = BlockReader(lines, start_block)
+        builder = Builder(reader.findings, self.reading.labels, self.md.htmlStash.store)
+        document = builder.build(reader.read())
+        self.reading.marks = builder.marks
+        self.reading.findings.extend(reader.findings)
+        if builder.abbreviations:
+            find_abbreviations(document, builder, self.reading)
+        return ElementTree.ElementTree(document)
 
 
-class _Spans(LinkInlineProcessor):
-    """``[words]{.class lang=en}``: a span with attributes."""
+def find_abbreviations(root: Any, builder: Builder, reading: Reading) -> None:
+    """Mark abbreviations where they are whole words, outside code; tell of those found nowhere."""
+    names = "|".join(map(re.escape, sorted(builder.abbreviations, key=len, reverse=True)))
+    finder = AbbrTreeprocessor(None, builder.abbreviations)
+    finder.RE = re.compile(rf"(?<!\w)(?<!\w[-·.])(?:{names})(?!\w)(?![-·]\w)")
+    for element in root.iter("code"):
+        element.text = AtomicString(element.text or "")
+    finder.iter_element(root)
+    found = {element.text for element in root.iter("abbr")}
+    for name, at in builder.abbreviated.items():
+        if name not in found:
+            message = _("The abbreviation “{name}” stands nowhere in the text.").format(name=name)
+            hint = _("Write it as the text does, capitals included, or remove it.")
+            reading.findings.append(warning("unused-abbreviation", message, at, hint))
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802  the parser's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[ElementTree.Element | None, int | None, int | None]:
-        """Return the span and its ends, or nothing when the brackets are something else."""
-        text, index, closed = self.getText(data, m.end(0))
-        braces = _BRACES.match(data, index) if closed else None
-        if braces is None:
-            return None, None, None
-        attributes = parse_attributes(braces[0])
-        element = ElementTree.Element("span")
-        element.text = text
-        if attributes.id:
-            element.set("id", attributes.id)
-        if attributes.classes:
-            element.set("class", " ".join(attributes.classes))
-        for name, value in attributes.values.items():
-            element.set(sanitize_name(name), value)
-        return element, m.start(0), braces.end()
+
+class _Dialect(Extension):
+    """Puts printkit's readers in the places of Python-Markdown's."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802  the parser's name
+        """Replace what reads; keep what holds and writes."""
+        md.parser = _Blocks(md)
+        md.preprocessors, md.inlinePatterns = Registry(), Registry()
+        md.treeprocessors, md.postprocessors = Registry(), Registry()
+        md.postprocessors.register(RawHtmlPostprocessor(md), "raw_html", 30)
 
 
 def parser() -> markdown.Markdown:
     """Return a Markdown parser for printkit's dialect; it keeps no state between texts."""
-    md = markdown.Markdown(extensions=list(_EXTENSIONS))
-    md.inlinePatterns.register(_Spans(LINK_RE, md), "span", 165)
-    md.parser.blockprocessors.register(_Headings(md.parser), "hashheader", 70)
-    return md
+    return markdown.Markdown(extensions=[_Dialect()])
 
 
 def read_tree(md: markdown.Markdown, expanded: Expanded, reading: Reading) -> Any:
@@ -80,132 +87,33 @@ def read_tree(md: markdown.Markdown, expanded: Expanded, reading: Reading) -> An
     What cannot be parsed (nested without end) is a finding and an empty tree.
     """
     try:
-        located = locate(expanded.lines)
-        html = _convert(md, located)
+        html = _convert(md, expanded.lines, reading)
     except TooDeepError as deep:
         reading.findings.append(deep.finding)
-        located, html = Located("", (), ()), ""
+        html = ""
     except RecursionError:
         message = _("This text is nested too deeply to be read.")
         reading.findings.append(error("too-deep", message, reading.start, _("Flatten its lists.")))
-        located, html = Located("", (), ()), ""
-    reading.marks = located.marks
-    reading.findings.extend(located.findings)
-    root = _tree(html)
-    _place_marks(root, reading)
-    return root
+        html = ""
+    return html_nodes(html)
 
 
-def _convert(md: markdown.Markdown, located: Located) -> str:
+def _convert(md: markdown.Markdown, lines: Sequence[Line], reading: Reading) -> str:
+    """Return a text's HTML, as ``Markdown.convert`` does for a string."""
     md.reset()
-    html = md.convert(located.text)
-    return settle_marks(html.replace(PRIVATE, "data-"))
+    if isinstance(md.parser, _Blocks):
+        md.parser.reading = reading
+    root: Any = md.parser.parseDocument(lines).getroot()  # type: ignore[arg-type]
+    html = ElementTree.tostring(root, "unicode", "html")[len("<div>") : -len("</div>")]
+    for put_back in md.postprocessors:
+        html = put_back.run(html)
+    return html
 
 
-def _tree(html: str) -> Any:
+def html_nodes(html: str) -> Any:
+    """Parse a piece of HTML into an element that only holds it."""
     root = lxml.html.fragment_fromstring(
         html, create_parent="div", parser=lxml.html.HTMLParser(huge_tree=True)
     )
     root.tail = None
     return root
-
-
-def html_nodes(html: str) -> Any:
-    """Parse a piece of HTML into an element that only holds it."""
-    return _tree(html)
-
-
-def _place_marks(root: Any, reading: Reading) -> None:
-    """Move every mark out of the text, onto the element it is about."""
-    texts: list[tuple[Any, bool]] = []
-    for element in root.iter():
-        if isinstance(element.tag, str):
-            if element.text and MARK in element.text:
-                texts.append((element, False))
-            for name, value in element.attrib.items():
-                if MARK in value:
-                    element.set(name, MARK_RE.sub("", value))
-        if element.tail and MARK in element.tail:
-            texts.append((element, True))
-    for element, tail in texts:
-        _Placing(reading, element, tail).run()
-
-
-class _Placing:
-    """The marks of one text: before a child, or after an element (its ``tail``)."""
-
-    def __init__(self, reading: Reading, element: Any, tail: bool) -> None:
-        self._reading = reading
-        self._holder, self._tail = element, tail
-        self._owner = element.getparent() if tail else element
-        self._begins = not tail
-        self._text = ""
-
-    def run(self) -> None:
-        text = self._holder.tail if self._tail else self._holder.text
-        first, *rest = MARK_RE.split(text)
-        in_code = any(
-            element.tag in _CODE for element in (self._owner, *self._owner.iterancestors())
-        )
-        self._text = first
-        pending = ""
-        for number, after in zip(rest[::2], rest[1::2], strict=True):
-            place = int(number)
-            mark = self._reading.marks[place] if place < len(self._reading.marks) else None
-            if mark is None:
-                pass
-            elif in_code:
-                self._text += mark.raw if mark.kind in INLINE else ""
-            elif mark.kind in INLINE:
-                self._insert(number)
-            elif mark.kind in INSIDE:
-                self._inside(number, mark.kind)
-            elif mark.kind in POINTS:
-                pending = number
-            else:
-                self._block(number, mark.at)
-            self._text += after
-            pending = "" if after else pending
-        following = self._following()
-        self._flush()
-        if not pending or following is None or not isinstance(following.tag, str):
-            return
-        if following.get(MARK_ATTRIBUTE) is None:
-            following.set(MARK_ATTRIBUTE, pending)
-
-    def _flush(self) -> None:
-        if self._tail:
-            self._holder.tail = self._text
-        else:
-            self._holder.text = self._text
-
-    def _following(self) -> Any:
-        if self._tail:
-            return self._holder.getnext()
-        return self._holder[0] if len(self._holder) else None
-
-    def _insert(self, number: str) -> None:
-        """Put an empty element where the mark stands."""
-        self._flush()
-        element = self._owner.makeelement("span", {MARK_ATTRIBUTE: number})
-        if self._tail:
-            self._holder.addnext(element)
-            element.tail = None
-        else:
-            self._owner.insert(0, element)
-        self._holder, self._tail, self._text = element, True, ""
-
-    def _inside(self, number: str, kind: Kind) -> None:
-        tags = _HEADINGS if kind is Kind.HEADING else {"table"}
-        for element in (self._owner, *self._owner.iterancestors()):
-            if element.tag in tags:
-                element.set(MARK_ATTRIBUTE, number)
-                return
-
-    def _block(self, number: str, where: Position) -> None:
-        if self._owner.tag == "p" and self._begins and not self._text.strip():
-            self._owner.set(BLOCK_ATTRIBUTE, number)
-            return
-        message = _("This cannot stand here.")
-        hint = _("Leave an empty line before it, and keep it out of tables and HTML.")
-        self._reading.findings.append(error("misplaced-block", message, where, hint))

@@ -1,4 +1,4 @@
-"""Make elements of marked paragraphs: containers, notes, figures, tables with captions, code."""
+"""Make elements of marked paragraphs: notes, figures, tables with captions."""
 
 from __future__ import annotations
 
@@ -13,30 +13,20 @@ from printkit.markup.reading.warnings import error
 #: letters that a column of a few words has in its longest cell, at most, and all such columns together
 _BRIEF, _BRIEF_ALL = 18, 34
 
-_ELEMENTS = {
-    "lead": ("div", "lead"),
-    "sidebar": ("aside", "sidebar"),
-    "pullquote": ("aside", "pullquote"),
-    "epigraph": ("blockquote", "epigraph"),
-    "note": ("div", ""),
-    "unknown": ("div", ""),
-}
-
 
 def shape(root: Any, reading: Reading) -> None:
     """Turn marked paragraphs into the elements they stand for; take the notes out of the tree."""
-    _contain(root, reading)
+    _take_notes(root, reading)
+    for tree in (root, *(body for _mark, body in reading.notes.values())):
+        _shape_tree(tree, reading)
+
+
+def _shape_tree(root: Any, reading: Reading) -> None:
     for paragraph in [p for p in root.iter("p") if p.get(BLOCK_ATTRIBUTE) is not None]:
         mark = reading.block_of(paragraph)
         if mark is None or paragraph.getparent() is None:
             continue
-        if mark.kind is Kind.TITLE:
-            paragraph.set("class", "sidebar-title")
-        elif mark.kind is Kind.ATTRIBUTION:
-            paragraph.set("class", "attribution")
-        elif mark.kind is Kind.CODE:
-            _code(paragraph, mark)
-        elif mark.kind is Kind.FIGURE:
+        if mark.kind is Kind.FIGURE:
             _figure(paragraph, mark, reading)
         elif mark.kind is Kind.CAPTION and mark.name in ("before", "after"):
             _table_caption(paragraph, mark, reading)
@@ -45,55 +35,6 @@ def shape(root: Any, reading: Reading) -> None:
     _lone_images(root, reading)
     _row_heads(root)
     _brief_columns(root)
-    _take_notes(root, reading)
-
-
-# --- containers ---------------------------------------------------------------------------------
-
-
-def _contain(root: Any, reading: Reading) -> None:
-    """Gather what stands between the marks that open and close a container."""
-    edges = [p for p in root.iter("p") if reading.is_block(p, Kind.OPEN, Kind.CLOSE)]
-    parents = dict.fromkeys(p.getparent() for p in edges)
-    for parent in parents:
-        _contain_children(parent, reading)
-
-
-def _contain_children(parent: Any, reading: Reading) -> None:
-    stack: list[tuple[Any, Mark]] = []
-    for child in list(parent):
-        mark = reading.block_of(child) if child.tag == "p" else None
-        if mark is not None and mark.kind is Kind.CLOSE:
-            child.drop_tree()
-            if stack:
-                stack.pop()
-            continue
-        if mark is not None and mark.kind is Kind.OPEN:
-            element = _container(child, mark)
-            if stack:
-                child.drop_tree()
-                stack[-1][0].append(element)
-            else:
-                parent.replace(child, element)
-            stack.append((element, mark))
-        elif stack:
-            stack[-1][0].append(child)
-    for _element, mark in stack:
-        message = _("This container does not end where it began, in the same list or quotation.")
-        hint = _("Give “:::” the same indentation at its beginning and its end.")
-        reading.findings.append(error("container-across", message, mark.at, hint))
-
-
-def _container(paragraph: Any, mark: Mark) -> Any:
-    tag, name = _ELEMENTS[mark.name]
-    element = paragraph.makeelement(tag)
-    classes = [name, *mark.attributes.classes] if name else list(mark.attributes.classes)
-    if classes:
-        element.set("class", " ".join(classes))
-    _dress(element, mark.attributes)
-    element.set(MARK_ATTRIBUTE, paragraph.get(BLOCK_ATTRIBUTE))
-    element.text = element.tail = "\n"
-    return element
 
 
 def _dress(element: Any, attributes: Attributes) -> None:
@@ -105,26 +46,14 @@ def _dress(element: Any, attributes: Attributes) -> None:
 
 
 def _take_notes(root: Any, reading: Reading) -> None:
-    for element in list(root):
+    for element in list(root.iter("div")):
         mark = reading.mark_of(element)
-        if mark is not None and mark.kind is Kind.OPEN and mark.name == "note":
+        if mark is not None and mark.kind is Kind.NOTE:
             element.getparent().remove(element)
-            reading.notes[mark.raw] = (mark, element)
+            reading.notes[mark.name] = (mark, element)
 
 
-# --- code, figures, tables ----------------------------------------------------------------------
-
-
-def _code(paragraph: Any, mark: Mark) -> None:
-    pre = paragraph.makeelement("pre")
-    code = paragraph.makeelement("code")
-    language = mark.name.lstrip("{.").rstrip("}")
-    if language:
-        code.set("class", f"language-{language}")
-    code.text = "".join(f"{line.text}\n" for line in mark.lines)
-    pre.append(code)
-    _dress(pre, mark.attributes)
-    _replace(paragraph, pre)
+# --- figures, tables ----------------------------------------------------------------------------
 
 
 def _replace(paragraph: Any, element: Any) -> None:

@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from printkit.markup.reading.dialect import html_nodes
+from printkit.markup.reading.notes import NOTE_CLASSES
 from printkit.markup.reading.serialise import inner_html
 from printkit.model import TypographyOptions
 
@@ -38,7 +39,7 @@ def heading_html(element: Any) -> str:
             continue
         inner.attrib.pop("id", None)
         classes = (inner.get("class") or "").split()
-        if "footnote" in classes or "noteref" in classes or inner.tag == "img":
+        if inner.tag == "img" or not NOTE_CLASSES.isdisjoint(classes):
             inner.drop_tree()
         elif inner.tag == "a":
             inner.drop_tag()

@@ -11,6 +11,15 @@ _FRENCH = {
     "page": "p.",
     "source": "Source :",
     "quote": "« {text} »",
+    "note": "Note",
+    "summary": "En bref",
+    "tip": "Conseil",
+    "important": "Important",
+    "question": "Question",
+    "warning": "Attention",
+    "danger": "Danger",
+    "example": "Exemple",
+    "details": "Détails",
 }
 _ENGLISH = {
     "figure": "Figure",
@@ -19,6 +28,15 @@ _ENGLISH = {
     "page": "p.",
     "source": "Source:",
     "quote": "“{text}”",
+    "note": "Note",
+    "summary": "In short",
+    "tip": "Tip",
+    "important": "Important",
+    "question": "Question",
+    "warning": "Warning",
+    "danger": "Danger",
+    "example": "Example",
+    "details": "Details",
 }
 
 

@@ -31,16 +31,17 @@ class Line:
             extra = shift
         return Position(self.path, self.number, max(1, self.column + offset + extra))
 
-    def cut(self, count: int) -> Line:
-        """Return the line without its first ``count`` characters."""
-        if count <= 0:
-            return self
-        shifts = tuple((max(0, start - count), shift + count) for start, shift in self.shifts)
+    def cut(self, start: int, end: int | None = None) -> Line:
+        """Return the characters from ``start`` to before ``end`` as a line."""
+        text = self.text[start:end]
+        if start <= 0:
+            return self if end is None else replace(self, text=text)
+        shifts = tuple((max(0, at - start), shift + start) for at, shift in self.shifts)
         if not shifts:
-            return replace(self, text=self.text[count:], column=self.column + count)
+            return replace(self, text=text, column=self.column + start)
         if shifts[0][0] > 0:
-            shifts = ((0, count), *shifts)
-        return replace(self, text=self.text[count:], shifts=shifts)
+            shifts = ((0, start), *shifts)
+        return replace(self, text=text, shifts=shifts)
 
     def substitute(self, edits: Sequence[tuple[int, int, str]]) -> Line:
         """Return the line with each ``text[start:end]`` replaced; edits ascend, not overlapping."""

@@ -201,7 +201,7 @@ class Flow:
 
 def _is_note_call(element: Any, classes: list[str]) -> bool:
     return (
-        "footnote-ref" in classes
+        not {"footnote-ref", "noteref", "note-comma"}.isdisjoint(classes)
         or (element.get("id") or "").startswith("fnref")
         or (len(element) == 1 and "footnote-ref" in (element[0].get("class") or "").split())
     )
