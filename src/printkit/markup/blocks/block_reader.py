@@ -277,16 +277,19 @@ class BlockReader:
 
     def take_definitions(self, block: Block) -> None:
         """Take the link reference definitions that a paragraph begins with (4.7)."""
-        while block.lines and block.lines[0].text.startswith("["):
-            found = definition_at([line.text for line in block.lines])
+        lines, siblings = block.lines, (block.parent or self.root).children
+        taken = 0
+        while taken < len(lines) and lines[taken].text.startswith("["):
+            # a definition is short: its label, target and title end within a few lines
+            found = definition_at([line.text for line in lines[taken : taken + 12]])
             if found is None:
                 break
-            reference = Block("reference", block.lines[0].at(0), block.parent)
-            reference.lines = block.lines[: found.lines]
+            reference = Block("reference", lines[taken].at(0), block.parent)
+            reference.lines = lines[taken : taken + found.lines]
             reference.data["definition"] = found
-            block.lines = block.lines[found.lines :]
-            siblings = block.parent.children if block.parent else self.root.children
             siblings.insert(len(siblings) - 1, reference)
+            taken += found.lines
+        block.lines = lines[taken:]
         if not block.lines and block.parent is not None:
             block.parent.children.remove(block)
 

@@ -118,6 +118,8 @@ def _html(reader: BlockReader, block: Block) -> int:
     ):
         return NOTHING
     if end is not None and not reader.comes(end, offset):
+        if name != "!--":
+            return NOTHING  # told where its tag is read as text
         message = _("“<{tag}” opened here is never closed.").format(tag=name)
         hint = _("Put “{stop}” where it ends.").format(stop=end)
         reader.findings.append(error("unclosed-html", message, cursor.line.at(start), hint))

@@ -139,8 +139,7 @@ def definition_at(lines: Sequence[str]) -> Definition | None:
 
     ``[Date]: 2026-03-14`` is a sentence of somebody who did not think of links.
     """
-    # a definition is short: its label, target and title end within a few lines
-    text = "\n".join(lines[:12])[:4000]
+    text = "\n".join(lines)[:4000]
     label = LABEL.match(text)
     if label is None or not label[1].strip() or not text.startswith(":", label.end()):
         return None

@@ -236,14 +236,14 @@ class TextRun:
         name = (match["tag"] or "").lower()
         if name not in _SWALLOWING or self._raw:
             return False
-        if name not in self._lost and f"</{name}" in self._text[match.end() :].lower():
+        if name in self._lost:
+            return True
+        if re.compile(f"</{name}", re.IGNORECASE).search(self._text, match.end()):
             return False
         self._lost.add(name)
         message = _("“<{tag}” opened here is never closed.").format(tag=name)
         hint = _("Put “{stop}” where it ends.").format(stop=f"</{name}>")
-        told = error("unclosed-html", message, self._at(match.start()), hint)
-        if told not in self._reader.findings:
-            self._reader.findings.append(told)
+        self._reader.findings.append(error("unclosed-html", message, self._at(match.start()), hint))
         return True
 
     def _comment_end(self, start: int) -> int:
