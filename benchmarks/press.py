@@ -9,12 +9,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from printkit.build.editions.edition import Edition, Made
+
 import printkit.build.editions.registry
 from benchmarks.book import make_book, write_plain
 from benchmarks.measure import median, run
 from printkit.assemble.screen import screen
 from printkit.build.api import build
-from printkit.build.editions.edition import Edition, Made
 from printkit.model import Master, Publication, Theme
 from printkit.press.pdfx import Level
 from printkit.press.press_file import drum_file, mono_file, press_file

@@ -13,11 +13,11 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
+from printkit.build.editions.edition import Edition, Made
 
 import printkit.build.editions.registry
 from printkit.assemble.screen import screen
 from printkit.build.api import build
-from printkit.build.editions.edition import Edition, Made
 from printkit.core.units import mm_to_pt
 from printkit.model import Master, Publication, Theme
 from printkit.package.order import USUAL_BINDING

@@ -22,9 +22,11 @@ from printkit.build.build_state import (
 from printkit.core.i18n import current_language
 from printkit.core.result import BuildResult, BuiltFile, ProgressEvent
 from printkit.deliver.build_lock import building
-from printkit.deliver.manifest import Entry, read_manifest
+from printkit.deliver.manifest import read_manifest
 from printkit.deliver.publish import is_whole, recover
-from printkit.project.names import SITE, STYLES, each_flip
+from printkit.model import ManifestEntry
+from printkit.model.editions import ungrouped
+from printkit.project.names import SITE, STYLES
 from printkit.render.pool import RenderPool
 
 OUT = "out"
@@ -53,7 +55,7 @@ def build(
 
     """
     started = time.perf_counter()
-    editions = each_flip(editions)
+    editions = ungrouped(editions)
     tell = progress or _silent
     with building(root, on_wait=lambda: tell(ProgressEvent("waiting", "", 0, 0))):
         out = root / OUT
@@ -69,7 +71,7 @@ def build(
             and former.request == request
             and former.program == program
             and same_content(former.inputs, inputs)
-            and {str(entry["path"]) for entry in entries} >= set(former.recipes)
+            and {entry.path for entry in entries} >= set(former.recipes)
             and all(is_whole(out, entry) for entry in entries)
         )
         if unchanged:
@@ -100,29 +102,29 @@ def build(
         )
         remember(root, memory)
         files = tuple(
-            _built(entry, rebuilt=str(entry["path"]) in outcome.rebuilt)
+            _built(entry, rebuilt=entry.path in outcome.rebuilt)
             for entry in read_manifest(out)
-            if str(entry["path"]) in outcome.asked
+            if entry.path in outcome.asked
         )
         nothing_new = not outcome.rebuilt and not outcome.failed
         return BuildResult(files, outcome.findings, nothing_new, time.perf_counter() - started)
 
 
-def _is_asked(entry: Entry, names: Sequence[str]) -> bool:
+def _is_asked(entry: ManifestEntry, names: Sequence[str]) -> bool:
     """Tell whether a file was asked for; of the download page's folder only the page is told."""
-    if entry["publication"] == SITE:
-        return not names and entry["edition"] == "page"
-    return not names or entry["publication"] in names
+    if entry.publication == SITE:
+        return not names and entry.edition == "page"
+    return not names or entry.publication in names
 
 
-def _built(entry: Entry, *, rebuilt: bool) -> BuiltFile:
+def _built(entry: ManifestEntry, *, rebuilt: bool) -> BuiltFile:
     return BuiltFile(
-        publication=str(entry["publication"]),
-        edition=str(entry["edition"]),
-        format=str(entry["format"]),
-        path=str(entry["path"]),
-        pages=int(entry["pages"]),
-        bytes=int(entry["bytes"]),
+        publication=entry.publication,
+        edition=entry.edition,
+        format=entry.format,
+        path=entry.path,
+        pages=entry.pages,
+        bytes=entry.bytes,
         rebuilt=rebuilt,
     )
 

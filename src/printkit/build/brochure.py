@@ -9,7 +9,8 @@ from typing import Any
 
 from printkit.assemble.merge import merge
 from printkit.build.build_context import BuildContext, BuildPlan, Product, load_face, read_beside
-from printkit.build.editions.registry import EDITIONS, MakeMaster, products
+from printkit.build.editions.finisher import Finisher
+from printkit.build.editions.registry import MakeMaster, finishers_of, products
 from printkit.build.editions.text_editions import text_products
 from printkit.build.transparency_sources import Sources, tracer
 from printkit.build.word_proof import PageProof, joined, source_findings
@@ -50,9 +51,9 @@ from printkit.model import (
     Theme,
     Trace,
 )
+from printkit.model.editions import edition_of
 from printkit.model.manuscript import ChapterText, Manuscript
 from printkit.project.fontmetrics import measurer
-from printkit.project.names import LAID_OUT_ANEW
 from printkit.readers.large_print import in_large_print
 
 #: Flaws told of every layout; others are for the typographer of the book itself.
@@ -123,20 +124,20 @@ def _layouts(manuscript: Manuscript, only: Sequence[str]) -> list[Manuscript]:
     The first format is the book's; the others have one edition each, which has the format's name.
     """
     publication = manuscript.publication
-    wanted = [
-        name for name in publication.editions if name in EDITIONS and (not only or name in only)
-    ]
     own, *anew = publication.formats
-    of_book = tuple(name for name in wanted if EDITIONS[name].suits(own, publication))
     found = []
-    if of_book:
-        book = replace(publication, formats=(own,), editions=of_book)
+    if names := _names(finishers_of(publication, own, only)):
+        book = replace(publication, formats=(own,), editions=names)
         found.append(replace(manuscript, publication=book))
     for fmt in anew:
-        if fmt.name in wanted:
+        if fmt.name in _names(finishers_of(publication, fmt, only)):
             book = replace(publication, formats=(fmt,), editions=(fmt.name,))
             found.append(in_large_print(replace(manuscript, publication=book)))
     return found
+
+
+def _names(finishers: Sequence[Finisher]) -> tuple[str, ...]:
+    return tuple(finisher.edition.name for finisher in finishers)
 
 
 def lay_out(publication: Publication, context: BuildContext, guess: Any = None) -> LaidOut:
@@ -207,7 +208,7 @@ def layout_findings(
     found += note_findings(rendered.notes, place.first, locate)
     found += missing_findings(rendered.missing, locate)
     found += refused_findings(rendered.refused_urls, at)
-    anew = fmt.name in LAID_OUT_ANEW
+    anew = edition_of(fmt.name).own_format
     found += flaw_findings(
         [flaw for flaw in rendered.flaws if not anew or flaw.kind in _WRONG_EVERYWHERE],
         place.first,

@@ -15,9 +15,9 @@ from printkit.build.site import PAGE, download_page
 from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity, has_errors
 from printkit.core.i18n import _
 from printkit.core.result import ProgressEvent
-from printkit.deliver.manifest import Entry, read_manifest
+from printkit.deliver.manifest import read_manifest
 from printkit.deliver.publish import is_whole, publish
-from printkit.model import Artifact, Project, Publication
+from printkit.model import Artifact, ManifestEntry, Project, Publication
 from printkit.project.load import load_project
 from printkit.project.names import SITE
 from printkit.render.pool import RenderPool
@@ -125,7 +125,7 @@ def _deliver(
     tell: Tell,
 ) -> Outcome:
     """Finish what changed, keep what did not, publish, and drop what the project no longer makes."""
-    entries: dict[str, Entry] = {str(entry["path"]): entry for entry in read_manifest(out)}
+    entries: dict[str, ManifestEntry] = {entry.path: entry for entry in read_manifest(out)}
     findings = list(read_findings)
     recipes = dict(former.recipes)
     guesses = dict(former.guesses)
@@ -157,7 +157,7 @@ def _deliver(
         entries = {
             path: entry
             for path, entry in entries.items()
-            if path in asked or entry["publication"] in {*failed, SITE}
+            if path in asked or entry.publication in {*failed, SITE}
         }
         if not failed:
             try:
@@ -169,7 +169,7 @@ def _deliver(
                 entries = {
                     path: entry
                     for path, entry in entries.items()
-                    if entry["publication"] != SITE or path in belongs
+                    if entry.publication != SITE or path in belongs
                 }
                 asked |= belongs & {PAGE}
     for path in publish(out, artifacts, kept=entries.values()):
@@ -202,7 +202,7 @@ def _see_whole(out: Path, wanted: set[str]) -> None:
 
     """
     files = Below(out)
-    standing = {str(entry["path"]) for entry in read_manifest(out)}
+    standing = {entry.path for entry in read_manifest(out)}
     lost = sorted(path for path in wanted if path not in standing or not files.is_file(path))
     if lost:
         message = _("files went missing while they were put in place: {paths}")

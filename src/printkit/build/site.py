@@ -13,13 +13,12 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from printkit.build.build_context import BuildContext, load_face
-from printkit.deliver.manifest import Entry
 from printkit.deliver.publish import entry_of, is_whole
-from printkit.model import Artifact, Face, Project, Publication, Site
+from printkit.model import Artifact, Face, ManifestEntry, Project, Publication, Site
 from printkit.project.names import SITE
 from printkit.readers.download_page import FEED, PAGE_NAME, SUMS, Cut, feed, page, sums
 from printkit.readers.event_calendar import calendar
-from printkit.readers.offers import File, Offer, Picture, by_format, by_use, extent
+from printkit.readers.offers import Offer, Picture, by_format, by_use, extent
 from printkit.readers.site_words import site_words
 from printkit.sandbox.below import Below
 
@@ -32,7 +31,10 @@ Draw = Callable[[str, tuple[int, int]], bytes]
 
 
 def download_page(
-    out: Path, artifacts: Sequence[Artifact], entries: Mapping[str, Entry], context: BuildContext
+    out: Path,
+    artifacts: Sequence[Artifact],
+    entries: Mapping[str, ManifestEntry],
+    context: BuildContext,
 ) -> tuple[list[Artifact], frozenset[str]]:
     """Return what is new in the folder, and the paths in ``out`` of everything that belongs in it.
 
@@ -64,7 +66,7 @@ def download_page(
             return thumbnail(read(path), size_px)
 
         # an edited chapter makes another file with the same cover: the cover is not drawn again
-        look = keep(context.recipe("appearance", standing[path]["sha256"]), seen)
+        look = keep(context.recipe("appearance", standing[path].sha256), seen)
         return keep(context.recipe("thumbnail", look, size_px), drawn)
 
     def cut(face: Face, letters: str) -> bytes:
@@ -77,7 +79,7 @@ def download_page(
 
     def is_new(path: str, sha256: str) -> bool:
         entry = entries.get(path)
-        return not entry or entry["sha256"] != sha256 or not is_whole(out, entry)
+        return not entry or entry.sha256 != sha256 or not is_whole(out, entry)
 
     files, written_now = site_artifacts(project, standing, draw, cut)
     new = [one for one in written_now if is_new(one.path, hashlib.sha256(one.data).hexdigest())]
@@ -91,8 +93,8 @@ def download_page(
 
 
 def site_artifacts(
-    project: Project, entries: Mapping[str, Entry], draw: Draw, cut: Cut
-) -> tuple[list[File], list[Artifact]]:
+    project: Project, entries: Mapping[str, ManifestEntry], draw: Draw, cut: Cut
+) -> tuple[list[ManifestEntry], list[Artifact]]:
     """Return the files offered, of which the folder holds copies, and what is written for it."""
     site = project.site
     assert site is not None
@@ -113,14 +115,14 @@ def site_artifacts(
 def _offer(
     publication: Publication,
     site: Site,
-    entries: Mapping[str, Entry],
+    entries: Mapping[str, ManifestEntry],
     draw: Draw,
     made: list[Artifact],
 ) -> Offer:
     """Gather what is offered of a publication; pictures and calendars go to ``made``."""
     say = site_words(site.language)
     order = {edition: index for index, edition in enumerate(publication.editions)}
-    mine = [_file(one) for one in entries.values() if one["publication"] == publication.name]
+    mine = [one for one in entries.values() if one.publication == publication.name]
     files = tuple(sorted(mine, key=lambda file: (order.get(file.edition, len(order)), file.path)))
     choices = (
         by_use(files, say)
@@ -134,12 +136,15 @@ def _offer(
 
 
 def _picture(
-    publication: Publication, files: Sequence[File], draw: Draw, made: list[Artifact]
+    publication: Publication, files: Sequence[ManifestEntry], draw: Draw, made: list[Artifact]
 ) -> Picture | None:
     order = {fmt.name: index for index, fmt in enumerate(publication.formats)}
     shown = sorted(
         (file for file in files if file.use in ("screen", "large") and file.kind == "PDF"),
-        key=lambda file: (file.use != "screen", order.get(file.format, len(order))),
+        key=lambda file: (
+            file.use != "screen",
+            order.get(file.format, len(order)),
+        ),
     )
     if not shown:
         return None
@@ -165,22 +170,7 @@ def _calendars(publication: Publication, made: list[Artifact]) -> tuple[str, ...
     return tuple(found)
 
 
-def _file(entry: Entry) -> File:
-    width, height = entry["trim_mm"]
-    return File(
-        publication=entry["publication"],
-        edition=entry["edition"],
-        format=entry["format"],
-        path=entry["path"],
-        pages=entry["pages"],
-        trim_mm=(float(width), float(height)),
-        bytes=entry["bytes"],
-        sha256=entry["sha256"],
-        conformance=tuple(entry["conformance"]),
-    )
-
-
-def _artifact(path: str, edition: str, data: bytes, file: File | None = None) -> Artifact:
+def _artifact(path: str, edition: str, data: bytes, file: ManifestEntry | None = None) -> Artifact:
     return Artifact(
         publication=SITE,
         edition=edition,

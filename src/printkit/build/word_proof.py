@@ -24,12 +24,10 @@ from printkit.core.i18n import _
 from printkit.layout.flaw_findings import runs_of_words
 from printkit.markup.typography.french import typeset_text
 from printkit.model import Publication, SourceText
+from printkit.model.editions import Edition
 from printkit.model.manuscript import Manuscript
-from printkit.project.names import is_of_sheets
 
 _TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-#: Editions whose pages are the master's, one by one.
-_PAGE_BY_PAGE = frozenset({"screen", "archive", "large-print", "press", "mono"})
 #: Letters of a loss that a message shows, and losses of one file told one by one.
 _SHOWN, _TOLD = 80, 12
 
@@ -84,17 +82,17 @@ class PageProof:
     locate: Callable[[str], Position | None]
     start: Position
 
-    def findings(self, edition: str, name: str, data: bytes) -> tuple[Finding, ...]:
+    def findings(self, edition: Edition, name: str, data: bytes) -> tuple[Finding, ...]:
         """Read a finished file and tell which words it lacks, or shows in part only."""
-        if edition in _PAGE_BY_PAGE:
+        if edition.parts:  # covers apart and drums hold a part of a publication each
+            return ()
+        if edition.on_sheets:
+            found = losses_of_sheets(self.drawn, read_pages(data))
+        else:
             pages = read_pages(data)
             if len(pages) != len(self.drawn):
                 return (self._other_count(name, pages),)
             found = losses(self.drawn, pages)
-        elif is_of_sheets(edition):
-            found = losses_of_sheets(self.drawn, read_pages(data))
-        else:  # covers apart and drums are parts of a publication each
-            return ()
         return tuple(self._finding(loss, name) for loss in found[:_TOLD])
 
     def _finding(self, loss: PageLoss, name: str) -> Finding:

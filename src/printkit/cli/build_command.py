@@ -14,7 +14,7 @@ from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity, h
 from printkit.core.i18n import _
 from printkit.core.result import BuildResult
 from printkit.markup.reading.warnings import did_you_mean
-from printkit.project.names import EDITIONS
+from printkit.model.editions import EDITION_NAMES
 from printkit.project.root import publication_names
 from printkit.report import build_json, build_text, github_annotations
 from printkit.report.progress import Progress
@@ -34,7 +34,7 @@ def build_command(
     """Build and tell; returns the exit code."""
     root = project_root(project)
     _check(names, publication_names(root), _("there is no publication “{name}”"))
-    _check(editions, EDITIONS, _("there is no edition “{name}”"))
+    _check(editions, EDITION_NAMES, _("there is no edition “{name}”"))
     progress = Progress(sys.stderr)
     try:
         result = build(

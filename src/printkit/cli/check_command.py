@@ -138,7 +138,7 @@ def _ours(name: str, printer: str | None, binding: str | None, root: Path) -> li
         otherwise = _("there are: {names}").format(names=", ".join(known) or "–")
         raise Misuse(message, did_you_mean(name, known, otherwise))
     entries = [
-        one for one in read_manifest(root / OUT) if one["publication"] == name and is_to_check(one)
+        one for one in read_manifest(root / OUT) if one.publication == name and is_to_check(one)
     ]
     shop = _printer(printer, root) if printer else None
     chosen = (sent(entries, shop) if shop else []) or entries
@@ -148,7 +148,7 @@ def _ours(name: str, printer: str | None, binding: str | None, root: Path) -> li
     found = []
     for entry in chosen:
         job = job_of(entry, shop or _printer(usual_printer(entry), root), binding, root)
-        found.append(Wanted(root / OUT / entry["path"], f"{OUT}/{entry['path']}", job, name))
+        found.append(Wanted(root / OUT / entry.path, f"{OUT}/{entry.path}", job, name))
     return found
 
 

@@ -12,9 +12,9 @@ from typing import Final
 from printkit.cli.help_words import Misuse
 from printkit.cli.isolated import repair_apart
 from printkit.core.i18n import _
-from printkit.package.order_condition import condition_for
 from printkit.preflight.printer import Job
 from printkit.preflight.repair import COPY, Edge
+from printkit.project.condition_files import condition_for
 from printkit.report.preflight_text import Checked
 
 #: Copies of one name that are counted before giving up.

@@ -21,8 +21,8 @@ def publication_of(path: Path, root: Path | None) -> str:
         return ""
     real = path.resolve()
     for entry in read_manifest(root / OUT):
-        if (root / OUT / entry["path"]).resolve() == real:
-            return str(entry["publication"])
+        if (root / OUT / entry.path).resolve() == real:
+            return entry.publication
     return ""
 
 

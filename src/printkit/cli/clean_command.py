@@ -23,12 +23,12 @@ def clean_command(project: str | None) -> int:
         recover(out)
         files, removed = Below(out), 0
         for entry in read_manifest(out):
-            path = str(entry["path"])
+            path = entry.path
             if not files.is_file(path):
                 continue
             if not is_whole(out, entry):
                 kept = _("kept {path}: it was changed since it was built")
-                sys.stderr.write(kept.format(path=f"{OUT}/{entry['path']}") + "\n")
+                sys.stderr.write(kept.format(path=f"{OUT}/{entry.path}") + "\n")
                 continue
             files.remove(path)
             removed += 1

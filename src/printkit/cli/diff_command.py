@@ -17,16 +17,15 @@ from printkit.compare.differences import Comparison, Unreadable
 from printkit.core.findings import ExitCode, Finding, Position, Severity
 from printkit.core.i18n import _, ngettext
 from printkit.core.result import ProgressEvent
-from printkit.deliver.manifest import MANIFEST, Entry, read_manifest
+from printkit.deliver.manifest import MANIFEST, read_manifest
 from printkit.markup.reading.warnings import did_you_mean
+from printkit.model import ManifestEntry
 from printkit.project.names import SITE
 from printkit.report.build_text import plain, tell_findings
 from printkit.report.diff_html import FileDiff, diff_report
 from printkit.report.progress import Progress
 from printkit.sandbox.child import call_apart
 
-#: Editions that show a text as it is read; press files and sheets are made of the same pages.
-_READ: Final = ("screen", "large-print")
 _LARGEST: Final = 500_000_000
 _TIMEOUT_S: Final = 900.0
 
@@ -94,7 +93,7 @@ def _built(folder: Path) -> Path:
 def _of_folders(old: Path, new: Path, editions: Sequence[str]) -> Iterator[_Task]:
     before, after = _published(old), _published(new)
     entries = after | before
-    known = sorted({str(entry["edition"]) for entry in entries.values()})
+    known = sorted({entry.edition for entry in entries.values()})
     for edition in editions:
         if edition not in known:
             message = _("neither folder holds an edition “{name}”").format(name=edition)
@@ -110,24 +109,28 @@ def _of_folders(old: Path, new: Path, editions: Sequence[str]) -> Iterator[_Task
         )
 
 
-def _published(folder: Path) -> dict[str, Entry]:
+def _published(folder: Path) -> dict[str, ManifestEntry]:
     """Return the files of publications; the download page's folder has the same ones again."""
-    return {entry["path"]: entry for entry in read_manifest(folder) if entry["publication"] != SITE}
+    return {entry.path: entry for entry in read_manifest(folder) if entry.publication != SITE}
 
 
 def _shown(entries: Any, editions: Sequence[str]) -> set[str]:
     """Choose the files whose pages are compared: those for reading, or the editions asked for."""
-    groups: dict[tuple[str, str], list[Entry]] = {}
+    groups: dict[tuple[str, str], list[ManifestEntry]] = {}
     for entry in entries:
-        if str(entry["path"]).endswith(".pdf"):
-            groups.setdefault((entry["publication"], entry["format"]), []).append(entry)
+        if entry.path.endswith(".pdf"):
+            groups.setdefault((entry.publication, entry.format), []).append(entry)
     found: set[str] = set()
     for group in groups.values():
-        wanted = editions or _READ
-        chosen = [one for one in group if one["edition"] in wanted]
+        # press files and sheets are made of the pages that are read
+        chosen = [
+            entry
+            for entry in group
+            if (entry.edition in editions if editions else entry.use in ("screen", "large"))
+        ]
         if not chosen and not editions:
-            chosen = sorted(group, key=lambda one: str(one["path"]))[:1]
-        found |= {str(one["path"]) for one in chosen}
+            chosen = sorted(group, key=lambda one: one.path)[:1]
+        found |= {one.path for one in chosen}
     return found
 
 

@@ -44,6 +44,11 @@ def _(message: str) -> str:
     return _catalogue(_current).gettext(message)
 
 
+def N_(message: str) -> str:  # noqa: N802  the name gettext's tools look for
+    """Mark a message that is translated where it is used."""
+    return message
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Translate a message that depends on a number."""
     return _catalogue(_current).ngettext(singular, plural, count)

@@ -5,22 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from printkit.model import ManifestEntry
 from printkit.sandbox.below import Below, parts_of
 
 MANIFEST = "manifest.json"
 VERSION = 2
 #: Before the checksum: read still, so that what older builds made is known as ours.
 _UNCHECKED = 1
-
-#: One artifact as the manifest tells it: publication, edition, format, path, pages, trim_mm, bytes,
-#: sha256, conformance.
-Entry = dict[str, Any]
+_WORDS: Final = ("publication", "edition", "format", "path", "sha256")
+_COUNTS: Final = ("pages", "bytes")
 
 
-def read_manifest(out: Path) -> tuple[Entry, ...]:
+def read_manifest(out: Path) -> tuple[ManifestEntry, ...]:
     """Return the entries of the manifest; a missing or damaged one has none."""
     try:
         document = json.loads(Below(out).read(MANIFEST))
@@ -29,23 +29,33 @@ def read_manifest(out: Path) -> tuple[Entry, ...]:
             version != VERSION or document["sha256"] != _digest(document["artifacts"])
         ):
             return ()
-        return tuple(entry for entry in document["artifacts"] if _is_entry(entry))
+        entries = [_entry(value) for value in document["artifacts"]]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return ()
+    return tuple(entry for entry in entries if entry is not None)
 
 
-def _is_entry(entry: object) -> bool:
-    if not isinstance(entry, dict) or parts_of(entry.get("path")) is None:
-        return False
-    words = all(
-        isinstance(entry.get(key), str) for key in ("publication", "edition", "format", "sha256")
-    )
-    return words and all(isinstance(entry.get(key), int) for key in ("pages", "bytes"))
+def _entry(value: Any) -> ManifestEntry | None:
+    """Read one entry; None when it is not what printkit writes: anybody can edit a manifest."""
+    try:
+        width, height = value.get("trim_mm", (0.0, 0.0))
+        entry = ManifestEntry(
+            **{key: value[key] for key in (*_WORDS, *_COUNTS)},
+            trim_mm=(width, height),
+            conformance=tuple(map(str, value.get("conformance", ()))),
+            part=value.get("part", ""),  # manifests of former versions have none
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    words = all(isinstance(getattr(entry, key), str) for key in (*_WORDS, "part"))
+    counts = all(isinstance(getattr(entry, key), int) for key in _COUNTS)
+    sizes = all(isinstance(length, int | float) for length in entry.trim_mm)
+    return entry if words and counts and sizes and parts_of(entry.path) is not None else None
 
 
-def manifest_bytes(entries: Iterable[Entry]) -> bytes:
+def manifest_bytes(entries: Iterable[ManifestEntry]) -> bytes:
     """Write the manifest, sorted by path so that equal builds give equal bytes."""
-    ordered = sorted(entries, key=lambda entry: str(entry["path"]))
+    ordered = [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.path)]
     document = {"version": VERSION, "sha256": _digest(ordered), "artifacts": ordered}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -15,8 +15,8 @@ from typing import Any
 from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
 from printkit.core.i18n import _
 from printkit.deliver.build_lock import cannot_write
-from printkit.deliver.manifest import MANIFEST, Entry, manifest_bytes, read_manifest
-from printkit.model import Artifact
+from printkit.deliver.manifest import MANIFEST, manifest_bytes, read_manifest
+from printkit.model import Artifact, ManifestEntry
 from printkit.sandbox.below import Below, parts_of
 from printkit.sandbox.seal import sealed, unsealed
 
@@ -24,7 +24,9 @@ STAGING = ".staging"
 JOURNAL = "journal.json"
 
 
-def publish(out: Path, artifacts: Sequence[Artifact], *, kept: Iterable[Entry]) -> tuple[str, ...]:
+def publish(
+    out: Path, artifacts: Sequence[Artifact], *, kept: Iterable[ManifestEntry]
+) -> tuple[str, ...]:
     """Put ``artifacts`` into ``out`` and let the manifest tell of them and of ``kept`` entries.
 
     Files a former manifest listed and the new one does not are removed last, if they are as they were
@@ -36,10 +38,10 @@ def publish(out: Path, artifacts: Sequence[Artifact], *, kept: Iterable[Entry]) 
 
     """
     new = [entry_of(artifact) for artifact in artifacts]
-    paths = {entry["path"] for entry in new}
-    entries = [entry for entry in kept if entry["path"] not in paths] + new
-    listed = {entry["path"] for entry in entries}
-    gone = [entry for entry in read_manifest(out) if entry["path"] not in listed]
+    paths = {entry.path for entry in new}
+    entries = [entry for entry in kept if entry.path not in paths] + new
+    listed = {entry.path for entry in entries}
+    gone = [entry for entry in read_manifest(out) if entry.path not in listed]
     ours = [entry for entry in gone if is_whole(out, entry)]
     manifest = manifest_bytes(entries)
     files = Below(out)
@@ -51,16 +53,16 @@ def publish(out: Path, artifacts: Sequence[Artifact], *, kept: Iterable[Entry]) 
         _drop_staging(out)
         files.make(STAGING)
         moves: list[tuple[str, str, str]] = []
-        twins = {entry["sha256"]: str(entry["path"]) for entry in entries[: -len(new)]}
+        twins = {entry.sha256: entry.path for entry in entries[: -len(new)]}
         for number, (artifact, entry) in enumerate(zip(artifacts, new, strict=True)):
             name = f"{STAGING}/{number:04d}"
-            twin = twins.setdefault(entry["sha256"], name)
+            twin = twins.setdefault(entry.sha256, name)
             if not _linked(files, name, twin, artifact.data):
                 files.write(name, artifact.data, sync=True)
-            moves.append((f"{number:04d}", artifact.path, str(entry["sha256"])))
+            moves.append((f"{number:04d}", artifact.path, entry.sha256))
         files.write(f"{STAGING}/{MANIFEST}", manifest, sync=True)
         moves.append((MANIFEST, MANIFEST, hashlib.sha256(manifest).hexdigest()))
-        removed = [[entry["path"], entry["sha256"]] for entry in ours]
+        removed = [[entry.path, entry.sha256] for entry in ours]
         journal = sealed({"moves": moves, "remove": removed})
         files.write(f"{STAGING}/{JOURNAL}.part", journal, sync=True)
         files.move(f"{STAGING}/{JOURNAL}.part", f"{STAGING}/{JOURNAL}")
@@ -69,7 +71,7 @@ def publish(out: Path, artifacts: Sequence[Artifact], *, kept: Iterable[Entry]) 
         _drop_staging(out)
         raise cannot_write(out, error) from None
     recover(out)
-    return tuple(str(entry["path"]) for entry in gone if entry not in ours)
+    return tuple(entry.path for entry in gone if entry not in ours)
 
 
 def recover(out: Path) -> None:
@@ -138,24 +140,26 @@ def _drop_staging(out: Path) -> None:
         shutil.rmtree(out / STAGING, ignore_errors=True)
 
 
-def entry_of(artifact: Artifact) -> Entry:
+def entry_of(artifact: Artifact) -> ManifestEntry:
     """Return the manifest's entry of an artifact."""
-    return {
-        "publication": artifact.publication,
-        "edition": artifact.edition,
-        "format": artifact.format,
-        "path": artifact.path,
-        "pages": artifact.pages,
-        "trim_mm": [round(length, 2) for length in artifact.trim_mm],
-        "bytes": len(artifact.data),
-        "sha256": hashlib.sha256(artifact.data).hexdigest(),
-        "conformance": list(artifact.conformance),
-    }
+    width, height = artifact.trim_mm
+    return ManifestEntry(
+        publication=artifact.publication,
+        edition=artifact.edition,
+        format=artifact.format,
+        path=artifact.path,
+        pages=artifact.pages,
+        trim_mm=(round(width, 2), round(height, 2)),
+        bytes=len(artifact.data),
+        sha256=hashlib.sha256(artifact.data).hexdigest(),
+        conformance=artifact.conformance,
+        part=artifact.part,
+    )
 
 
-def is_whole(out: Path, entry: Entry) -> bool:
+def is_whole(out: Path, entry: ManifestEntry) -> bool:
     """Tell whether the file of a manifest entry stands in ``out`` with the bytes it names."""
-    return _digest(Below(out), str(entry["path"])) == str(entry["sha256"])
+    return _digest(Below(out), entry.path) == entry.sha256
 
 
 def _digest(files: Below, name: str) -> str | None:

@@ -3,6 +3,7 @@
 from printkit.model.page_format import PageFormat, Panel, Side, Slot
 from printkit.model.products import (
     Artifact,
+    ManifestEntry,
     Master,
     MergePart,
     OutlineEntry,
@@ -52,6 +53,7 @@ __all__ = [
     "Flaw",
     "FlawKind",
     "Leaflet",
+    "ManifestEntry",
     "Master",
     "MergePart",
     "Meta",

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from pathlib import PurePosixPath
+from typing import Final, Literal
 
 from printkit.core.findings import Position
+from printkit.model.editions import Use, edition_of
 from printkit.model.page_format import PageFormat
 
 #: Say where something on a page (1-based) was asked to be see-through, by the reason it is; None: unknown.
 Trace = Callable[[int, str], Position | None]
+_KINDS: Final = {".html": "HTML", ".epub": "EPUB", ".pdf": "PDF"}
+_MEDIA: Final = {
+    ".html": "text/html",
+    ".epub": "application/epub+zip",
+    ".pdf": "application/pdf",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +91,46 @@ class Artifact:
     trim_mm: tuple[float, float]
     data: bytes
     conformance: tuple[str, ...] = ()
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestEntry:
+    """A finished file as ``out/manifest.json`` lists it; ``path`` is relative to ``out/``, POSIX.
+
+    ``part`` says which file of an edition of several it is (``cover``, ``inside``, a drum's name), empty:
+    the whole. ``trim_mm`` is the size of its pages, of its sheets where several pages stand on one; what
+    has no pages has 0 of them, 0 by 0 mm.
+    """
+
+    publication: str
+    edition: str
+    format: str
+    path: str
+    pages: int
+    trim_mm: tuple[float, float]
+    bytes: int
+    sha256: str
+    conformance: tuple[str, ...] = ()
+    part: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return PurePosixPath(self.path).name
+
+    @property
+    def kind(self) -> str:
+        """What kind of file people say it is: HTML, EPUB, PDF."""
+        suffix = PurePosixPath(self.path).suffix
+        return _KINDS.get(suffix, suffix.lstrip(".").upper())
+
+    @property
+    def media(self) -> str:
+        """Its media type."""
+        return _MEDIA.get(PurePosixPath(self.path).suffix, "application/octet-stream")
+
+    @property
+    def use(self) -> Use:
+        """What people want it for."""
+        return edition_of(self.edition).use

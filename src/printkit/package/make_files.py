@@ -11,12 +11,13 @@ from pathlib import Path
 from printkit.build.api import MAX_WORKERS, RENDER_TIMEOUT_S
 from printkit.build.build_context import BuildContext
 from printkit.build.build_state import program_fingerprint
+from printkit.build.editions.press_finisher import PressPdf
 from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.build.masters import masters_of
 from printkit.core.findings import ExitCode, PrintkitError, has_errors
 from printkit.core.result import ProgressEvent
 from printkit.deliver.build_lock import building
-from printkit.package.order import Order, PressPdf
+from printkit.package.order import Order
 from printkit.package.shop_files import files_of, named
 from printkit.press.image_inks import Cache
 from printkit.project.load import load_project

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
+from printkit.build.editions.press_finisher import PressPdf
 from printkit.core.findings import Finding, Severity
 from printkit.core.i18n import _
-from printkit.model import PageFormat, Publication
+from printkit.model import Publication
 from printkit.preflight.fault import Fault
 from printkit.preflight.printer import Job, Printer
 from printkit.press.riso import DRUMS
@@ -80,34 +80,6 @@ class Order:
             trim_mm=file.format.trim_mm,
             panels=file.format.panels,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class PressPdf:
-    """A file for the press. ``level`` and ``condition`` as the file names them, empty: none.
-
-    ``part``: ``cover``, ``inside`` or a drum's name; empty: the whole. ``pages`` are those of the
-    publication it holds: a cover laid flat has four. ``format`` gives its own finished size.
-    ``colour`` is that of a drum's ink (``#rrggbb``); ``together`` a PDF, for screens, of how the drums
-    look over each other, with the first of them.
-    """
-
-    name: str
-    data: bytes
-    format: PageFormat
-    level: str = ""
-    condition: str = ""
-    findings: tuple[Finding, ...] = ()
-    part: str = ""
-    pages: int = 0
-    spine_mm: float | None = None
-    colour: str = ""
-    together: bytes = field(default=b"", repr=False)
-
-    @property
-    def sha256(self) -> str:
-        """The checksum of its bytes."""
-        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

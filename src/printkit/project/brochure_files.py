@@ -9,9 +9,10 @@ from printkit.core.i18n import _
 from printkit.impose.sheet_requests import booklet_plan
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.model import Meta, PageFormat, Part, PartKind, Publication, SourceText
+from printkit.model.editions import EDITION_NAMES, edition_of, ungrouped
 from printkit.model.manuscript import slug
 from printkit.model.sheets import SheetWish, SheetWishes
-from printkit.project.names import EDITIONS, LAID_OUT_ANEW, PIECES, each_flip
+from printkit.project.names import PIECES
 from printkit.project.reading_context import Desk, Reading, brand_with
 from printkit.project.schema import BrochureFile
 from printkit.project.schema_findings import checked
@@ -33,8 +34,8 @@ def read_brochure(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Fin
     defaults = desk.project.defaults
     language = value.language or desk.project.language
     brand = brand_with(desk.brand, value.brand)
-    editions = each_flip(value.editions or defaults.editions or EDITIONS[:1])
-    anew = [name for name in LAID_OUT_ANEW if name in editions and name != value.format]
+    editions = ungrouped(value.editions or defaults.editions or EDITION_NAMES[:1])
+    anew = [name for name in editions if edition_of(name).own_format and name != value.format]
     formats = reading.formats([value.format, *anew], lambda index: ("format",), brochure=True)
     parts = _parts(value, home, reading)
     sources = _text(value.sources, "sources", home, reading, _YAML)
@@ -48,7 +49,7 @@ def read_brochure(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Fin
         hint = _("add bibliography to parts, or take the line out")
         reading.warning("no-list", message, ("references",), hint)
     booklet = value.booklet.wish()
-    if formats and any(name.startswith("booklet") for name in editions):
+    if formats and any(edition_of(name).on_sheets for name in editions):
         _check_paper(booklet, formats[0], reading)
     publication = Publication(
         name=reading.name(value.name, home.name),

@@ -18,8 +18,8 @@ from printkit.model import (
     Publication,
     SourceText,
 )
+from printkit.model.editions import EDITION_NAMES, ungrouped
 from printkit.model.sheets import SheetWishes
-from printkit.project.names import EDITIONS, each_flip
 from printkit.project.reading_context import Desk, Reading
 from printkit.project.schema import EventFile, LeafletFile
 from printkit.project.schema_findings import checked
@@ -72,7 +72,7 @@ def read_leaflet(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Find
         formats=formats,
         parts=(Part("leaflet", "leaflet"),),
         theme=reading.theme(value.theme),
-        editions=each_flip(value.editions or defaults.editions or EDITIONS[:1]),
+        editions=ungrouped(value.editions or defaults.editions or EDITION_NAMES[:1]),
         brand=brand,
         leaflet=Leaflet(
             title=value.title,

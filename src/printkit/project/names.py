@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final, get_args
 
 from printkit.model import PartKind
@@ -18,34 +18,6 @@ PRINTERS: Final = "printers"
 SITE: Final = "site"
 DEFAULT_THEME: Final = "presse"
 DEFAULT_LANGUAGE: Final = "fr"
-#: What can be made of a publication; ``editions.py`` says how.
-EDITIONS: Final = (
-    "screen",
-    "archive",
-    "press",
-    "cover-apart",
-    "cover-wrap",
-    "mono",
-    "riso",
-    "booklet",
-    "booklet-short-edge",
-    "booklet-long-edge",
-    "booklet-mono",
-    "booklet-mono-short-edge",
-    "booklet-mono-long-edge",
-    "sheet",
-    "sheet-mono",
-    "web",
-    "epub",
-    "large-print",
-)
-#: One word for the files of both flips. A sheet that is right for either flip is one file.
-BOTH_FLIPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "booklet": ("booklet-short-edge", "booklet-long-edge"),
-    "booklet-mono": ("booklet-mono-short-edge", "booklet-mono-long-edge"),
-    "sheet": ("sheet", "sheet-short-edge", "sheet-long-edge"),
-    "sheet-mono": ("sheet-mono", "sheet-mono-short-edge", "sheet-mono-long-edge"),
-}
 #: What sheets are called in the names of files, by language: whoever prints them chooses by the name.
 _FILE_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "fr": {
@@ -71,23 +43,11 @@ _FILE_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "calibration": "calibrage",
     }
 }
-#: Editions laid out anew, in a format of their own that has their name.
-LAID_OUT_ANEW: Final = ("large-print",)
 #: Pieces printkit makes itself, as ``parts`` names them.
 PIECES: Final = tuple(kind for kind in get_args(PartKind) if kind not in ("chapter", "leaflet"))
 #: Letters a name may have: file systems take 255 bytes, and formats and editions are added to it.
 LONGEST_NAME: Final = 100
 NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-
-
-def each_flip(editions: Iterable[str]) -> tuple[str, ...]:
-    """Return editions once each, in order, those that stand for both flips as the files of each."""
-    return tuple(dict.fromkeys(one for name in editions for one in BOTH_FLIPS.get(name, (name,))))
-
-
-def is_of_sheets(edition: str) -> bool:
-    """Tell whether an edition lays pages on sheets."""
-    return edition.startswith(("booklet", "sheet"))
 
 
 def sheet_words(words: str, language: str) -> str:

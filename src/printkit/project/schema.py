@@ -11,14 +11,15 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 
+from printkit.core.i18n import N_
 from printkit.model import TypographyOptions
-from printkit.project.names import EDITIONS
+from printkit.model.editions import EDITION_NAMES
 from printkit.project.sheet_schema import BookletFile, CalibrationFile, SheetFile
-from printkit.project.strict_model import N_, Model
+from printkit.project.strict_model import Model
 from printkit.project.values import (
     colour,
     day,
-    edition_word,
+    edition_name,
     filled_text,
     folder_address,
     hour,
@@ -62,11 +63,11 @@ Colour = Annotated[
     BeforeValidator(colour),
     WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}),
 ]
-Edition = Annotated[Text, BeforeValidator(edition_word)]
+Edition = Annotated[Text, BeforeValidator(edition_name)]
 Editions = Annotated[
     tuple[Edition, ...],
     BeforeValidator(one_or_many),
-    WithJsonSchema({"type": "array", "items": {"enum": list(EDITIONS)}}),
+    WithJsonSchema({"type": "array", "items": {"enum": list(EDITION_NAMES)}}),
 ]
 Markdown = Annotated[str, BeforeValidator(filled_text)]
 Panels = Annotated[dict[str, Markdown], BeforeValidator(mapping_of)]

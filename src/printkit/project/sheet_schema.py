@@ -11,10 +11,10 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from printkit.core.findings import PrintkitError
-from printkit.core.i18n import _
+from printkit.core.i18n import N_, _
 from printkit.impose.paper_sizes import size_of
 from printkit.model.sheets import BAR_MM, REACH_MM, Calibration, Offset, Offsets, SheetWish
-from printkit.project.strict_model import N_, Model
+from printkit.project.strict_model import Model
 from printkit.project.values import short, wrong
 
 _SECTION: Final = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")

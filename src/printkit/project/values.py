@@ -12,8 +12,9 @@ from pydantic_core import PydanticCustomError
 
 from printkit.core.i18n import _
 from printkit.markup.reading.warnings import did_you_mean
+from printkit.model.editions import EDITION_NAMES
 from printkit.model.manuscript import slug
-from printkit.project.names import EDITIONS, LONGEST_NAME, NAME
+from printkit.project.names import LONGEST_NAME, NAME
 
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _HOUR: Final = re.compile(r"(\d{1,2})\s*(?::|[hH])\s*(\d{2})?(?::00)?")
@@ -176,10 +177,10 @@ def colour(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
-def edition_word(value: object) -> object:
+def edition_name(value: object) -> object:
     """Take the name of an edition printkit can make."""
-    if isinstance(value, str) and value.strip() not in EDITIONS:
+    if isinstance(value, str) and value.strip() not in EDITION_NAMES:
         message = _("there is no edition “{name}”").format(name=short(value))
-        otherwise = _("there are: {names}").format(names=", ".join(EDITIONS))
-        raise wrong("edition-unknown", message, did_you_mean(value, EDITIONS, otherwise))
+        otherwise = _("there are: {names}").format(names=", ".join(EDITION_NAMES))
+        raise wrong("edition-unknown", message, did_you_mean(value, EDITION_NAMES, otherwise))
     return value

@@ -17,9 +17,9 @@ from printkit.compose.leaflet_texts import inline, texts_of
 from printkit.compose.templates import Templates
 from printkit.core.dates import document_date
 from printkit.markup.typography.french import typeset_text
-from printkit.model import Face, Site, Theme
+from printkit.model import Face, ManifestEntry, Site, Theme
 from printkit.readers.epub import NAMESPACE, identifier
-from printkit.readers.offers import File, Offer, columns, size
+from printkit.readers.offers import Offer, columns, size
 from printkit.readers.screen_colours import screen_css
 from printkit.readers.site_words import site_words
 
@@ -104,7 +104,7 @@ def feed(site: Site, theme: Theme, offers: Sequence[Offer]) -> bytes:
     return text.encode()
 
 
-def sums(files: Sequence[File]) -> bytes:
+def sums(files: Sequence[ManifestEntry]) -> bytes:
     """Return the checksums as ``sha256sum -c`` reads them."""
     return "".join(f"{file.sha256}  {file.path}\n" for file in files).encode()
 

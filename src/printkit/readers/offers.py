@@ -4,81 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import Final, Literal
+from typing import Final
 
-from printkit.model import PageFormat, Publication
+from printkit.model import ManifestEntry, PageFormat, Publication
+from printkit.model.editions import USES, Use, edition_of
 
-Use = Literal["phone", "screen", "large", "home", "printer", "archive"]
-#: The uses in the order they are offered, each with how its editions' names begin; what begins
-#: otherwise is for the printer.
-_USES: Final[Mapping[Use, tuple[str, ...]]] = {
-    "phone": ("web", "epub"),
-    "screen": ("screen",),
-    "large": ("large-print",),
-    "home": ("booklet", "sheet"),
-    "printer": (),
-    "archive": ("archive",),
-}
 _PAPERS: Final = {(105, 148): "A6", (148, 210): "A5", (210, 297): "A4", (297, 420): "A3"}
-_KINDS: Final = {".html": "HTML", ".epub": "EPUB", ".pdf": "PDF"}
-_MEDIA: Final = {
-    ".html": "text/html",
-    ".epub": "application/epub+zip",
-    ".pdf": "application/pdf",
-}
 _NBSP, _NNBSP = "\u00a0", "\u202f"
 #: Formats are rounded to the millimetre: two A5 are a little less than an A4.
 _SLACK: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A finished file as the manifest tells it; ``path`` is below the page's folder, POSIX.
-
-    ``trim_mm`` is the size of its pages, of its sheets where several pages stand on one.
-    """
-
-    publication: str
-    edition: str
-    format: str
-    path: str
-    pages: int
-    trim_mm: tuple[float, float]
-    bytes: int
-    sha256: str
-    conformance: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The file's own name."""
-        return PurePosixPath(self.path).name
-
-    @property
-    def kind(self) -> str:
-        """What kind of file people say it is: HTML, EPUB, PDF."""
-        suffix = PurePosixPath(self.path).suffix
-        return _KINDS.get(suffix, suffix.lstrip(".").upper())
-
-    @property
-    def media(self) -> str:
-        """Its media type."""
-        return _MEDIA.get(PurePosixPath(self.path).suffix, "application/octet-stream")
-
-    @property
-    def use(self) -> Use:
-        """What people want it for."""
-        return next(
-            (use for use, stems in _USES.items() if stems and self.edition.startswith(stems)),
-            "printer",
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Download:
     """A file as offered: its ``label``, what else is said of it, its kind and size in ``facts``."""
 
-    file: File
+    file: ManifestEntry
     label: str
     facts: str
 
@@ -111,30 +52,28 @@ class Offer:
 
     publication: Publication
     choices: tuple[Choice, ...]
-    files: tuple[File, ...]
+    files: tuple[ManifestEntry, ...]
     extent: str = ""
     picture: Picture | None = None
     calendars: tuple[str, ...] = ()
 
 
-def by_use(files: Sequence[File], say: Mapping[str, str]) -> tuple[Choice, ...]:
+def by_use(files: Sequence[ManifestEntry], say: Mapping[str, str]) -> tuple[Choice, ...]:
     """Sort a brochure's files by use."""
     found = []
-    for use in _USES:
+    for use in USES:
         mine = [file for file in files if file.use == use]
         if not mine:
             continue
         paper = _paper(mine[0].trim_mm)
         title = say[f"use_{use}"].format(paper=paper)
-        downloads = tuple(
-            Download(file, _label(file, mine, say), _facts(file, say)) for file in mine
-        )
+        downloads = tuple(Download(file, _label(file, say), _facts(file, say)) for file in mine)
         found.append(Choice(use, title, say[f"says_{use}"], downloads))
     return tuple(found)
 
 
 def by_format(
-    files: Sequence[File], formats: Iterable[PageFormat], say: Mapping[str, str]
+    files: Sequence[ManifestEntry], formats: Iterable[PageFormat], say: Mapping[str, str]
 ) -> tuple[Choice, ...]:
     """Sort a leaflet's files by format."""
     found = []
@@ -142,7 +81,7 @@ def by_format(
         mine = [file for file in files if file.format == fmt.name]
         pages = next((file.pages for file in mine if file.use == "screen"), 0)
         if mine:
-            downloads = tuple(_in_table(file, fmt, mine, say) for file in mine)
+            downloads = tuple(_in_table(file, fmt, say) for file in mine)
             found.append(Choice(fmt.name, fmt.label, _count("pages", pages, say), downloads))
     return tuple(found)
 
@@ -150,10 +89,10 @@ def by_format(
 def columns(leaflets: Iterable[Offer]) -> tuple[Use, ...]:
     """Return the uses that leaflets have files for, in order: the columns of their tables."""
     used = {file.use for offer in leaflets for file in offer.files}
-    return tuple(use for use in _USES if use in used)
+    return tuple(use for use in USES if use in used)
 
 
-def extent(files: Sequence[File], say: Mapping[str, str]) -> str:
+def extent(files: Sequence[ManifestEntry], say: Mapping[str, str]) -> str:
     """Say of how many pages of which size a publication is, as it is to be read."""
     file = next((one for one in files if one.use == "screen" and one.pages), None)
     if file is None:
@@ -169,16 +108,13 @@ def size(count: int, say: Mapping[str, str]) -> str:
     return say["mb"].format(count=text).replace(" ", _NNBSP)
 
 
-def _label(file: File, among: Sequence[File], say: Mapping[str, str]) -> str:
-    """Name a file by its edition; several files of one edition by how their names end."""
-    label = say.get(f"edition_{file.edition}", file.edition)
-    if sum(other.edition == file.edition for other in among) > 1:
-        ending = PurePosixPath(file.path).stem.rpartition("-")[2]
-        label += f" ({say.get(f'ending_{ending}', ending)})"
-    return label
+def _label(file: ManifestEntry, say: Mapping[str, str]) -> str:
+    """Name a file by its edition, and by its part where that has several files."""
+    label = edition_of(file.edition).words_in(say["language"]).name
+    return f"{label} ({say.get(f'part_{file.part}', file.part)})" if file.part else label
 
 
-def _facts(file: File, say: Mapping[str, str]) -> str:
+def _facts(file: ManifestEntry, say: Mapping[str, str]) -> str:
     pages = (
         _count("sheets", -(-file.pages // 2), say).format(paper=_paper(file.trim_mm))
         if file.use == "home"
@@ -190,11 +126,9 @@ def _facts(file: File, say: Mapping[str, str]) -> str:
     return ", ".join(fact for fact in (kind, pages, size(file.bytes, say)) if fact)
 
 
-def _in_table(
-    file: File, fmt: PageFormat, among: Sequence[File], say: Mapping[str, str]
-) -> Download:
+def _in_table(file: ManifestEntry, fmt: PageFormat, say: Mapping[str, str]) -> Download:
     """Offer a file below its use and beside its format: what is left to say is its colours."""
-    label = say.get(f"short_{file.edition}") or _label(file, among, say)
+    label = edition_of(file.edition).words_in(say["language"]).short or _label(file, say)
     facts = [size(file.bytes, say)]
     if file.use == "home":
         width, height = fmt.trim_mm

@@ -1,8 +1,7 @@
 """The words of the download page, by the language of the project.
 
 ``use_…`` name the ways to read a file belongs to, in the reader's words; ``says_…`` explain them.
-``edition_…`` name a file among others of the same use; an edition without a line here goes by its
-own name. ``ending_…`` tell apart the files of one edition.
+``part_…`` tell apart the files of one edition; editions bring their own names.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 FRENCH: Mapping[str, str] = {
+    "language": "fr",
     "calendar": "Ajouter à l’agenda",
     "checksums": "Vérifier les fichiers",
     "checksums_note": (
@@ -37,30 +37,11 @@ FRENCH: Mapping[str, str] = {
     "mb": "{count} Mo",
     "decimal": ",",
     "skip": "Aller aux téléchargements",
-    "edition_web": "Page web",
-    "edition_epub": "Livre numérique",
-    "edition_screen": "Brochure en PDF",
-    "edition_large-print": "Brochure en gros caractères",
-    "edition_booklet-short-edge": "En couleurs, bord court",
-    "edition_booklet-long-edge": "En couleurs, bord long",
-    "edition_booklet-mono-short-edge": "En noir, bord court",
-    "edition_booklet-mono-long-edge": "En noir, bord long",
-    "edition_press": "En couleurs",
-    "edition_mono": "En noir",
-    "edition_riso": "Risographie",
-    "ending_black": "tambour noir",
-    "ending_accent": "tambour de couleur",
-    "ending_simulation": "aperçu des deux",
-    "edition_cover-apart": "Couverture à part",
-    "edition_cover-wrap": "Couverture à plat, dos compris",
-    "ending_cover": "couverture",
-    "ending_inside": "intérieur",
-    "edition_archive": "PDF d’archive",
-    "short_screen": "PDF",
-    "short_sheet": "Couleurs",
-    "short_sheet-mono": "Noir",
-    "short_press": "Couleurs",
-    "short_mono": "Noir",
+    "part_black": "tambour noir",
+    "part_accent": "tambour de couleur",
+    "part_simulation": "aperçu des deux",
+    "part_cover": "couverture",
+    "part_inside": "intérieur",
     "column_screen": "À l’écran",
     "column_home": "Chez soi",
     "column_printer": "Imprimeur",
@@ -93,6 +74,7 @@ FRENCH: Mapping[str, str] = {
 }
 
 ENGLISH: Mapping[str, str] = {
+    "language": "en",
     "calendar": "Add to your diary",
     "checksums": "Check the files",
     "checksums_note": (
@@ -119,30 +101,11 @@ ENGLISH: Mapping[str, str] = {
     "mb": "{count} MB",
     "decimal": ".",
     "skip": "Skip to the downloads",
-    "edition_web": "Web page",
-    "edition_epub": "E-book",
-    "edition_screen": "Booklet as PDF",
-    "edition_large-print": "Booklet in large print",
-    "edition_booklet-short-edge": "In colours, short edge",
-    "edition_booklet-long-edge": "In colours, long edge",
-    "edition_booklet-mono-short-edge": "In black, short edge",
-    "edition_booklet-mono-long-edge": "In black, long edge",
-    "edition_press": "In colours",
-    "edition_mono": "In black",
-    "edition_riso": "Risograph",
-    "ending_black": "black drum",
-    "ending_accent": "colour drum",
-    "ending_simulation": "both, as a preview",
-    "edition_cover-apart": "Cover apart",
-    "edition_cover-wrap": "Cover laid flat, with its spine",
-    "ending_cover": "cover",
-    "ending_inside": "inside",
-    "edition_archive": "Archive PDF",
-    "short_screen": "PDF",
-    "short_sheet": "Colours",
-    "short_sheet-mono": "Black",
-    "short_press": "Colours",
-    "short_mono": "Black",
+    "part_black": "black drum",
+    "part_accent": "colour drum",
+    "part_simulation": "both, as a preview",
+    "part_cover": "cover",
+    "part_inside": "inside",
     "column_screen": "On screen",
     "column_home": "At home",
     "column_printer": "Printer",

@@ -48,8 +48,8 @@ def _card(studio: Studio, given: Shown, job: Job | None) -> dict[str, Any]:
     cover = one.readable[0] if one.readable else None
     return {
         "shown": one,
-        "cover": f"/page/{cover['path']}?n=1&w=480&v={cover['sha256'][:12]}" if cover else "",
-        "wide": bool(cover and cover["trim_mm"][0] > cover["trim_mm"][1]),
+        "cover": f"/page/{cover.path}?n=1&w=480&v={cover.sha256[:12]}" if cover else "",
+        "wide": bool(cover and cover.trim_mm[0] > cover.trim_mm[1]),
         "made": made_on(studio.root / OUT, one),
         # whether the print shop would take it is not known yet: the page asks
         "unchecked": one.state in ("built", "look")

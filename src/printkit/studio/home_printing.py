@@ -12,7 +12,6 @@ from starlette.responses import Response
 
 from printkit.build.api import OUT
 from printkit.core.findings import Position, PrintkitError
-from printkit.deliver.manifest import Entry
 from printkit.impose.calibration import calibration_sheet
 from printkit.impose.imposition import impose, plan_of
 from printkit.impose.passes import one_pass
@@ -20,7 +19,7 @@ from printkit.impose.sheet_jobs import fills_sheet
 from printkit.impose.sheet_marks import cut_lines
 from printkit.impose.sheet_requests import A4, sheet_for
 from printkit.impose.source_pages import open_source
-from printkit.model import PageFormat
+from printkit.model import ManifestEntry, PageFormat
 from printkit.model.sheets import FLIPS, Flip, SheetJob, SheetPlan
 from printkit.project.format_files import Formats
 from printkit.project.project_files import Files
@@ -43,7 +42,7 @@ class Task:
     """What is printed at home of one format: how, from which built file, turned over how."""
 
     one: Shown
-    entry: Entry
+    entry: ManifestEntry
     way: Way
 
     @property
@@ -51,15 +50,15 @@ class Task:
         """The ways a printer may turn the sheets over that make a difference."""
         return FLIPS if self.way == "booklet" else ("long-edge",)
 
-    def edition(self, flip: Flip) -> Entry | None:
+    def edition(self, flip: Flip) -> ManifestEntry | None:
         """Return the built edition that is just this, if the publication has it."""
         name = {"booklet": f"booklet-{flip}", "sheet": "sheet"}.get(self.way)
-        return self.one.made(name, str(self.entry["format"])) if name else None
+        return self.one.made(name, self.entry.format) if name else None
 
     def job(self, flip: Flip) -> SheetJob:
         """Return the job for home paper."""
-        width, height = (float(side) for side in self.entry["trim_mm"])
-        pages = int(self.entry["pages"])
+        width, height = (float(side) for side in self.entry.trim_mm)
+        pages = self.entry.pages
         if self.way == "booklet":
             return SheetJob(pages, (width, height), sheet_for(width, height), flip=flip)
         if self.way == "sheet":
@@ -71,19 +70,19 @@ class Task:
         return plan_of(_SCHEMES[self.way], self.job(flip))
 
 
-def task_of(root: Path, one: Shown, entry: Entry) -> Task:
+def task_of(root: Path, one: Shown, entry: ManifestEntry) -> Task:
     """Return how a built file is best printed at home."""
     brochure = one.kind == "brochure"
     if brochure:
         return Task(one, entry, "booklet")
-    fmt, _findings = Formats(Files(root)).get(str(entry["format"]), Position(""), brochure=False)
+    fmt, _findings = Formats(Files(root)).get(entry.format, Position(""), brochure=False)
     return Task(one, entry, _way(fmt, entry))
 
 
-def _way(fmt: PageFormat | None, entry: Entry) -> Way:
+def _way(fmt: PageFormat | None, entry: ManifestEntry) -> Way:
     if fmt is not None and fills_sheet(fmt):
         return "sheet"
-    short, long = sorted(float(side) for side in entry["trim_mm"])
+    short, long = sorted(float(side) for side in entry.trim_mm)
     return "plain" if short <= A4[0] + 1 and long <= A4[1] + 1 else "poster"
 
 
@@ -96,23 +95,21 @@ async def at_home(request: Request) -> Response:
 
 
 def _told(task: Task) -> dict[str, Any]:
-    width, height = task.entry["trim_mm"]
-    stem = f"{task.one.name}/{task.entry['format']}"
+    width, height = task.entry.trim_mm
+    stem = f"{task.one.name}/{task.entry.format}"
     return {
         "way": task.way,
-        "format": str(task.entry["format"]),
+        "format": task.entry.format,
         "row": file_row(task.entry),
         "lying": width > height,
-        "two_sided": int(task.entry["pages"]) > 1,
-        "version": str(task.entry["sha256"])[:12],
+        "two_sided": task.entry.pages > 1,
+        "version": task.entry.sha256[:12],
         "flips": [
             {
                 "flip": flip,
                 "file": f"/sheets/{stem}/{flip}.pdf",
                 "plan": f"/plan/{stem}/{flip}.svg",
-                "size": ui_words.size_word(int(made["bytes"]))
-                if (made := task.edition(flip))
-                else "",
+                "size": ui_words.size_word(made.bytes) if (made := task.edition(flip)) else "",
             }
             for flip in task.flips
         ],
@@ -123,7 +120,7 @@ async def _asked(request: Request) -> tuple[Task, Flip]:
     root = studio_of(request).root
     one = await publication_of(request)
     flip = request.path_params["flip"]
-    found = next((e for e in one.readable if e["format"] == request.path_params["format"]), None)
+    found = next((e for e in one.readable if e.format == request.path_params["format"]), None)
     if found is None or flip not in get_args(Flip):
         raise missing()
     task = await run_in_threadpool(task_of, root, one, found)
@@ -153,7 +150,7 @@ async def sheets(request: Request) -> Response:
         data = await run_in_threadpool(_sheets, out, task, flip, one_side)
     except (PrintkitError, OSError):
         raise missing() from None
-    parts = [task.one.name, str(task.entry["format"]), task.way]
+    parts = [task.one.name, task.entry.format, task.way]
     parts += [flip] if task.way == "booklet" else []
     name = "-".join([*parts, *([one_side] if one_side else [])]) + ".pdf"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
@@ -163,9 +160,9 @@ async def sheets(request: Request) -> Response:
 def _sheets(out: Path, task: Task, flip: Flip, one_side: str) -> bytes:
     made = task.edition(flip)
     if made is not None:
-        data = Below(out).read(str(made["path"]))
+        data = Below(out).read(made.path)
     else:
-        source = open_source(Below(out).read(str(task.entry["path"])), str(task.entry["format"]))
+        source = open_source(Below(out).read(task.entry.path), task.entry.format)
         marks = (cut_lines,) if task.way == "poster" else ()
         data = impose(source, _SCHEMES[task.way], task.job(flip), marks=marks).data
     return one_pass(data, task.plan(flip), one_side) if one_side else data

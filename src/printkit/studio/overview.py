@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final, Literal
+from typing import Literal
 
 from printkit.build.api import OUT
 from printkit.build.build_state import Memory, look, recall
 from printkit.core.findings import Finding, Severity, has_errors
-from printkit.deliver.manifest import Entry, read_manifest
+from printkit.deliver.manifest import read_manifest
+from printkit.model import ManifestEntry
+from printkit.model.editions import edition_of
 from printkit.project.names import NAME
 from printkit.project.root import publication_files
 from printkit.project.yamlpos import read_tree
-
-#: Editions whose pages are those of the publication, one after the other.
-PAGE_BY_PAGE: Final = ("screen", "press", "mono")
 
 State = Literal["none", "stale", "built", "look", "refused", "shop", "building"]
 
@@ -29,28 +28,30 @@ class Shown:
     kind: Literal["brochure", "leaflet"]
     title: str
     path: str
-    files: tuple[Entry, ...]
+    files: tuple[ManifestEntry, ...]
     findings: tuple[Finding, ...]
     state: State
 
     @property
-    def readable(self) -> tuple[Entry, ...]:
+    def readable(self) -> tuple[ManifestEntry, ...]:
         """The files people look at: one for each format, page by page, on screen if there is one."""
-        best: dict[str, Entry] = {}
+        best: dict[str, ManifestEntry] = {}
         for entry in self.files:
-            format_name = str(entry["format"])
-            if str(entry["edition"]) in PAGE_BY_PAGE and (
-                format_name not in best or entry["edition"] == "screen"
+            format_name = entry.format
+            if (
+                edition_of(entry.edition).page_by_page
+                and not entry.part
+                and (format_name not in best or entry.edition == "screen")
             ):
                 best[format_name] = entry
         return tuple(best.values())
 
-    def made(self, edition: str, format_name: str | None = None) -> Entry | None:
+    def made(self, edition: str, format_name: str | None = None) -> ManifestEntry | None:
         """Return what was built of an edition, in one format or any."""
         wanted = (
             one
             for one in self.files
-            if one["edition"] == edition and format_name in (None, one["format"])
+            if one.edition == edition and format_name in (None, one.format)
         )
         return next(wanted, None)
 
@@ -66,7 +67,7 @@ def shelf(root: Path) -> tuple[Shown, ...]:
         kind: Literal["brochure", "leaflet"] = "leaflet" if path in leaflets else "brochure"
         name, title = _named(path, path.parent.name if kind == "brochure" else path.stem)
         shown = path.relative_to(root).as_posix()
-        files = tuple(entry for entry in entries if entry["publication"] == name)
+        files = tuple(entry for entry in entries if entry.publication == name)
         home = "" if kind == "leaflet" else PurePosixPath(shown).parent.as_posix() + "/"
         findings = _about(memory.findings, shown, home)
         touched = any(one == shown or (home and one.startswith(home)) for one in changed)
@@ -82,7 +83,7 @@ def shown(root: Path, name: str) -> Shown | None:
 
 def built_file(root: Path, path: str) -> Path | None:
     """Return a file in ``out/`` that the manifest names; any other does not exist for the studio."""
-    known = {str(entry["path"]) for entry in read_manifest(root / OUT)}
+    known = {entry.path for entry in read_manifest(root / OUT)}
     if path not in known:
         return None
     file = (root / OUT / path).resolve()
@@ -97,7 +98,7 @@ def leaflet_path(root: Path, name: str) -> Path | None:
     return next((path for path in leaflets if _named(path, path.stem)[0] == name), None)
 
 
-def _state(files: Iterable[Entry], findings: Iterable[Finding], touched: bool) -> State:
+def _state(files: Iterable[ManifestEntry], findings: Iterable[Finding], touched: bool) -> State:
     found = tuple(findings)
     if touched:
         return "stale" if tuple(files) else "none"

@@ -13,8 +13,7 @@ from starlette.responses import JSONResponse, Response
 from printkit.build.api import OUT
 from printkit.core.findings import Position
 from printkit.core.units import pt_to_mm
-from printkit.deliver.manifest import Entry
-from printkit.model import PageFormat
+from printkit.model import ManifestEntry, PageFormat
 from printkit.press.plate_files import PLATES, plate_of
 from printkit.project.format_files import Formats
 from printkit.project.project_files import Files
@@ -37,11 +36,11 @@ async def look(request: Request) -> Response:
     """Show a page with what is drawn over it; the press file's where there is one."""
     root = studio_of(request).root
     one = await publication_of(request)
-    shown = next((e for e in one.readable if e["format"] == request.path_params["format"]), None)
+    shown = next((e for e in one.readable if e.format == request.path_params["format"]), None)
     number = request.query_params.get("n", "1")
-    if shown is None or not _NUMBER.fullmatch(number) or int(number) > int(shown["pages"]):
+    if shown is None or not _NUMBER.fullmatch(number) or int(number) > shown.pages:
         raise missing()
-    press = one.made("press", str(shown["format"]))
+    press = one.made("press", shown.format)
     entry = press or shown
     drawing = await run_in_threadpool(_drawing, root, one, entry, int(number))
     return page(
@@ -49,23 +48,23 @@ async def look(request: Request) -> Response:
         "look.html",
         shown=one,
         here="view",
-        format=entry["format"],
+        format=entry.format,
         number=int(number),
-        count=int(entry["pages"]),
+        count=entry.pages,
         drawing=drawing,
-        picture=f"/page/{entry['path']}?n={number}&w={_WIDTH_PX}&v={entry['sha256'][:12]}",
+        picture=f"/page/{entry.path}?n={number}&w={_WIDTH_PX}&v={entry.sha256[:12]}",
         plates=[
-            (plate, f"/plate/{entry['path']}?n={number}&p={plate}&v={entry['sha256'][:12]}")
+            (plate, f"/plate/{entry.path}?n={number}&p={plate}&v={entry.sha256[:12]}")
             for plate in (PLATES if press else ())
         ],
     )
 
 
-def _drawing(root: Path, one: Shown, entry: Entry, number: int) -> dict[str, Any]:
+def _drawing(root: Path, one: Shown, entry: ManifestEntry, number: int) -> dict[str, Any]:
     """Return what is drawn over a page: mm from the picture's upper left corner, y down."""
-    frame, trim, bleed = boxes_of(Below(root / OUT).read(str(entry["path"])), number - 1)
+    frame, trim, bleed = boxes_of(Below(root / OUT).read(entry.path), number - 1)
     brochure = one.kind == "brochure"
-    fmt, _said = Formats(Files(root)).get(str(entry["format"]), Position(""), brochure=brochure)
+    fmt, _said = Formats(Files(root)).get(entry.format, Position(""), brochure=brochure)
     safe = fmt.safe_mm if fmt is not None else 0.0
 
     def down(box: Box, inside_mm: float = 0.0) -> str:
@@ -124,7 +123,7 @@ async def checked(request: Request) -> Response:
     one = await publication_of(request)
     files = await run_in_threadpool(studio.checker.check, one)
     sources = await run_in_threadpool(Sources, studio.root, one)
-    formats = {f"{OUT}/{entry['path']}": str(entry["format"]) for entry in one.files}
+    formats = {f"{OUT}/{entry.path}": entry.format for entry in one.files}
     found = [
         _fault(fault, one, formats.get(file["path"], ""), sources)
         for file in files

@@ -134,7 +134,7 @@ def worst_of(files: list[dict[str, Any]]) -> str:
 
 
 def _pressed(one: Shown) -> list[str]:
-    return sorted(str(entry["sha256"]) for entry in one.files if entry["edition"] == "press")
+    return sorted(entry.sha256 for entry in one.files if entry.edition == "press")
 
 
 def _key(one: Shown) -> list[str]:

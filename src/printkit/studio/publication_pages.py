@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from printkit.build.api import OUT
-from printkit.deliver.manifest import Entry
+from printkit.model import ManifestEntry
 from printkit.studio import ui_words
 from printkit.studio.chapter_text import chapters
 from printkit.studio.overview import Shown, shown
@@ -63,46 +63,44 @@ async def view(request: Request) -> Response:
 
 def made_on(out: Any, one: Shown) -> str:
     """Return when the newest file of a publication was made, in words; empty if none stands."""
-    times = [
-        file.stat().st_mtime for entry in one.files if (file := out / str(entry["path"])).is_file()
-    ]
+    times = [file.stat().st_mtime for entry in one.files if (file := out / entry.path).is_file()]
     return ui_words.moment_word(dt.datetime.fromtimestamp(max(times))) if times else ""
 
 
 def _by_format(one: Shown) -> dict[str, list[dict[str, Any]]]:
     rows: dict[str, list[dict[str, Any]]] = {}
     for entry in one.files:
-        rows.setdefault(str(entry["format"]), []).append(file_row(entry))
+        rows.setdefault(entry.format, []).append(file_row(entry))
     return rows
 
 
-def file_row(entry: Entry) -> dict[str, Any]:
+def file_row(entry: ManifestEntry) -> dict[str, Any]:
     """Return a built file for the pages."""
-    path = str(entry["path"])
+    path = entry.path
     return {
         "path": path,
-        "edition_name": entry["edition"],
-        "format": str(entry["format"]),
-        "edition": ui_words.edition_word(str(entry["edition"])),
-        "pages": ui_words.pages_word(int(entry["pages"])),
-        "size": ui_words.size_word(int(entry["bytes"])),
-        "conformance": ", ".join(entry.get("conformance") or ()),
+        "edition_name": entry.edition,
+        "format": entry.format,
+        "edition": ui_words.edition_word(entry.edition),
+        "pages": ui_words.pages_word(entry.pages),
+        "size": ui_words.size_word(entry.bytes),
+        "conformance": ", ".join(entry.conformance),
     }
 
 
-def _plan(entry: Entry, one: Shown) -> dict[str, Any]:
+def _plan(entry: ManifestEntry, one: Shown) -> dict[str, Any]:
     """Return the spreads of a file: a book opens on a right-hand page, a leaflet has its sides."""
-    count = int(entry["pages"])
+    count = entry.pages
     if one.kind == "brochure":
         spreads = [[0, 1], *([n, n + 1 if n < count else 0] for n in range(2, count + 1, 2))]
     else:
         spreads = [[n] for n in range(1, count + 1)]
-    width, height = entry["trim_mm"]
+    width, height = entry.trim_mm
     across = _UPRIGHT if width < height else _LYING
     return {
-        "path": entry["path"],
-        "format": entry["format"],
-        "version": entry["sha256"][:12],
+        "path": entry.path,
+        "format": entry.format,
+        "version": entry.sha256[:12],
         "pages": ui_words.pages_word(count),
         "spreads": spreads,
         "width": across,

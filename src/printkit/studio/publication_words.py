@@ -5,29 +5,6 @@ from __future__ import annotations
 from printkit.core.i18n import _
 
 
-def reading_words() -> dict[str, tuple[str, str]]:
-    """Return what each reading edition is called and whom it is for."""
-    return {
-        "screen": (
-            _("On a screen"),
-            _("A PDF with bookmarks and links, which screen readers read aloud in order."),
-        ),
-        "large-print": (
-            _("Large print"),
-            _("A4, 18 points, plain letters: for tired eyes and for reading aloud in public."),
-        ),
-        "web": (
-            _("Web page"),
-            _("One file to put on a site; it adapts to phones and works offline."),
-        ),
-        "epub": (_("E-book"), _("An EPUB for e-readers and telephones; the reader sets the size.")),
-        "archive": (
-            _("To keep"),
-            _("The PDF a library or an archive takes (PDF/A-3a), the source texts attached."),
-        ),
-    }
-
-
 def page_phrases() -> dict[str, str]:
     """Return what these pages say."""
     return {

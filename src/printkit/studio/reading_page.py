@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from printkit.core.i18n import _
+from printkit.model.editions import EDITIONS
 from printkit.studio.form_values import FormError
 from printkit.studio.overview import Shown
 from printkit.studio.publication_pages import file_row, goal_page, publication_of
-from printkit.studio.publication_words import reading_words
 from printkit.studio.request_helpers import json_of, missing, studio_of, text_of, unharmed
 from printkit.studio.saving import digest
 from printkit.studio.yaml_form import with_edition
-
-#: What is read, in the order of how many people want it; those of a brochure alone come last.
-_READ: Final = ("screen", "large-print", "web", "epub", "archive")
 
 
 async def reading(request: Request) -> Response:
@@ -46,19 +44,22 @@ async def add_edition(request: Request) -> Response:
     return JSONResponse({})
 
 
-def _wanted(one: Shown) -> tuple[str, ...]:
-    return _READ if one.kind == "brochure" else _READ[:1]
+def _wanted(one: Shown) -> dict[str, tuple[str, str]]:
+    """Return what is offered for reading: what each edition is called, and whom it is for."""
+    return {
+        edition.name: edition.reading
+        for edition in EDITIONS
+        if edition.reading and one.kind in edition.kinds
+    }
 
 
 def _ways(one: Shown) -> list[dict[str, Any]]:
-    wanted = _wanted(one)
-    said = reading_words()
     return [
         {
             "edition": edition,
-            "title": said[edition][0],
-            "help": said[edition][1],
-            "files": [file_row(entry) for entry in one.files if entry["edition"] == edition],
+            "title": _(title),
+            "help": _(whom),
+            "files": [file_row(entry) for entry in one.files if entry.edition == edition],
         }
-        for edition in wanted
+        for edition, (title, whom) in _wanted(one).items()
     ]

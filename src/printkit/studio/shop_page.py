@@ -30,7 +30,7 @@ _RANK: Final = {"error": 0, "warning": 1, "note": 2}
 async def printing(request: Request) -> Response:
     """Show the form of a print order."""
     one = await publication_of(request)
-    formats = [str(entry["format"]) for entry in one.readable]
+    formats = [entry.format for entry in one.readable]
     return goal_page(
         request,
         "print",
@@ -86,7 +86,7 @@ async def order(request: Request) -> Response:
     studio = studio_of(request)
     one = await publication_of(request)
     data = await json_of(request)
-    wish = _wish(one.name, data, [str(entry["format"]) for entry in one.files])
+    wish = _wish(one.name, data, [entry.format for entry in one.files])
     if wish.printer not in printer_names(studio.root):
         raise HTTPException(400, _("this request cannot be understood"))
     instead = data.get("instead")

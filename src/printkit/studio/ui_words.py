@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from printkit.core.i18n import _, ngettext, number
+from printkit.model.editions import edition_of
 
 
 def state_word(state: str) -> str:
@@ -20,34 +21,18 @@ def state_word(state: str) -> str:
     }[state]
 
 
-def edition_word(edition: str) -> str:
+def edition_word(name: str) -> str:
     """Name an edition by what it is for."""
-    return {
-        "screen": _("to read on screen"),
-        "archive": _("to keep, its sources attached"),
-        "press": _("for the printer, in colours"),
-        "cover-apart": _("for the printer, the cover apart"),
-        "cover-wrap": _("for the printer, the cover around a spine"),
-        "mono": _("for the printer, in black"),
-        "riso": _("for the risograph, a file for each drum"),
-        "booklet-short-edge": _("booklet, turned over the short edge"),
-        "booklet-long-edge": _("booklet, turned over the long edge"),
-        "booklet-mono-short-edge": _("booklet in black, turned over the short edge"),
-        "booklet-mono-long-edge": _("booklet in black, turned over the long edge"),
-        "sheet": _("several on a sheet, to photocopy"),
-        "sheet-mono": _("several on a sheet, in black"),
-        "large-print": _("large print"),
-        "web": _("web page"),
-        "epub": _("e-book (EPUB)"),
-    }.get(edition, edition)
+    return _(edition_of(name).label)
 
 
 def format_word(name: str) -> str:
-    """Name a format as people do."""
+    """Name a format as people do; one that has the name of an edition as that."""
     if name == "rollfold-a4":
         return _("folded A4")
-    if name in ("large-print", "web", "epub"):
-        return edition_word(name)
+    edition = edition_of(name)
+    if edition.own_format or edition.made_of == "text":
+        return _(edition.label)
     return name.upper() if len(name) < 4 else name
 
 

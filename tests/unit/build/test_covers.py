@@ -14,7 +14,7 @@ from printkit.build.covers import too_few_pages
 from printkit.cli import entry
 from printkit.cli.check_job import is_for, is_to_check, job_of, usual_printer
 from printkit.core.units import mm_to_pt
-from printkit.model import Meta, Publication
+from printkit.model import ManifestEntry, Meta, Publication
 from printkit.package.order import Order
 from printkit.preflight.printer import PageLimits, Paper, Printer
 from printkit.press.press_file import press_file
@@ -234,27 +234,29 @@ def test_the_editions_part_a_book_and_wrap_its_cover(tmp_path, monkeypatch):
     }
 
 
-ENTRY = {"publication": "essai", "format": "a5", "pages": 8, "trim_mm": [148, 210]}
+def built(edition, part=""):
+    path = f"essai/essai-a5-{edition}-{part}.pdf"
+    return ManifestEntry("essai", edition, "a5", path, 8, (148, 210), 1, "0", (), part)
 
 
 @pytest.mark.parametrize(
-    ("edition", "ending", "shop", "job"),
+    ("edition", "part", "shop", "job"),
     [
-        ("press", "press", "coated-eu", {"binding": "saddle", "pages_apart": 0, "blanks": ()}),
-        ("cover-apart", "press-cover", "coated-eu", {"binding": None, "blanks": (2, 3)}),
-        ("cover-apart", "press-inside", "coated-eu", {"binding": "saddle", "pages_apart": 4}),
-        ("cover-wrap", "wrap-cover", "coated-eu", {"binding": None, "blanks": (2, 3)}),
-        ("cover-wrap", "wrap-inside", "coated-eu", {"binding": "perfect", "pages_apart": 4}),
-        ("riso", "riso-black", "riso", {"binding": "saddle", "blanks": tuple(range(1, 9))}),
-        ("mono", "mono", "copyshop", {"binding": "saddle", "blanks": ()}),
-        ("booklet-long-edge", "cahier-bord-long", "copyshop", {"binding": None, "trim_mm": None}),
+        ("press", "", "coated-eu", {"binding": "saddle", "pages_apart": 0, "blanks": ()}),
+        ("cover-apart", "cover", "coated-eu", {"binding": None, "blanks": (2, 3)}),
+        ("cover-apart", "inside", "coated-eu", {"binding": "saddle", "pages_apart": 4}),
+        ("cover-wrap", "cover", "coated-eu", {"binding": None, "blanks": (2, 3)}),
+        ("cover-wrap", "inside", "coated-eu", {"binding": "perfect", "pages_apart": 4}),
+        ("riso", "black", "riso", {"binding": "saddle", "blanks": tuple(range(1, 9))}),
+        ("mono", "", "copyshop", {"binding": "saddle", "blanks": ()}),
+        ("booklet-long-edge", "", "copyshop", {"binding": None, "trim_mm": None}),
     ],
 )
-def test_a_part_is_checked_as_what_it_is(tmp_path, edition, ending, shop, job):
+def test_a_part_is_checked_as_what_it_is(tmp_path, edition, part, shop, job):
     (tmp_path / "printkit.yaml").write_text("name: essai\n")
     (tmp_path / "essai").mkdir()
     (tmp_path / "essai" / "brochure.yaml").write_text("name: essai\n")
-    entry = {**ENTRY, "edition": edition, "path": f"essai/essai-a5-{ending}.pdf"}
+    entry = built(edition, part)
     assert is_to_check(entry)
     assert usual_printer(entry) == shop
     found = job_of(entry, load_printer(shop, None), None, tmp_path)
@@ -262,9 +264,8 @@ def test_a_part_is_checked_as_what_it_is(tmp_path, edition, ending, shop, job):
 
 
 def test_a_simulation_is_for_no_shop_and_drums_for_one_of_drums():
-    drum = {**ENTRY, "edition": "riso", "path": "essai/essai-a5-riso-black.pdf"}
-    whole = {**ENTRY, "edition": "press", "path": "essai/essai-a5-press.pdf"}
-    assert not is_to_check({**drum, "path": "essai/essai-a5-riso-simulation.pdf"})
+    drum, whole = built("riso", "black"), built("press")
+    assert not is_to_check(built("riso", "simulation"))
     riso, coated = load_printer("riso", None), load_printer("coated-eu", None)
     assert [is_for(drum, riso), is_for(whole, riso)] == [True, False]
     assert [is_for(drum, coated), is_for(whole, coated)] == [False, True]

@@ -61,6 +61,7 @@ def project(here):
                 "bytes": len(data),
                 "sha256": "",
                 "conformance": [],
+                "part": part.removeprefix("-"),
             }
         )
         document = {"version": 1, "artifacts": entries}
@@ -226,7 +227,12 @@ def test_a_leaflet_needs_its_printers_name(project, capsys):
     project("tract", "press", good())
     assert entry.run(["check", "tract"]) == ExitCode.FINDINGS
     assert "error[legal-line]" in capsys.readouterr().out
-    project("tract", "press-2", good(GROUND + TEXT.replace("Bonjour", "Imprimerie du Quai, Brest")))
+    project(
+        "tract",
+        "press",
+        good(GROUND + TEXT.replace("Bonjour", "Imprimerie du Quai, Brest")),
+        part="-2",
+    )
     assert entry.run(["check", "tract"]) == ExitCode.FINDINGS
     assert capsys.readouterr().out.count("error[legal-line]") == 1
 

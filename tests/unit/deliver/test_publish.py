@@ -4,6 +4,7 @@ import contextlib
 import errno
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -41,6 +42,7 @@ def test_manifest_tells_what_stands_in_out(tmp_path):
             "bytes": 5,
             "sha256": "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
             "conformance": ["PDF/UA-1"],
+            "part": "",
         }
     ]
     assert files(tmp_path) == ["manifest.json", "tract/a6.pdf"]
@@ -49,7 +51,7 @@ def test_manifest_tells_what_stands_in_out(tmp_path):
 def test_kept_entries_stay_and_dropped_ones_go(tmp_path):
     publish(tmp_path, [artifact("tract/a6.pdf"), artifact("affiche/a3.pdf")], kept=())
     (tmp_path / "affiche" / "notes.txt").write_text("mine")
-    kept = [e for e in read_manifest(tmp_path) if e["path"] == "tract/a6.pdf"]
+    kept = [e for e in read_manifest(tmp_path) if e.path == "tract/a6.pdf"]
     publish(tmp_path, [], kept=kept)
     assert files(tmp_path) == ["affiche/notes.txt", "manifest.json", "tract/a6.pdf"]
 
@@ -114,7 +116,7 @@ def test_an_unchanged_manifest_is_not_written_again(tmp_path):
 
 @pytest.mark.parametrize("path", ["../../etc/passwd", "/etc/passwd", "a/../../b", "..\\b", "", 3])
 def test_a_doctored_manifest_points_nowhere_outside(tmp_path, path):
-    entry = entry_of(artifact("tract/a6.pdf")) | {"path": path}
+    entry = replace(entry_of(artifact("tract/a6.pdf")), path=path)
     (tmp_path / "manifest.json").write_bytes(manifest_bytes([entry]))
     assert read_manifest(tmp_path) == ()
 
@@ -176,7 +178,7 @@ def test_a_disk_without_links_holds_copies(tmp_path, monkeypatch):
 
 def test_folders_left_empty_go_with_their_files(tmp_path):
     publish(tmp_path, [artifact("site/tract/a6.pdf"), artifact("tract/a6.pdf")], kept=())
-    kept = [entry for entry in read_manifest(tmp_path) if entry["path"] == "tract/a6.pdf"]
+    kept = [entry for entry in read_manifest(tmp_path) if entry.path == "tract/a6.pdf"]
     publish(tmp_path, [], kept=kept)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["manifest.json", "tract"]
 

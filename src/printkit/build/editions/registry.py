@@ -1,56 +1,46 @@
-"""The editions: what is made of a master. One function and one line in ``EDITIONS`` each."""
+"""What finishes each edition that is made of a master, and the files a publication wants of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from typing import Final
 
-from printkit.assemble.screen import screen
 from printkit.build.build_context import BuildContext, Product
-from printkit.build.editions import press_editions as press
-from printkit.build.editions.archive_edition import archived, sources_of
-from printkit.build.editions.edition import Edition, Laid, Made, Make, Several
-from printkit.build.editions.sheet_editions import booklet, flyers
+from printkit.build.editions import press_editions, reading_editions, sheet_editions
+from printkit.build.editions.finisher import EditionContext, EditionFile, Finisher
 from printkit.build.word_proof import PageProof
 from printkit.core.findings import Finding
-from printkit.model import Artifact, Master, PageFormat, Publication, Theme
-from printkit.project.names import is_of_sheets, sheet_words
+from printkit.model import Artifact, Master, PageFormat, Publication
 
 #: Make the master of one publication in one format, with what was found on the way.
 MakeMaster = Callable[[], tuple[Master, tuple[Finding, ...]]]
 
+FINISHERS: Final[tuple[Finisher, ...]] = (
+    *reading_editions.FINISHERS,
+    *press_editions.FINISHERS,
+    *sheet_editions.FINISHERS,
+)
+_BY_NAME: Final = {finisher.edition.name: finisher for finisher in FINISHERS}
 
-def _screen(master: Master, publication: Publication, theme: Theme) -> Made:
-    del publication, theme
-    return Made(screen(master), master.page_count, ("PDF/UA-1",))
 
-
-EDITIONS: Mapping[str, Edition] = {
-    "screen": Edition(_screen),
-    "archive": Edition(Several(archived)),
-    "large-print": Edition(_screen, ("brochure",), lambda fmt, _: fmt.name == "large-print"),
-    "press": Edition(press.press),
-    "cover-apart": Edition(Several(press.cover_apart), ("brochure",)),
-    "cover-wrap": Edition(Several(press.cover_wrap), ("brochure",)),
-    "mono": Edition(press.mono),
-    "riso": Edition(Several(press.riso)),
-    "booklet-short-edge": booklet("short-edge"),
-    "booklet-long-edge": booklet("long-edge"),
-    "booklet-mono-short-edge": booklet("short-edge", mono=True),
-    "booklet-mono-long-edge": booklet("long-edge", mono=True),
-    "sheet": flyers(),
-    "sheet-short-edge": flyers("short-edge"),
-    "sheet-long-edge": flyers("long-edge"),
-    "sheet-mono": flyers(mono=True),
-    "sheet-mono-short-edge": flyers("short-edge", mono=True),
-    "sheet-mono-long-edge": flyers("long-edge", mono=True),
-}
+def finishers_of(
+    publication: Publication, fmt: PageFormat, only: Sequence[str] = ()
+) -> tuple[Finisher, ...]:
+    """Return what finishes the editions wanted of a format; ``only`` restricts them if not empty."""
+    return tuple(
+        finisher
+        for name in publication.editions
+        if (not only or name in only)
+        and (finisher := _BY_NAME.get(name)) is not None
+        and finisher.exists_for(fmt, publication)
+    )
 
 
 def products(
     publication: Publication,
     fmt: PageFormat,
-    context: BuildContext,
+    build: BuildContext,
     make_master: MakeMaster,
     *,
     pages: int,
@@ -65,74 +55,52 @@ def products(
     empty; ``ingredients`` are all that the master is made from; ``read`` are the files, besides the
     publication's own, that its text was read from; ``proof`` is what must stand on the pages.
     """
-    theme = context.project.themes[publication.theme]
     shared = cache(make_master)
-    inks = (sorted(theme.press.items()), sorted(theme.riso.items()))
-    sources = cache(lambda: sources_of(publication, context, read))
-    laid = Laid(publication, fmt, pages, context, sources)
-    found: list[Product] = []
-    for edition in publication.editions:
-        if edition not in EDITIONS or (only and edition not in only):
-            continue
-        way = EDITIONS[edition]
-        if publication.kind not in way.kinds or not way.suits(fmt, publication):
-            continue
-        found += [
-            _product(
-                publication,
-                fmt,
-                theme,
-                edition,
-                make,
-                "" if stem == fmt.name else f"-{_told(stem, publication)}",
-                shared,
-                proof,
-                context.recipe(*ingredients, *inks, stem, *_asked(edition, laid)),
-            )
-            for stem, make in way.makes(edition, laid).items()
-        ]
-    return tuple(found)
-
-
-def _told(stem: str, publication: Publication) -> str:
-    """Return what a file is called; whoever prints sheets chooses them by the name."""
-    return sheet_words(stem, publication.meta.language) if is_of_sheets(stem) else stem
-
-
-def _asked(edition: str, laid: Laid) -> tuple[object, ...]:
-    """Return what else an edition depends on."""
-    if is_of_sheets(edition):
-        return (laid.publication.sheets, laid.publication.meta.language)
-    return laid.sources() if edition == "archive" else ()
+    sources = cache(lambda: reading_editions.sources_of(publication, build, read))
+    context = EditionContext(publication, fmt, pages, build, sources)
+    inks = (sorted(context.theme.press.items()), sorted(context.theme.riso.items()))
+    return tuple(
+        _product(
+            context,
+            finisher,
+            file,
+            shared,
+            proof,
+            build.recipe(*ingredients, *inks, file.ending, *finisher.ingredients(context)),
+        )
+        for finisher in finishers_of(publication, fmt, only)
+        for file in finisher.files(context)
+    )
 
 
 def _product(
-    publication: Publication,
-    fmt: PageFormat,
-    theme: Theme,
-    edition: str,
-    make: Make,
-    ending: str,
+    context: EditionContext,
+    finisher: Finisher,
+    file: EditionFile,
     make_master: MakeMaster,
     proof: PageProof,
     recipe: str,
 ) -> Product:
-    path = f"{publication.name}/{publication.name}-{fmt.name}{ending}.pdf"
+    name, fmt = context.publication.name, context.format
+    # an edition laid out anew is the only one of its format, which has its name
+    ending = "" if file.ending == fmt.name else f"-{file.ending}"
+    path = f"{name}/{name}-{fmt.name}{ending}{file.suffix}"
 
     def finish() -> tuple[Artifact, tuple[Finding, ...]]:
         master, findings = make_master()
-        made = make(master, publication, theme)
+        finished = file.finish(master)
         artifact = Artifact(
-            publication=publication.name,
-            edition=edition,
+            publication=name,
+            edition=finisher.edition.name,
             format=fmt.name,
             path=path,
-            pages=made.pages,
-            trim_mm=made.trim_mm or fmt.trim_mm,
-            data=made.data,
-            conformance=made.conformance,
+            pages=finished.pages,
+            trim_mm=finished.trim_mm or fmt.trim_mm,
+            data=finished.data,
+            conformance=finished.conformance,
+            part=file.part,
         )
-        proven = proof.findings(edition, path, made.data)
-        return artifact, (*findings, *made.findings, *proven)
+        proven = proof.findings(finisher.edition, path, finished.data)
+        return artifact, (*findings, *finished.findings, *proven)
 
     return Product(path, recipe, finish, make_master)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from printkit.build.build_context import BuildContext, Product
 from printkit.core.dates import document_date
 from printkit.core.findings import Finding
 from printkit.model import Artifact, Asset, Publication, Theme
+from printkit.model.editions import Edition, edition_of
 from printkit.model.manuscript import Manuscript
 from printkit.project.fontmetrics import measurer
 from printkit.readers.epub import epub
@@ -16,9 +18,10 @@ from printkit.readers.web import web_page
 
 
 @dataclass(frozen=True, slots=True)
-class TextEdition:
-    """A way to finish a text. ``file`` names it, ``{name}`` being the publication's."""
+class TextFinisher:
+    """How an edition is made of a text. ``file`` names it, ``{name}`` being the publication's."""
 
+    edition: Edition
     make: Callable[[Manuscript, Theme], bytes]
     file: str
     conformance: tuple[str, ...] = ()
@@ -33,10 +36,11 @@ def _epub(manuscript: Manuscript, theme: Theme) -> bytes:
     return epub(manuscript, theme, load=load_asset, measure=measurer(theme), date=date)
 
 
-TEXT_EDITIONS: Mapping[str, TextEdition] = {
-    "web": TextEdition(_web, "{name}-web.html"),
-    "epub": TextEdition(_epub, "{name}.epub", ("EPUB 3.3",)),
-}
+TEXT_FINISHERS: Final = (
+    TextFinisher(edition_of("web"), _web, "{name}-web.html"),
+    TextFinisher(edition_of("epub"), _epub, "{name}.epub", ("EPUB 3.3",)),
+)
+_BY_NAME: Final = {finisher.edition.name: finisher for finisher in TEXT_FINISHERS}
 
 
 def load_asset(asset: Asset) -> bytes:
@@ -56,19 +60,22 @@ def text_products(
 ) -> tuple[Product, ...]:
     """Return the files wanted of a manuscript; ``only`` restricts them when it is not empty."""
     theme = context.project.themes[publication.theme]
-    wanted = [
-        name
+    return tuple(
+        _product(_BY_NAME[name], publication, manuscript, theme, context)
         for name in publication.editions
-        if name in TEXT_EDITIONS and (not only or name in only)
-    ]
-    return tuple(_product(name, publication, manuscript, theme, context) for name in wanted)
+        if name in _BY_NAME and (not only or name in only)
+    )
 
 
 def _product(
-    name: str, publication: Publication, manuscript: Manuscript, theme: Theme, context: BuildContext
+    finisher: TextFinisher,
+    publication: Publication,
+    manuscript: Manuscript,
+    theme: Theme,
+    context: BuildContext,
 ) -> Product:
-    edition = TEXT_EDITIONS[name]
-    path = f"{publication.name}/{edition.file.format(name=publication.name)}"
+    name = finisher.edition.name
+    path = f"{publication.name}/{finisher.file.format(name=publication.name)}"
 
     def finish() -> tuple[Artifact, tuple[Finding, ...]]:
         artifact = Artifact(
@@ -78,8 +85,8 @@ def _product(
             path=path,
             pages=0,
             trim_mm=(0.0, 0.0),
-            data=edition.make(manuscript, theme),
-            conformance=edition.conformance,
+            data=finisher.make(manuscript, theme),
+            conformance=finisher.conformance,
         )
         return artifact, ()
 

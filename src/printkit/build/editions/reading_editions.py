@@ -1,4 +1,4 @@
-"""The edition to keep: the screen edition as PDF/A-3a, the files it was written in attached."""
+"""The editions to read and to keep: the pages cut to their trim, as they are or as PDF/A-3a."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from printkit.assemble.archive_pdf import Attachment, archive
+from printkit.assemble.screen import screen
 from printkit.build.build_context import BuildContext
-from printkit.build.editions.edition import Laid, Made, Make
+from printkit.build.editions.finisher import EditionContext, EditionFile, Finished, Finisher
 from printkit.core.dates import document_date
-from printkit.model import Master, Publication, Theme
+from printkit.model import Master, Publication
+from printkit.model.editions import edition_of
 from printkit.project.condition_files import srgb
 from printkit.project.names import PROJECT_FILE
 from printkit.sandbox.below import read_inside
@@ -45,22 +47,32 @@ def sources_of(
     return tuple(_attached(root, path, kept) for path in kept)
 
 
-def _attached(root: Path, path: str, among: Sequence[str]) -> Attachment:
+def _attached(root: Path, path: str, kept: Sequence[str]) -> Attachment:
     pure = PurePosixPath(path)
-    twice = sum(PurePosixPath(one).name == pure.name for one in among) > 1
+    twice = sum(PurePosixPath(one).name == pure.name for one in kept) > 1
     name = path.replace("/", "-") if twice else pure.name
     media = _MEDIA.get(pure.suffix.lower(), "application/octet-stream")
     return Attachment(name, media, path, read_inside(root / path, root))
 
 
-def archived(laid: Laid) -> Mapping[str, Make]:
-    """Return how the archive file is made."""
+def _cut_to_trim(master: Master) -> Finished:
+    return Finished(screen(master), master.page_count, ("PDF/UA-1",))
 
-    def make(master: Master, publication: Publication, theme: Theme) -> Made:
-        del theme
-        date = document_date(publication.meta.date)
-        files = laid.sources()
-        data = archive(master, publication.meta, date, attachments=files, profile=srgb())
-        return Made(data, master.page_count, ("PDF/A-3a", "PDF/UA-1"))
 
-    return {"archive": make}
+def _archive(context: EditionContext) -> tuple[EditionFile, ...]:
+    def finish(master: Master) -> Finished:
+        meta = context.publication.meta
+        date = document_date(meta.date)
+        data = archive(master, meta, date, attachments=context.sources(), profile=srgb())
+        return Finished(data, master.page_count, ("PDF/A-3a", "PDF/UA-1"))
+
+    return (EditionFile(finish, "archive"),)
+
+
+FINISHERS: Final = (
+    Finisher(edition_of("screen"), lambda context: (EditionFile(_cut_to_trim, "screen"),)),
+    Finisher(
+        edition_of("large-print"), lambda context: (EditionFile(_cut_to_trim, "large-print"),)
+    ),
+    Finisher(edition_of("archive"), _archive, ingredients=lambda context: context.sources()),
+)
