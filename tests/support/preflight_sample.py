@@ -11,6 +11,8 @@ from typing import Any
 
 import pikepdf
 import segno
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pikepdf import Array, Dictionary, Name, Stream
 
 from printkit.core.findings import Severity
@@ -87,7 +89,8 @@ def resources(pdf: pikepdf.Pdf) -> Any:
 XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
- pdfxid:GTS_PDFXVersion="{version}"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmpMM:DocumentID="uuid:1" xmpMM:VersionID="1"
+ xmpMM:RenditionClass="default" pdfxid:GTS_PDFXVersion="{version}"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
 
 
 def good(
@@ -262,6 +265,41 @@ def script(pdf: pikepdf.Pdf, page: Any) -> None:
     pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
 
 
+def transferred(pdf: pikepdf.Pdf, page: Any) -> None:
+    """Let a graphics state turn all colours round while printing."""
+    page.Resources.ExtGState.Turned = Dictionary(
+        TR=Dictionary(FunctionType=2, Domain=[0, 1], C0=[1], C1=[0], N=1)
+    )
+
+
+def tiny_font(letters: str) -> bytes:
+    """Make a font of boxes for some letters, and none for any other."""
+    names = [".notdef", *(f"uni{ord(one):04X}" for one in letters)]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(one): f"uni{ord(one):04X}" for one in letters})
+    pen = TTGlyphPen(None)
+    for at, point in enumerate([(0, 0), (400, 0), (400, 700), (0, 700)]):
+        (pen.lineTo if at else pen.moveTo)(point)
+    pen.closePath()
+    builder.setupGlyf(dict.fromkeys(names, pen.glyph()))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (500, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupPost()
+    out = io.BytesIO()
+    builder.save(out)
+    return out.getvalue()
+
+
+def real_font(letters: str) -> Any:
+    def tweak(pdf: pikepdf.Pdf, page: Any) -> None:
+        found = font(pdf, "/ABCDEF+Vraie")
+        found.FontDescriptor.FontFile2 = Stream(pdf, tiny_font(letters))
+        page.Resources.Font.F2 = found
+
+    return spoilt(tweak, GROUND + TEXT + typed(10, "0 0 0 1 k", font_name="F2"))
+
+
 def other_condition(pdf: pikepdf.Pdf, page: Any) -> None:
     pdf.Root.OutputIntents[0].OutputConditionIdentifier = "FOGRA47"
 
@@ -388,6 +426,8 @@ CASES: dict[str, Case] = {
         lambda: good(GROUND + TEXT, "0 0 0 0 k 0 0 99 99 re f"), severity=WARNING, page=2
     ),
     "font-embedded": Case(other_font("/Helvetica", embedded=False), found="Helvetica"),
+    "missing-glyph": Case(real_font("Bonju"), found="–", required="114"),
+    "forbidden-object": Case(spoilt(transferred), page=None, found="TR", words="transfer function"),
     "type3-font": Case(
         spoilt(type3, GROUND + TEXT + typed(10, "0 0 0 1 k", font_name="F2")), severity=WARNING
     ),

@@ -140,7 +140,7 @@ def texts_of(font: Thing) -> dict[int, str]:
 def is_embedded(font: Thing) -> bool:
     """Tell whether a simple or a descendant font has its program in the file."""
     descriptor = entry(font, "/FontDescriptor")
-    return any(entry(descriptor, key) is not None for key in PROGRAMS)
+    return any(bool(decoded(entry(descriptor, key))) for key in PROGRAMS)
 
 
 def _blanks(font: Thing) -> frozenset[int]:

@@ -25,6 +25,7 @@ from printkit.pdf.objects import (
     whole,
 )
 
+_CODED: Final = ("/DCTDecode", "/JPXDecode")
 _RAW: Final = {1: "L", 3: "RGB", 4: "CMYK"}
 
 
@@ -54,6 +55,11 @@ class Picture:
     def is_bitmap(self) -> bool:
         """Tell whether it is line art: one bit a pixel."""
         return self.bits == 1
+
+    @property
+    def masked(self) -> bool:
+        """Tell whether a mask, of pixels or of colours, leaves parts of it out (8.9.6)."""
+        return self.soft or entry(self.source, "/Mask") is not None
 
     @property
     def is_inline(self) -> bool:
@@ -97,6 +103,62 @@ class Picture:
         except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as problem:
             raise ImageError(last) from problem
 
+    def bands(self) -> list[Image.Image]:
+        """Return its components as they are coded, 0 to 255 each, ``Decode`` not applied.
+
+        Raises:
+            ImageError: its data cannot be read.
+
+        """
+        data = self.raw()
+        if self.filters and self.filters[-1] in _CODED:
+            try:
+                found: Image.Image = read_image(io.BytesIO(data))
+                return list(found.split())
+            except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as problem:
+                raise ImageError(self.filters[-1]) from problem
+        size, parts = (self.width, self.height), 1 if self.stencil else self.space.parts
+        length = (size[0] * parts * self.bits + 7) // 8 * size[1]
+        if min(size) < 1 or parts < 1 or self.bits not in (1, 2, 4, 8, 16) or len(data) < length:
+            raise ImageError("/Width, /Height or /BitsPerComponent")
+        plain = _bytes8(data, size, parts, self.bits, spread=not self.space.is_indexed)
+        return [Image.frombytes("L", size, plain[at::parts]) for at in range(parts)]
+
+    def cover(self) -> Image.Image | None:
+        """Return where it is painted, 255, and where its mask leaves it out, 0; None without a mask.
+
+        A stencil mask leaves out what it would paint (8.9.6.3), a colour key the colours between its
+        bounds (8.9.6.4).
+
+        Raises:
+            ImageError: the mask cannot be read.
+
+        """
+        if entry(self.source, "/SMask") is not None:
+            soft = picture_of(entry(self.source, "/SMask"), None)
+            return _decoded(soft.bands()[0], soft.source)
+        mask = entry(self.source, "/Mask")
+        bounds = numbers(mask)
+        if bounds:
+            return self._keyed(bounds)
+        if mask is None:
+            return None
+        stencil = picture_of(mask, None)
+        turned = numbers(entry(mask, "/Decode"))[:1] == (1.0,)
+        (band,) = stencil.bands()[:1]
+        return band if turned else ImageChops.invert(band)
+
+    def _keyed(self, bounds: tuple[float, ...]) -> Image.Image:
+        bands = self.bands()
+        top = (1 << min(self.bits, 8)) - 1
+        factor = 1.0 if self.space.is_indexed else 255 / top
+        scale = factor / (256 if self.bits == 16 else 1)
+        out = Image.new("L", bands[0].size, 255)
+        for band, low, high in zip(bands, bounds[::2], bounds[1::2], strict=False):
+            between = [255 if low * scale <= level <= high * scale else 0 for level in range(256)]
+            out = ImageChops.darker(out, band.point(between))
+        return ImageChops.invert(out)
+
     def _plain(self, data: bytes) -> Image.Image:
         space, size = self.space, (self.width, self.height)
         length = (size[0] * space.parts * self.bits + 7) // 8 * size[1]
@@ -120,6 +182,8 @@ def picture_of(thing: Thing, named: Thing) -> Picture:
     """Read an image's dictionary; ``named`` is the resources' ``ColorSpace`` dictionary."""
     stencil = truth(entry(thing, "/ImageMask"))
     space = UNKNOWN if stencil else space_of(entry(thing, "/ColorSpace"), named)
+    if space is UNKNOWN and not stencil and "/JPXDecode" in filters_of(thing):
+        space = _own_space(decoded(thing) or b"")
     soft = entry(thing, "/SMask") is not None or number(entry(thing, "/SMaskInData")) > 0
     return Picture(
         whole(entry(thing, "/Width")),
@@ -131,6 +195,16 @@ def picture_of(thing: Thing, named: Thing) -> Picture:
         filters_of(thing),
         thing,
     )
+
+
+def _own_space(data: bytes) -> Space:
+    """Return the colour space a JPEG 2000 file names itself (ISO 15444-1, I.5.3.3), UNKNOWN for none."""
+    at = data.find(b"colr")
+    if at < 0 or data[at + 4 : at + 5] != b"\x01":  # no enumerated space
+        return UNKNOWN
+    known = {16: "/DeviceRGB", 17: "/DeviceGray", 18: "/DeviceRGB", 12: "/DeviceCMYK"}
+    key = known.get(int.from_bytes(data[at + 7 : at + 11]))
+    return space_of(key, None) if key else UNKNOWN
 
 
 def inline_picture(values: dict[str, Any], data: bytes, named: Thing) -> Picture:

@@ -13,6 +13,7 @@ class Layers:
     def __init__(self, catalogue: Thing) -> None:
         settings = entry(catalogue, "/OCProperties", "/D")
         groups = listed(entry(catalogue, "/OCProperties", "/OCGs"))
+        self._groups = groups
         self._known = {identity(group) for group in groups}
         self._off: set[Any] = set()
         if name(entry(settings, "/BaseState")) == "/OFF":
@@ -22,6 +23,11 @@ class Layers:
             usage = name(entry(group, "/Usage", "/Print", "/PrintState"))
             if usage and _is_automatic(settings, group):
                 (self._off.add if usage == "/OFF" else self._off.discard)(identity(group))
+
+    @property
+    def off(self) -> list[Thing]:
+        """The groups that do not print, in the order of the file."""
+        return [group for group in self._groups if identity(group) in self._off]
 
     def __bool__(self) -> bool:
         """Tell whether the file has layers at all."""

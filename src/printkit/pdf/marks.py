@@ -15,7 +15,7 @@ from printkit.pdf.geometry import Box, Point
 from printkit.pdf.images import Picture
 from printkit.pdf.inks import Paint, paint, paint_of
 from printkit.pdf.interpreter import Interpreter, Visitor
-from printkit.pdf.matrix import height_of, matrix_from, stretch, width_of
+from printkit.pdf.matrix import height_of, matrix_from, stretch, times, width_of
 from printkit.pdf.objects import Thing, entry, name, numbers
 from printkit.pdf.shadings import shading_of
 from printkit.pdf.state import State
@@ -30,6 +30,8 @@ _UNIT: Final[Box] = (0.0, 0.0, 1.0, 1.0)
 #: Marks of one pattern's tile that are told, and inks of one gradient.
 _MOST_IN_TILE: Final = 200
 _MOST_SHADES: Final = 64
+#: Glyphs that are drawings and are followed on a page; those after them look like them.
+_MOST_GLYPHS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Mark:
     """One painted thing.
 
     ``size_pt``: a text's size, a line's width, as placed; for a filled path the shorter side of its
-    box. ``plain``: a filled path that is one rectangle. ``overprint`` with ``opm`` as in force.
+    box. ``plain``: a path that is one rectangle. ``overprint`` with ``opm`` as in force.
     ``ppi`` is the lower of an image's two resolutions as placed. ``alpha`` and ``blend`` are those
     of the painting; ``soft``: under a soft mask. ``signs``: a text's number of characters.
     ``outline``: the parts of a wide fill, in points. ``hidden``: an optional group switches it off.
@@ -67,11 +69,22 @@ class Mark:
 
 
 class Recorder(Visitor):
-    """Records marks into ``found``; ``groups`` counts the transparency groups that were drawn."""
+    """Records marks into ``found``.
 
-    def __init__(self, found: list[Mark] | None = None) -> None:
+    ``groups`` counts the transparency groups that were drawn, ``blends`` are the colour spaces those
+    name; ``fonts`` are all that show text, wherever it stands first: blank or clipping text too, but not
+    invisible text; ``codes`` are those set in each. ``zone`` is the page, over which a gradient without a
+    clip is painted.
+    """
+
+    def __init__(self, found: list[Mark] | None = None, zone: Box = (0.0, 0.0, 0.0, 0.0)) -> None:
         self.found: list[Mark] = [] if found is None else found
         self.groups = 0
+        self.fonts: dict[Font, Box] = {}
+        self.codes: dict[Font, set[int]] = {}
+        self.blends: list[Thing] = []
+        self._zone = zone
+        self._glyphs = 0
 
     def path(self, run: Interpreter, operator: bytes, *, fill: bool, stroke: bool) -> None:
         """Record a fill, a stroke, or both."""
@@ -90,11 +103,20 @@ class Recorder(Visitor):
             width = state.width * stretch(state.matrix)
             grown = geometry.grown(box, width / 2)
             lines = shape.lines(state.matrix)
-            self._area(run, "stroke", grown, state.stroke, True, size_pt=width, outline=lines)
+            more = {"outline": lines, "plain": shape.is_rectangle}
+            self._area(run, "stroke", grown, state.stroke, True, size_pt=width, **more)
 
     def text(self, run: Interpreter, text: Text) -> None:
         """Record a text, without the spaces it ends with."""
         state = run.state
+        if state.font is not None and state.render != 3 and text.signs:
+            point = (text.matrix[4], text.matrix[5])
+            self.fonts.setdefault(state.font, (*point, *point))
+            if state.render != 7:
+                used = self.codes.setdefault(state.font, set())
+                for piece in text.pieces:
+                    if isinstance(piece, bytes):
+                        used.update(state.font.codes(piece))
         if text.signs == text.blanks or state.render in (3, 7):
             return
         advance = text.advance - text.blank
@@ -106,6 +128,12 @@ class Recorder(Visitor):
         colour = state.stroke if stroke else state.fill
         more = {"size_pt": size, "font": state.font, "signs": text.signs}
         self._area(run, "text", box, colour, stroke, **more)
+        if state.render % 4 == 2:  # filled, then outlined
+            width = {"size_pt": state.width * stretch(state.matrix)}
+            self._area(run, "stroke", box, state.stroke, True, **width)
+        if state.font is not None and state.font.is_type3 and self._glyphs < _MOST_GLYPHS:
+            self._glyphs += text.signs
+            run.follow_glyphs(text)
 
     def image(self, run: Interpreter, key: str, picture: Picture) -> None:
         """Record an image."""
@@ -127,11 +155,13 @@ class Recorder(Visitor):
         """Follow a form, and count it if it is a transparency group."""
         if name(entry(form, "/Group", "/S")) == "/Transparency":
             self.groups += 1
+            if (space := entry(form, "/Group", "/CS")) is not None:
+                self.blends.append(space)
         run.follow(form)
 
     def shading(self, run: Interpreter, key: str, shading: Thing) -> None:
         """Record a gradient over the whole clip."""
-        self._shaded(run, shading, run.state.clip or (0.0, 0.0, 0.0, 0.0))
+        self._shaded(run, shading, run.state.clip or self._zone)
 
     def _area(
         self, run: Interpreter, kind: Kind, box: Box, colour: Colour, stroke: bool, **more: Any
@@ -187,9 +217,14 @@ class Recorder(Visitor):
         if pattern is None:
             return
         inside = Recorder()
-        state = State(matrix=matrix_from(numbers(entry(pattern, "/Matrix"))))
+        to_page = times(matrix_from(numbers(entry(pattern, "/Matrix"))), run.base)  # 8.7.3.1
+        state = State(matrix=to_page)
         run.interpret(pattern, state, visitor=inside)
         self.groups += inside.groups
+        self.blends += inside.blends
+        self.fonts = dict.fromkeys(inside.fonts, box) | self.fonts
+        for font, codes in inside.codes.items():
+            self.codes.setdefault(font, set()).update(codes)
         self.found += [replace(mark, box=box) for mark in inside.found[:_MOST_IN_TILE]]
 
     def _shaded(self, run: Interpreter, thing: Thing, box: Box) -> None:

@@ -23,6 +23,8 @@ from printkit.pdf.filters import OF_IMAGES, swells, undone
 Thing = Any
 #: Nodes of a tree that are still visited.
 _MOST_NODES: Final = 20_000
+#: Dictionaries within dictionaries that are still looked into.
+_DEEPEST_WITHIN: Final = 6
 _HEADER: Final = re.compile(rb"%PDF-(\d\.\d)")
 _DICTIONARIES: Final = (pikepdf.ObjectType.dictionary, pikepdf.ObjectType.stream)
 
@@ -250,6 +252,26 @@ def parameters_of(thing: Thing) -> list[Thing]:
     """Return the parameters of a stream's filters, None for those that have none."""
     found = entry(thing, "/DecodeParms")
     return listed(found) or [found]
+
+
+def every_object(file: File) -> Iterator[Thing]:
+    """Yield the objects of a file that others point at, and the dictionaries within them."""
+    pending: list[tuple[Thing, int]] = []
+    for thing in file.pdf.objects:
+        pending.append((thing, 0))
+        while pending:
+            one, depth = pending.pop()
+            if not is_dictionary(one):
+                continue
+            yield one
+            if depth < _DEEPEST_WITHIN:
+                within = (value for _key, value in members(one))
+                pending += [(value, depth + 1) for value in within if _stands_within(value)]
+
+
+def _stands_within(thing: Thing) -> bool:
+    """Tell whether a value is a dictionary of its own holder, not an object pointed at."""
+    return isinstance(thing, pikepdf.Object) and is_dictionary(thing) and not thing.is_indirect
 
 
 def leaves(tree: Thing) -> Iterator[Thing]:

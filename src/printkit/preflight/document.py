@@ -12,6 +12,7 @@ from typing import Any
 from printkit.core.i18n import _
 from printkit.pdf import pages
 from printkit.pdf.budget import Budget, TooMuchError
+from printkit.pdf.fonts import Font
 from printkit.pdf.geometry import Box
 from printkit.pdf.interpreter import Interpreter
 from printkit.pdf.layers import Layers
@@ -39,11 +40,15 @@ class Page(pages.Page):
     """A page with what stands on it.
 
     ``printed`` is what :func:`printkit.preflight.tools.on_paper` found by kind, all of it under no name, in
-    which zone; ``groups`` is how many transparency groups were drawn.
+    which zone; ``groups`` is how many transparency groups were drawn, ``blends`` are the spaces they are
+    blended in, ``fonts`` all that show text with the place of the first, ``codes`` what is set in them.
     """
 
     marks: list[Mark] = field(default_factory=list)
     groups: int = 0
+    blends: list[Thing] = field(default_factory=list)
+    fonts: dict[Font, Box] = field(default_factory=dict)
+    codes: dict[Font, set[int]] = field(default_factory=dict)
     printed: dict[str, list[Mark]] = field(default_factory=dict)
     printed_zone: Box | None = None
 
@@ -81,9 +86,22 @@ class Document:
         return self.file.encrypted
 
     @property
+    def codes_used(self) -> dict[Font, set[int]]:
+        """The codes set in each font, on all pages."""
+        found: dict[Font, set[int]] = {}
+        for page in self.pages:
+            for font, codes in page.codes.items():
+                found.setdefault(font, set()).update(codes)
+        return found
+
+    @property
     def x_version(self) -> str:
-        """Return the PDF/X version the file claims, empty where it claims none."""
-        return claimed_level(self.xmp) or self.info.get("/GTS_PDFXVersion", "")
+        """Return the PDF/X version the file claims, empty where it claims none.
+
+        X-4 is claimed in XMP alone; the older levels in the document information.
+        """
+        inner = self.info.get("/GTS_PDFXVersion", "")
+        return claimed_level(self.xmp) or ("" if inner.startswith("PDF/X-4") else inner)
 
 
 def open_document(data: bytes, budget: Budget) -> tuple[Document | None, list[Fault]]:
@@ -119,10 +137,11 @@ def _read_pages(found: Document) -> list[Fault]:
     try:
         for page in pages.pages_of(found.catalogue, found.cache.budget, Page):
             found.pages.append(page)
-            recorder = Recorder(page.marks)
+            recorder = Recorder(page.marks, page.media)
             data = b"\n".join(map(found.cache.data, page.streams))
             Interpreter(recorder, page.resources, cache=found.cache, layers=layers).run(data)
-            page.groups = recorder.groups
+            page.groups, page.blends = recorder.groups, recorder.blends
+            page.fonts, page.codes = recorder.fonts, recorder.codes
             if not all(map(found.cache.reads, page.streams)):
                 unread.append(page.number)
     except (TooMuchError, RecursionError, MemoryError):
@@ -138,7 +157,14 @@ def javascript(found: Document) -> bool:
     names = list(leaves(entry(root, "/Names", "/JavaScript")))
     opening = entry(root, "/OpenAction")
     acts = is_dictionary(opening) and name(entry(opening, "/S")) not in ("", "/GoTo")
-    return bool(names) or acts or any(members(entry(root, "/AA")))
+    places = [root, *(page.source for page in found.pages)]
+    places += [note.source for page in found.pages for note in page.notes]
+    runs = any(name(entry(one.source, "/A", "/S")) == "/JavaScript" for one in _notes(found))
+    return bool(names) or acts or runs or any(any(members(entry(one, "/AA"))) for one in places)
+
+
+def _notes(found: Document) -> list[pages.Note]:
+    return [note for page in found.pages for note in page.notes]
 
 
 def _unopened(problem: UnreadableFileError) -> Fault:

@@ -15,9 +15,9 @@ from printkit.core.units import mm_to_pt
 from printkit.pdf.budget import Budget
 from printkit.pdf.colour import ColourError
 from printkit.pdf.geometry import Box
-from printkit.pdf.images import ImageError, Picture, picture_of
+from printkit.pdf.images import ImageError, Picture
 from printkit.pdf.marks import Mark
-from printkit.pdf.objects import entry
+from printkit.pdf.objects import entry, numbers
 from printkit.preflight.document import Page
 
 #: The side of the square over which ink is averaged, in mm (GWG 2022, R0026).
@@ -92,17 +92,19 @@ class Plates:
         size = (max(1, right - left + 1), max(1, bottom - top + 1))
         if size[0] * size[1] > 4 * _MOST_POINTS:
             return
-        found = samples(picture)
+        found = inks_of(picture)
         if found is None:
             return
         self._budget.spend(picture.width * picture.height // 200)
-        found = found.resize(size, Image.Resampling.BOX)
-        if found.mode == "L":
-            bands = {"K": ImageChops.invert(found)}
-        else:
-            bands = dict(zip("CMYK", found.split(), strict=True))
+        bands: dict[str, Image.Image] = {}
+        for plate, ink in found:
+            own = plate if plate in _PLATES else _SPOTS
+            ink = ink.resize(size, Image.Resampling.BOX)  # noqa: PLW2901  the same, as placed
+            bands[own] = ImageChops.add(bands[own], ink) if own in bands else ink
         cover = _mask_of(picture)
-        alpha = Image.new("L", size, 255) if cover is None else cover.convert("L").resize(size)
+        alpha = (
+            Image.new("L", size, 255) if cover is None else cover.resize(size, Image.Resampling.BOX)
+        )
         alpha = alpha.point([round(level * mark.alpha) for level in range(256)])
         mask = Image.new("L", self._size, 0)
         mask.paste(alpha, (left, top))
@@ -196,6 +198,29 @@ def samples(picture: Picture) -> Image.Image | None:
     return found if found.mode in ("L", "CMYK") else None
 
 
+def inks_of(picture: Picture) -> list[tuple[str, Image.Image]] | None:
+    """Return an image's inks, plate by plate, 255 for all of it; None where they are not known."""
+    space = picture.space.root
+    if space.family == "spot" and not picture.space.is_indexed:
+        if picture.width * picture.height * space.parts > _MOST_PIXELS:
+            return None
+        try:
+            bands = picture.bands()
+        except ImageError:
+            return None
+        turned = numbers(entry(picture.source, "/Decode"))[:2] == (1.0, 0.0)
+        inks = [ImageChops.invert(band) for band in bands] if turned else bands
+        return list(zip(space.names, inks, strict=False))
+    found = samples(picture)
+    if found is None:
+        return None
+    if found.mode == "L":
+        return [("K", ImageChops.invert(found))]
+    return list(zip("CMYK", found.split(), strict=True))
+
+
 def _mask_of(picture: Picture) -> Image.Image | None:
-    mask = entry(picture.source, "/SMask")
-    return samples(picture_of(mask, None)) if mask is not None else None
+    try:
+        return picture.cover()
+    except ImageError:
+        return None

@@ -65,6 +65,73 @@ def worst_of(
             yield Worst(page, mark, value, len(found))
 
 
+def spares_plates(mark: Mark) -> bool:
+    """Tell whether a mark leaves plates alone that it has no ink for (ISO 32000-1, 8.6.7, table 149).
+
+    Spot colours that overprint do; of process colours only DeviceCMYK set directly, in overprint mode 1:
+    white in any other process colour knocks out what is below, overprinting or not.
+    """
+    if not mark.overprint:
+        return False
+    return mark.paint.family == "spot" or (mark.paint.family == "device-cmyk" and mark.opm == 1)
+
+
+def hides(mark: Mark) -> bool:
+    """Tell whether a mark hides all that lies below its box: a plain area, opaque, knocking out."""
+    solid = (mark.kind == "fill" and mark.plain) or (
+        mark.kind == "image" and not mark.soft and _is_solid(mark)
+    )
+    opaque = mark.alpha > 0.995 and mark.blend == "/Normal" and not mark.soft and not mark.hidden
+    return solid and opaque and not mark.overprint
+
+
+def _is_solid(mark: Mark) -> bool:
+    picture = mark.picture
+    return picture is not None and not picture.stencil and not picture.masked
+
+
+class Stack:
+    """The areas of a page in the order they are painted, to ask what lies over or under a mark."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._place = {id(mark): place for place, mark in enumerate(marks)}
+        self._areas = [
+            (place, mark)
+            for place, mark in enumerate(marks)
+            if mark.kind in ("fill", "image", "shading") and not mark.hidden
+        ]
+
+    def is_covered(self, mark: Mark) -> bool:
+        """Tell whether a later area hides a mark wholly."""
+        place = self._place.get(id(mark), -1)
+        return any(
+            later > place and hides(area) and contains(area.box, mark.box)
+            for later, area in self._areas
+        )
+
+    def ground_of(self, mark: Mark) -> Mark | None:
+        """Return the uppermost thing that is seen below a mark, None for bare paper."""
+        place = self._place.get(id(mark), len(self._place))
+        for earlier, area in reversed(self._areas):
+            if earlier >= place or not touches(area.box, mark.box, 0.5):
+                continue
+            if hides(area) and contains(area.box, mark.box):
+                return area if visible(area) else None
+            if visible(area):
+                return area
+        return None
+
+
+def contains(outer: Box, inner: Box) -> bool:
+    """Tell whether a box lies within another, by half a point."""
+    return (
+        outer[0] <= inner[0] + 0.5
+        and outer[1] <= inner[1] + 0.5
+        and outer[2] >= inner[2] - 0.5
+        and outer[3] >= inner[3] - 0.5
+    )
+
+
 def visible(mark: Mark) -> bool:
     """Tell whether a mark can be seen on white paper."""
     return not mark.paint.is_white and mark.alpha > 0.005

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _
-from printkit.pdf.geometry import Box, touches
 from printkit.pdf.marks import Mark
 from printkit.preflight.document import Document, Page
 from printkit.preflight.fault import Fault, warning
 from printkit.preflight.printer import Job
-from printkit.preflight.tools import visible, worst_of
+from printkit.preflight.tools import Stack, worst_of
 
 ID: Final = "black-overprint"
 
@@ -29,7 +28,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     """Yield, for each page, the smallest black that knocks out what is below."""
     if not job.printer.black_overprints:
         return
-    grounds: dict[int, list[Box]] = {}
+    stacks: dict[int, Stack] = {}
 
     def knocks_out(page: Page, mark: Mark) -> float | None:
         small = (mark.kind == "text" and mark.size_pt < _SMALL_PT) or (
@@ -39,14 +38,9 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             return None
         if mark.overprint and (mark.opm == 1 or mark.paint.family != "device-cmyk"):
             return None
-        if page.number not in grounds:
-            grounds[page.number] = [
-                one.box
-                for one in page.marks
-                if one.kind in ("fill", "image", "shading") and visible(one) and one.size_pt != 1
-            ]
-        on_ground = any(touches(box, mark.box, 0.5) for box in grounds[page.number])
-        return mark.size_pt if on_ground else None
+        if page.number not in stacks:
+            stacks[page.number] = Stack([one for one in page.marks if one.size_pt != 1])
+        return None if stacks[page.number].ground_of(mark) is None else mark.size_pt
 
     for worst in worst_of(document, ("text", "stroke"), knocks_out):
         yield warning(

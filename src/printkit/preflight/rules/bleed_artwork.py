@@ -9,11 +9,12 @@ printer's sheet.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from printkit.core.i18n import _, number
 from printkit.core.units import mm_to_pt, pt_to_mm
-from printkit.pdf.geometry import Box
+from printkit.pdf.geometry import Box, corners, grown
 from printkit.pdf.marks import Mark
 from printkit.preflight.document import Document, Page
 from printkit.preflight.fault import Fault, error
@@ -46,7 +47,9 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             for mark in areas
             if (reach := _short(page, mark, edge, sign, needs - PLAY_MM)) is not None
             and not _continued(areas, mark, edge, sign)
+            and _ends_in_white(document, page, mark, edge, sign, needs)
         )
+        found += _framed(job, page)
         if not found:
             found = _painted(document, job, page, areas)
         if found:
@@ -66,6 +69,51 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
                 unit="mm",
                 count=len(found),
             )
+
+
+def _ends_in_white(
+    document: Document, page: Page, mark: Mark, edge: int, sign: int, needs_mm: float
+) -> bool:
+    """Tell whether a picture still shows where it ends: it may have faded, or have a white margin."""
+    if mark.kind == "fill":
+        return True
+    picture = paint(document, page, page.bleeding)
+    return picture is None or reach_mm(picture, page, edge, sign, needs_mm) is not None
+
+
+def _framed(job: Job, page: Page) -> list[tuple[float, float, Box]]:
+    """Find lines drawn along an edge of the trim that end at the cut or short of the bleed."""
+    found = []
+    for mark in on_paper(page, ("stroke",)):
+        if not visible(mark):
+            continue
+        half = mark.size_pt / 2
+        for edge, sign, place in _EDGES:
+            needs = job.printer.bleed_mm[place]
+            if needs <= 0 or not _has_room(page, edge, sign, needs):
+                continue
+            axis, along = edge % 2, 1 - edge % 2
+            for line in mark.outline or _middle(mark):
+                for one, other in pairwise(line):
+                    outer = sign * (one[axis] - page.finished[edge])
+                    lies = abs(one[axis] - other[axis]) < 0.1
+                    if not lies or pt_to_mm(abs(one[along] - other[along])) < _LONG_MM:
+                        continue
+                    near = mm_to_pt(_NEAR_MM)
+                    reach = pt_to_mm(outer + half)
+                    if outer - half < -near < outer + half and reach < needs - PLAY_MM:
+                        found.append((reach, needs, mark.box))
+    return sorted(found)
+
+
+def _middle(mark: Mark) -> list[list[tuple[float, float]]]:
+    """Return where the line of a frame, or of one straight line, runs."""
+    left, bottom, right, top = grown(mark.box, -mark.size_pt / 2)
+    if mark.plain:
+        return [[*corners((left, bottom, right, top)), (left, bottom)]]
+    if min(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]) > 1.2 * mark.size_pt:
+        return []
+    return [[(left, bottom), (right, top)]]
 
 
 def _painted(

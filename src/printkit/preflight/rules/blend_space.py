@@ -25,11 +25,11 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     if job.printer.colours != "cmyk" or level_of(document, job) not in ("x-4", None):
         return
     for page in document.pages:
-        space = entry(page.source, "/Group", "/CS")
-        if space is None:
-            continue
-        family = space_of(space, entry(page.resources, "/ColorSpace")).family
-        if family in RGB_FAMILIES:
+        named = entry(page.resources, "/ColorSpace")
+        spaces = [entry(page.source, "/Group", "/CS"), *page.blends]
+        families = [space_of(space, named).family for space in spaces if space is not None]
+        family = next((one for one in families if one in RGB_FAMILIES), None)
+        if family is not None:
             issue = _("the page is blended in RGB, the colours of screens")
             fix = _("set the transparency blend space to CMYK and export again")
             yield error(ID, issue, fix, page=page.number, found=family, required="device-cmyk")

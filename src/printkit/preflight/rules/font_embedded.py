@@ -20,9 +20,8 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     """Yield each font that is missing at the first page it stands on."""
     told = set()
     for page in document.pages:
-        for mark in page.marks:
-            font = mark.font
-            if font is None or font.name in told or font.embedded:
+        for font, place in page.fonts.items():
+            if font.name in told or font.embedded:
                 continue
             told.add(font.name)
             issue = _("the font {name} is not in the file").format(name=font.name)
@@ -32,7 +31,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
                 issue,
                 fix,
                 page=page.number,
-                rect_mm=page.mm(mark.box),
+                rect_mm=page.mm(place),
                 found=font.name,
                 required="FontFile",
             )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _
+from printkit.pdf.layers import Layers
 from printkit.pdf.objects import entry, listed, name
 from printkit.preflight.document import Document
 from printkit.preflight.fault import Fault, error, warning
@@ -25,9 +26,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     if layers is None:
         return
     level = level_of(document, job)
-    hidden = listed(entry(layers, "/D", "/OFF"))
-    if name(entry(layers, "/D", "/BaseState")) == "/OFF":
-        hidden = listed(entry(layers, "/OCGs"))
+    hidden = Layers(document.catalogue).off
     if level in ("x-1a", "x-3"):
         issue = _("the file has layers, which {level} forbids").format(level=LABELS[level])
         found = len(listed(entry(layers, "/OCGs")))

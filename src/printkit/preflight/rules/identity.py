@@ -12,7 +12,7 @@ from typing import Final
 from printkit.core.i18n import _
 from printkit.preflight.document import Document
 from printkit.preflight.fault import NOTHING, Fault, error
-from printkit.preflight.levels import level_of
+from printkit.preflight.levels import claimed, level_of
 from printkit.preflight.printer import Job
 
 ID: Final = "identity"
@@ -25,6 +25,10 @@ _IN_XMP: Final = {
     "/ModDate": b"xmp:ModifyDate",
     "/Trapped": b"pdf:Trapped",
 }
+
+
+#: What X-4 keeps in XMP alone, to tell versions of a file apart (numbers of clauses not seen).
+_IDENTIFIERS: Final = (b"xmpMM:DocumentID", b"xmpMM:VersionID", b"xmpMM:RenditionClass")
 
 
 def check(document: Document, job: Job) -> Iterator[Fault]:
@@ -41,6 +45,8 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         missing.append("Trapped")
     if not document.has_id:
         missing.append("ID")
+    if claimed(document) == "x-4":  # without a claim, that one is told
+        missing += [key.decode() for key in _IDENTIFIERS if key not in document.xmp]
     if missing:
         keys = ", ".join(missing)
         issue = _("the file does not say: {keys}").format(keys=keys)

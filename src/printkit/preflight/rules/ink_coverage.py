@@ -58,5 +58,5 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
 def _adds_up(mark: Mark) -> bool:
     """Tell whether a mark may be heavier than the values that are set say."""
     if mark.kind == "image" and mark.picture is not None:
-        return mark.paint.family in ("device-cmyk", "icc-cmyk")
+        return mark.paint.family in ("device-cmyk", "icc-cmyk", "spot")
     return mark.overprint or mark.blend != "/Normal"

@@ -14,7 +14,7 @@ from printkit.pdf.marks import Mark
 from printkit.preflight.document import Document, Page
 from printkit.preflight.fault import Fault, error
 from printkit.preflight.printer import Job
-from printkit.preflight.tools import worst_of
+from printkit.preflight.tools import Stack, worst_of
 
 ID: Final = "ink-limit"
 
@@ -25,9 +25,14 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     if limit is None:
         return
 
+    stacks: dict[int, Stack] = {}
+
     def ink(page: Page, mark: Mark) -> float | None:
-        over = mark.paint.total > limit + 0.5
-        return -mark.paint.total if over else None
+        if mark.paint.total <= limit + 0.5:
+            return None
+        if page.number not in stacks:
+            stacks[page.number] = Stack(page.marks)
+        return None if stacks[page.number].is_covered(mark) else -mark.paint.total
 
     for worst in worst_of(document, ("fill", "stroke", "image", "shading"), ink):
         issue = _("{found} % of ink are set; the paper takes {required} %").format(

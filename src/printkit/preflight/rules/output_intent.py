@@ -6,8 +6,11 @@ CMYK output profile. Source: ISO 15930-7:2010, 6.2.2; GWG 2022, R0035.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Final
+
+from PIL import ImageCms
 
 from printkit.core.i18n import _
 from printkit.preflight.document import Document
@@ -41,3 +44,22 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
         issue = _("the profile of the output intent is not one of a CMYK press")
         found = intents[0].profile[12:20].decode("latin-1")
         yield error(ID, issue, fix, found=found, required="prtr CMYK")
+    elif intents[0].profile is not None and intents[0].components != 4:
+        issue = _("the file says that its press profile has {found} inks; it has {required}")
+        words = issue.format(found=intents[0].components, required=4)
+        yield error(ID, words, fix, found=intents[0].components, required=4, unit="inks")
+    elif intents[0].profile is not None and not _works(intents[0].profile):
+        issue = _("the profile of the output intent is damaged")
+        yield error(ID, issue, fix, found=NOTHING, required="ICC")
+
+
+def _works(profile: bytes) -> bool:
+    """Tell whether a profile can be used: its tables are whole."""
+    if int.from_bytes(profile[:4]) != len(profile):
+        return False
+    try:
+        to = ImageCms.createProfile("sRGB")
+        ImageCms.buildTransform(ImageCms.ImageCmsProfile(io.BytesIO(profile)), to, "CMYK", "RGB")
+    except (ImageCms.PyCMSError, OSError):
+        return False
+    return True

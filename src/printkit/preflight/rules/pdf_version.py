@@ -6,6 +6,7 @@ Source: ISO 15930-4, -6 and -7, 6.1.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -18,10 +19,26 @@ from printkit.preflight.printer import Job
 ID: Final = "pdf-version"
 
 
+#: Streams that hold other objects (ISO 32000-1, 7.5.7; since PDF 1.5).
+_PACKED: Final = re.compile(rb"/Type\s*/ObjStm\b")
+
+
 def check(document: Document, job: Job) -> Iterator[Fault]:
     """Yield a file newer than its level."""
     level = level_of(document, job)
-    if level is None or document.version <= NEWEST[level]:
+    if level is None:
+        return
+    if level != "x-4" and _PACKED.search(document.data):
+        yield error(
+            ID,
+            _("its objects are packed together, which PDF {required} does not know").format(
+                required=NEWEST[level]
+            ),
+            _("export it with the settings of {level}").format(level=LABELS[level]),
+            found="ObjStm",
+            required=NEWEST[level],
+        )
+    if document.version <= NEWEST[level]:
         return
     tell = warning if level == "x-4" else error
     issue = _("the file is PDF {found}; {level} is PDF {required} at most").format(

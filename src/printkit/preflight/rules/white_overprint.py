@@ -13,7 +13,7 @@ from printkit.pdf.marks import Mark
 from printkit.preflight.document import Document, Page
 from printkit.preflight.fault import Fault, error, warning
 from printkit.preflight.printer import Job
-from printkit.preflight.tools import worst_of
+from printkit.preflight.tools import spares_plates, worst_of
 
 ID: Final = "white-overprint"
 
@@ -22,7 +22,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
     """Yield, for each page, white that is set to overprint: text first."""
 
     def vanishes(page: Page, mark: Mark) -> float | None:
-        return 0.0 if mark.overprint and mark.paint.is_white else None
+        return 0.0 if mark.paint.is_white and spares_plates(mark) else None
 
     for worst in worst_of(document, ("text", "fill", "stroke"), vanishes):
         text = worst.mark.kind == "text"
