@@ -110,6 +110,35 @@ def build(
         return BuildResult(files, outcome.findings, nothing_new, time.perf_counter() - started)
 
 
+def draft(
+    root: Path,
+    *,
+    names: Sequence[str] = (),
+    jobs: int | None = None,
+    progress: Callable[[ProgressEvent], None] | None = None,
+) -> BuildResult:
+    """Make drafts of the publications ``names`` (all by default), whatever is found in them.
+
+    They stand beside the finished files, ``NAME-FORMAT-ebauche.pdf``, and no manifest knows of them.
+
+    Raises:
+        PrintkitError: the project cannot be read, nothing can be written, or a system library is
+            missing; its exit code says which.
+
+    """
+    started = time.perf_counter()
+    tell = progress or _silent
+    with building(root, on_wait=lambda: tell(ProgressEvent("waiting", "", 0, 0))):
+        workers = min(jobs or os.cpu_count() or 1, MAX_WORKERS)
+        with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S) as pool:
+            from printkit.build import draft as drafts  # noqa: PLC0415  as above
+
+            files, findings = drafts.draft(
+                root, root / OUT, pool=pool, names=names, program=program_fingerprint(), tell=tell
+            )
+    return BuildResult(files, findings, False, time.perf_counter() - started)
+
+
 def _is_asked(entry: ManifestEntry, names: Sequence[str]) -> bool:
     """Tell whether a file was asked for; of the download page's folder only the page is told."""
     if entry.publication == SITE:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
 from printkit.assemble.merge import merge
-from printkit.build.build_context import BuildContext, BuildPlan, Product, load_face, read_beside
+from printkit.build.build_context import (
+    BuildContext,
+    BuildPlan,
+    DraftLayout,
+    Product,
+    load_face,
+    read_beside,
+)
 from printkit.build.editions.finisher import Finisher
 from printkit.build.editions.registry import MakeMaster, finishers_of, products
 from printkit.build.editions.text_editions import text_products
@@ -24,7 +32,7 @@ from printkit.compose.brochure_parts import (
 from printkit.compose.page_furniture import FurniturePage, furniture
 from printkit.compose.stylesheets import own_sheets, verso_shift_mm
 from printkit.core.dates import document_date
-from printkit.core.findings import Finding, Position, has_errors
+from printkit.core.findings import Finding, Position, PrintkitError, has_errors
 from printkit.core.units import mm_to_pt
 from printkit.layout.bookmarks import labels_of, outline_of
 from printkit.layout.flaw_findings import flaw_findings
@@ -89,7 +97,7 @@ def make(
     """
     manuscript = _typeset(publication, context)
     if has_errors(manuscript.findings):
-        return BuildPlan(publication.name, manuscript.findings)
+        return BuildPlan(publication.name, _all_findings(manuscript, context, editions))
     files: tuple[Product, ...] = ()
     findings = manuscript.findings
     memory: dict[str, Any] = dict(guess) if isinstance(guess, dict) else {}
@@ -116,6 +124,68 @@ def make(
         )
     files += text_products(publication, manuscript, context, only=editions)
     return BuildPlan(publication.name, tuple(dict.fromkeys(findings)), files, memory)
+
+
+def _all_findings(
+    manuscript: Manuscript, context: BuildContext, editions: Sequence[str]
+) -> tuple[Finding, ...]:
+    """Lay out a text with errors only to tell what its pages have too, all in one run."""
+    findings = list(manuscript.findings)
+    for book in _layouts(manuscript, editions):
+        try:
+            findings += _lay_out(book, context, None).findings
+        except PrintkitError as error:
+            findings += error.findings
+    return tuple(dict.fromkeys(findings))
+
+
+def draft_layouts(publication: Publication, context: BuildContext) -> Iterator[DraftLayout]:
+    """Lay out a brochure in its formats for a draft, whatever is wrong with its text.
+
+    Raises:
+        PrintkitError: a part could not be laid out.
+
+    """
+    manuscript = _typeset(publication, context)
+    for book in _layouts(manuscript, ()):
+        fmt = book.publication.formats[0]
+        laid = _lay_out(book, context, None)
+        settled = laid.settled
+        assert settled is not None
+        title = typeset_text(
+            publication.meta.title, publication.typography, publication.meta.language
+        )
+        pages = [
+            _around(place, index, title) for place in settled.places for index in range(place.count)
+        ]
+        yield DraftLayout(
+            fmt,
+            pages,
+            laid.findings,
+            partial(_page_of, manuscript, settled),
+            partial(_draft_master, book, context, settled),
+        )
+
+
+def _draft_master(
+    book: Manuscript, context: BuildContext, settled: Settled, marks: RenderedChapter
+) -> Master:
+    make_master, _ingredients = _master_of(book, context, replace(settled, furniture=marks))
+    return make_master()[0]
+
+
+def _page_of(manuscript: Manuscript, settled: Settled, at: Position) -> int:
+    """Return the 0-based page that a line of a source was set on, as nearly as anchors tell."""
+    firsts = {place.draft.name: place.first for place in settled.places}
+    found = (0, 0)
+    for chapter in manuscript.chapters:
+        if at.path not in {source.path for source in chapter.sources}:
+            continue
+        found = max(found, (1, firsts.get(chapter.part, 1)))
+        for name, position in chapter.positions.items():
+            if position.path == at.path and position.line <= at.line and name in settled.pages:
+                found = max(found, (position.line, settled.pages[name]))
+    return max(found[1] - 1, 0)
 
 
 def _layouts(manuscript: Manuscript, only: Sequence[str]) -> list[Manuscript]:

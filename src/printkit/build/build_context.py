@@ -12,6 +12,7 @@ from typing import Any
 
 from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.compose.brochure_parts import blank_page
+from printkit.compose.page_furniture import FurniturePage
 from printkit.core.findings import ExitCode, Finding, Position, PrintkitError, Severity
 from printkit.core.i18n import _
 from printkit.core.result import ProgressEvent
@@ -22,6 +23,7 @@ from printkit.model import (
     Face,
     FailureKind,
     Master,
+    PageFormat,
     Project,
     Publication,
     RenderedChapter,
@@ -58,6 +60,21 @@ class BuildPlan:
     findings: tuple[Finding, ...]
     products: tuple[Product, ...] = ()
     guess: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLayout:
+    """A publication laid out in one format, whatever was found.
+
+    ``pages`` are what stands around each page; ``page_of`` gives the 0-based page a line was set on.
+    ``master`` merges the pages with the marks laid over them.
+    """
+
+    fmt: PageFormat
+    pages: Sequence[FurniturePage]
+    findings: tuple[Finding, ...]
+    page_of: Callable[[Position], int]
+    master: Callable[[RenderedChapter], Master]
 
 
 class BuildContext:

@@ -8,12 +8,21 @@ from functools import partial
 from typing import Any
 
 from printkit.assemble.merge import merge
-from printkit.build.build_context import BuildContext, BuildPlan, Product, load_face, read_beside
+from printkit.build.build_context import (
+    BuildContext,
+    BuildPlan,
+    DraftLayout,
+    Product,
+    load_face,
+    read_beside,
+)
 from printkit.build.editions.registry import MakeMaster, products
+from printkit.build.leaflet_facts import facts_left_out
 from printkit.build.transparency_sources import Sources, tracer
 from printkit.build.word_proof import PageProof, fragment_findings
 from printkit.compose.leaflet_format import compose
-from printkit.compose.leaflet_texts import texts_of
+from printkit.compose.leaflet_texts import LeafletTexts, texts_of
+from printkit.compose.page_furniture import FurniturePage
 from printkit.conservation.letters import letters
 from printkit.core.dates import document_date
 from printkit.core.findings import Finding, Position, has_errors
@@ -38,6 +47,7 @@ from printkit.model import (
     Publication,
     RenderedChapter,
     RenderJob,
+    Side,
     SourceText,
     Theme,
 )
@@ -58,24 +68,17 @@ def make(
     theme = context.project.themes[publication.theme]
     read: set[str] = set()
     html, assets, findings = _typeset(publication, context, theme, read)
-    if has_errors(findings):
-        return BuildPlan(publication.name, tuple(findings))
-    typeset = partial(
-        typeset_text, options=publication.typography, language=publication.meta.language
-    )
-    texts = texts_of(publication, typeset)
-    jobs: dict[str, RenderJob] = {}
-    places: dict[str, Place] = {}
-    for fmt in publication.formats:
-        draft = compose(publication, fmt, theme, html, texts, assets)
-        places[fmt.name] = Place(draft, 1, fmt.sides)
-        jobs[fmt.name] = job_of(places[fmt.name], {}, fmt.sides, context.epoch)
-    start = start_of(publication)
-    by_key = context.render(list(jobs.values()), publication.name, lambda name: start)
+    text_is_wrong = has_errors(findings)
+    texts = _texts(publication)
+    places, by_format = _lay_out(publication, context, html, assets)
     files: list[Product] = []
+    drawn: dict[PageFormat, Sequence[str]] = {}
     for fmt in publication.formats:
-        rendered = by_key[jobs[fmt.name].key]
+        rendered = by_format[fmt.name]
         findings += _layout_findings(publication, fmt, rendered)
+        drawn[fmt] = rendered.drawn
+        if text_is_wrong:  # laid out only to tell all that is wrong in one run
+            continue
         files += products(
             publication,
             fmt,
@@ -87,7 +90,68 @@ def make(
             read=read,
             proof=PageProof(rendered.drawn, _literal_in(publication), start_of(publication)),
         )
+    findings += facts_left_out(publication, texts, html, drawn)
     return BuildPlan(publication.name, tuple(dict.fromkeys(findings)), tuple(files))
+
+
+def draft_layouts(publication: Publication, context: BuildContext) -> Iterator[DraftLayout]:
+    """Lay out a leaflet in its formats for a draft, whatever is wrong with its text.
+
+    Raises:
+        PrintkitError: a format could not be laid out.
+
+    """
+    theme = context.project.themes[publication.theme]
+    html, assets, findings = _typeset(publication, context, theme, set())
+    places, by_format = _lay_out(publication, context, html, assets)
+    for fmt in publication.formats:
+        rendered = by_format[fmt.name]
+        found = [
+            *findings,
+            *_layout_findings(publication, fmt, rendered),
+            *facts_left_out(publication, _texts(publication), html, {fmt: rendered.drawn}),
+        ]
+
+        def master(
+            marks: RenderedChapter, fmt: PageFormat = fmt, rendered: RenderedChapter = rendered
+        ) -> Master:
+            place = places[fmt.name]
+            return _master_of(publication, place, context, fmt, rendered, marks.pdf)()[0]
+
+        yield DraftLayout(
+            fmt,
+            [FurniturePage(Side.RECTO)] * rendered.page_count,
+            tuple(dict.fromkeys(found)),
+            lambda position: 0,
+            master,
+        )
+
+
+def _texts(publication: Publication) -> LeafletTexts:
+    typeset = partial(
+        typeset_text, options=publication.typography, language=publication.meta.language
+    )
+    return texts_of(publication, typeset)
+
+
+def _lay_out(
+    publication: Publication,
+    context: BuildContext,
+    html: Mapping[str, str],
+    assets: tuple[Asset, ...],
+) -> tuple[Mapping[str, Place], Mapping[str, RenderedChapter]]:
+    """Compose and render a leaflet in its formats; places and layouts by the format's name."""
+    theme = context.project.themes[publication.theme]
+    texts = _texts(publication)
+    jobs: dict[str, RenderJob] = {}
+    places: dict[str, Place] = {}
+    for fmt in publication.formats:
+        draft = compose(publication, fmt, theme, html, texts, assets)
+        places[fmt.name] = Place(draft, 1, fmt.sides)
+        jobs[fmt.name] = job_of(places[fmt.name], {}, fmt.sides, context.epoch)
+    start = start_of(publication)
+    by_key = context.render(list(jobs.values()), publication.name, lambda name: start)
+    return places, {name: by_key[job.key] for name, job in jobs.items()}
 
 
 def _typeset(
@@ -191,6 +255,7 @@ def _master_of(
     context: BuildContext,
     fmt: PageFormat,
     rendered: RenderedChapter,
+    marks: bytes | None = None,
 ) -> MakeMaster:
     """Return how to make the master of one format from its layout."""
     theme = context.project.themes[publication.theme]
@@ -207,6 +272,7 @@ def _master_of(
             load_face=load_face,
             fmt=fmt,
             date=document_date(publication.meta.date),
+            furniture=marks,
             remember=context.layout_cache.bytes_of,
         )
         return replace(master, trace=tracer([sources])), tuple(findings)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from printkit.build.api import OUT, build
+from printkit.build import api
+from printkit.build.api import OUT
 from printkit.cli.help_words import Misuse
 from printkit.cli.project_option import project_root
 from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity, has_errors
@@ -30,28 +31,30 @@ def build_command(
     strict: bool,
     style: str,
     project: str | None,
+    *,
+    draft: bool = False,
+    everything: bool = False,
 ) -> int:
-    """Build and tell; returns the exit code."""
+    """Build, or make drafts, and tell; returns the exit code."""
     root = project_root(project)
     _check(names, publication_names(root), _("there is no publication “{name}”"))
     _check(editions, EDITION_NAMES, _("there is no edition “{name}”"))
     progress = Progress(sys.stderr)
     try:
-        result = build(
-            root,
-            names=tuple(dict.fromkeys(names)),
-            editions=tuple(dict.fromkeys(editions)),
-            jobs=jobs,
-            progress=progress,
-        )
+        chosen = tuple(dict.fromkeys(names))
+        if draft:
+            result = api.draft(root, names=chosen, jobs=jobs, progress=progress)
+        else:
+            wanted = tuple(dict.fromkeys(editions))
+            result = api.build(root, names=chosen, editions=wanted, jobs=jobs, progress=progress)
     except PrintkitError as error:
         progress.close()
-        _tell(style, error.findings, error.exit_code, None, root)
+        _tell(style, error.findings, error.exit_code, None, root, everything=everything)
         return error.exit_code
     finally:
         progress.close()
     code = exit_code_of(result.findings, strict=strict)
-    _tell(style, result.findings, code, result, root)
+    _tell(style, result.findings, code, result, root, everything=everything)
     return code
 
 
@@ -76,6 +79,8 @@ def _tell(
     code: ExitCode,
     result: BuildResult | None,
     root: Path,
+    *,
+    everything: bool = False,
 ) -> None:
     if style == "json":
         build_json.tell(findings, code, result, sys.stdout)
@@ -83,7 +88,7 @@ def _tell(
     if style == "github":
         github_annotations.tell_findings(findings, sys.stdout, _below_here(root))
     else:
-        build_text.tell_findings(findings, sys.stderr)
+        build_text.tell_findings(findings, sys.stderr, everything=everything)
         sys.stderr.flush()
     if result is not None:
         build_text.tell_result(result, OUT, sys.stdout)

@@ -66,6 +66,12 @@ def _build() -> click.Command:
             ),
             click.Option(["--strict"], is_flag=True, help=_("Warnings count as errors.")),
             click.Option(
+                ["--draft"],
+                is_flag=True,
+                help=_("Make drafts whatever is found, the findings in their margins."),
+            ),
+            click.Option(["--all", "everything"], is_flag=True, help=_("Tell every finding.")),
+            click.Option(
                 ["--format", "style"],
                 default="text",
                 metavar="|".join(FORMATS),

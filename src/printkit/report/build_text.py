@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
@@ -11,12 +12,30 @@ from printkit.core.i18n import _, ngettext, number
 from printkit.core.result import BuildResult, BuiltFile
 from printkit.report.terminal_style import dim, severe, wants_colour
 
+#: Findings of one rule that are told one by one unless all are asked for; a few more are no matter.
+_FEW, _MANY = 3, 6
 
-def tell_findings(findings: Iterable[Finding], stream: TextIO) -> None:
-    """Write each finding as ``path:line:col: error[rule] message``, its hint below."""
+
+def tell_findings(findings: Iterable[Finding], stream: TextIO, *, everything: bool = True) -> None:
+    """Write each finding as ``path:line:col: error[rule] message``, its hint below.
+
+    Unless ``everything`` is asked for, of a rule met many times the first are told and the others counted,
+    after all else.
+    """
     colour = wants_colour(stream)
-    for finding in findings:
-        stream.write(finding_text(finding, colour=colour) + "\n")
+    told = list(findings)
+    counts = Counter((finding.rule, finding.severity) for finding in told)
+    seen: Counter[tuple[str, Severity]] = Counter()
+    for finding in told:
+        kind = (finding.rule, finding.severity)
+        seen[kind] += 1
+        if everything or counts[kind] <= _MANY or seen[kind] <= _FEW:
+            stream.write(finding_text(finding, colour=colour) + "\n")
+    for (rule, severity), count in counts.items():
+        if not everything and count > _MANY:
+            word = severe(f"{severity}[{plain(rule)}]", severity, colour=colour)
+            more = _("… and {count} more (--all tells them)").format(count=count - _FEW)
+            stream.write(f"{word} {more}\n")
 
 
 def finding_text(finding: Finding, *, colour: bool = False) -> str:

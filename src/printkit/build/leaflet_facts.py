@@ -1,0 +1,95 @@
+"""Facts of a leaflet that one of its formats does not print: told, so that nobody learns it on paper."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from printkit.compose.leaflet_texts import EventText, LeafletTexts
+from printkit.conservation.finished_pages import BETWEEN
+from printkit.conservation.letters import letters
+from printkit.core.findings import Finding, Severity
+from printkit.core.i18n import _
+from printkit.layout.layout_findings import position_of, start_of
+from printkit.model import PageFormat, Publication
+
+_BLOCK = re.compile(r"</?(?:p|li|h[1-6]|td|th|dt|dd|tr|ul|ol|div|blockquote|figcaption)\b[^>]*>")
+_TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+#: Without these people do not find the way: a warning; of others a note is enough.
+_NEEDED = frozenset({"place", "address", "organisers", "hours"})
+
+
+def facts_left_out(
+    publication: Publication,
+    texts: LeafletTexts,
+    bodies: Mapping[str, str],
+    drawn: Mapping[PageFormat, Sequence[str]],
+) -> list[Finding]:
+    """Name each field that some formats print nowhere, with these formats.
+
+    ``texts`` and ``bodies`` (HTML by field) are the leaflet's texts as typeset, ``drawn`` what the pages
+    of each format show.
+    """
+    left_out: dict[str, list[str]] = {}
+    for fmt, pages in drawn.items():
+        standing = letters(" ".join(pages).replace(BETWEEN, " "))
+        for field, text in (*_short(texts), *_long(bodies)):
+            formats = left_out.setdefault(field, [])
+            if letters(text) not in standing and (fmt.label or fmt.name) not in formats:
+                formats.append(fmt.label or fmt.name)
+    start = start_of(publication)
+    single = len(texts.events) == 1
+    found = []
+    for field, formats in left_out.items():
+        if not formats:
+            continue
+        name = field.replace("events.0.", "event.") if single else field
+        name = name.replace(".hours", ".start")
+        needed = field.rpartition(".")[2] in _NEEDED
+        found.append(
+            Finding(
+                "not-on-format",
+                Severity.WARNING if needed else Severity.NOTE,
+                _("“{field}” is not printed on these formats: {formats}").format(
+                    field=name, formats=", ".join(formats)
+                ),
+                position_of(name, publication.positions, start),
+                hint=_("they have no place for it: say it in another field if people need it"),
+            )
+        )
+    return found
+
+
+def _short(texts: LeafletTexts) -> Iterator[tuple[str, str]]:
+    """Yield each short text with the field it was typed in."""
+    for name in ("title", "kicker", "subtitle", "call", "link"):
+        if text := getattr(texts, name):
+            yield name, _plain(text)
+    for name in ("organisers", "contact", "legal"):
+        for text in getattr(texts, name):
+            yield name, _plain(text)
+    for number, event in enumerate(texts.events):
+        yield from _of_event(f"events.{number}", event, texts)
+
+
+def _of_event(path: str, event: EventText, texts: LeafletTexts) -> Iterator[tuple[str, str]]:
+    if event.title != texts.title:
+        yield f"{path}.title", _plain(event.title)
+    for name in ("hours", "kicker", "place", "address"):
+        if text := getattr(event, name):
+            yield f"{path}.{name}", _plain(text)
+    for row in event.programme:
+        for text in (row.time, row.title, *row.speakers, row.note or ""):
+            yield f"{path}.programme", _plain(text)
+
+
+def _long(bodies: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the paragraphs of longer texts, each with its field."""
+    for field, markup in bodies.items():
+        for block in _BLOCK.split(markup):
+            yield field, _plain(block)
+
+
+def _plain(markup: str) -> str:
+    return html.unescape(_TAG.sub("", str(markup)))
