@@ -29,8 +29,36 @@ def plain(text: str) -> str:
     return re.sub(r"^(- [^\n]*)\n\n(?=- )", r"\1\n", text, flags=re.MULTILINE)
 
 
+_ADDRESS: Final = re.compile(r"(https?://[^\s<>]+)")
+_ITEM: Final = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
+#: signs that mean something anywhere in Markdown, and those that do at the beginning of a line
+_SIGNS: Final = re.compile(r"[\\`*\[\]{}<~^|]|(?<!\w)_|_(?!\w)")
+_FIRST_SIGNS: Final = re.compile(r"^(?:#|>|:|=+$|-{2,}$|\+(?=\s)|!!!)")
+
+
+def as_markdown(text: str) -> str:
+    r"""Return a description as Markdown that prints every sign and every line end of it.
+
+    A line end is a break somebody made (RFC 5545, 3.3.11): the line before ends with ``\``.
+    Addresses stay as they are, and lines that begin with a dash are the items of a list.
+    """
+    lines = [_escaped(line) for line in plain(text).split("\n")]
+    out = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        goes_on = line and following and not _ITEM.match(following)
+        out.append(f"{line}\\" if goes_on else line)
+    return "\n".join(out)
+
+
+def _escaped(line: str) -> str:
+    pieces = _ADDRESS.split(line)
+    pieces[::2] = [_SIGNS.sub(r"\\\g<0>", piece) for piece in pieces[::2]]
+    return _FIRST_SIGNS.sub(r"\\\g<0>", "".join(pieces))
+
+
 def _without_tags(text: str) -> str:
     pieces: list[str] = []
+    address, begun = "", 0  # of the link that is open, and where its words begin
     unseen = ""  # the element, or the comment, whose end is waited for
     for piece in _TAG.split(text):
         if not _TAG.fullmatch(piece):
@@ -45,6 +73,14 @@ def _without_tags(text: str) -> str:
             unseen = "-->"
         elif name in _UNSEEN and not piece.startswith("</"):
             unseen = name
+        elif name == "a" and not piece.startswith("</"):
+            found = re.search(r"""href\s*=\s*["']?(?:mailto:)?([^"'\s>]+)""", piece, re.IGNORECASE)
+            address, begun = html.unescape(found[1]) if found else "", len(pieces)
+        elif name == "a":
+            words = "".join(pieces[begun:])
+            if address and not address.startswith("#") and address not in words:
+                pieces.append(f" ({address})")
+            address = ""
         else:
             pieces.append(_space_of(name, closing=piece.startswith("</")))
     return "".join(pieces)

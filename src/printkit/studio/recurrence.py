@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from printkit.compose.page_words import month
@@ -33,6 +33,12 @@ def in_words(rule: Mapping[str, Any], first: dt.date) -> str:
         times = ngettext("{how}, {count} time", "{how}, {count} times", int(count))
         return times.format(how=how, count=int(count))
     return how
+
+
+def named_days(days: Sequence[dt.date]) -> str:
+    """Return dates in words, at most six of them."""
+    named = [f"{_numbered(day.day)} {month(day, current_language())} {day.year}" for day in days]
+    return _joined(named) if len(named) <= 6 else ", ".join([*named[:6], "…"])
 
 
 def _how(rule: Mapping[str, Any], first: dt.date) -> str:

@@ -7,6 +7,7 @@ import pytest
 from printkit.core.i18n import current_language, use_language
 from printkit.studio.descriptions import plain
 from printkit.studio.ics import CalendarError, read_events
+from support.markup_sample import fragment
 
 CALENDARS = Path(__file__).parents[2] / "resources" / "calendars"
 NO_ZONE = "Le fichier ne nomme aucun fuseau horaire"
@@ -40,7 +41,9 @@ def test_mobilizon_html_becomes_text_and_its_hours_are_those_here():
     (one,) = exported("mobilizon.ics")
     hours = ("2026-10-03", "18:30", "21:00")
     assert when_and_where(one) == (*hours, "Salle des fêtes", "3 rue Haute, 69001, Lyon, France")
-    assert one.body == ("On prépare l'hiver & la suite.\n\n- le repas\n- la caisse\n\nle quartier")
+    assert one.body == (
+        "On prépare l'hiver & la suite.\n\n- le repas\n- la caisse\n\nle quartier (https://quartier.example)"
+    )
     assert one.link == "https://mobilizon.example/events/1"
     assert one.notes == ()
 
@@ -55,7 +58,8 @@ def test_gancio_gives_no_end_and_parts_the_place_by_a_dash():
         "12 rue des Lilas, Rennes",
     )
     assert one.body == "Concert à prix libre\n\nCantine dès 19 h"
-    assert [note.startswith(NO_END) for note in one.notes] == [True]
+    assert [note.startswith(NO_END) for note in one.notes] == [True, False]
+    assert one.notes[1].startswith("Non repris")
 
 
 def test_spip_in_latin_1_without_zone_a_date_in_words_and_a_whole_day():
@@ -72,12 +76,15 @@ def test_google_says_how_often_in_words_and_what_is_cancelled():
     first, moved = exported("google.ics")
     assert when_and_where(first)[:3] == ("2026-10-06", "19:00", "21:00")
     assert first.body == (
-        "Tous les mardis jusqu’au 22 décembre 2026.\n\nApporter un plat\net sa bonne humeur !"
+        "Tous les mardis jusqu’au 22 décembre 2026.\n\nApporter un plat\\\net sa bonne humeur !"
     )
     assert first.notes == (
         "L’événement revient\u00a0: tous les mardis jusqu’au 22 décembre 2026. Sa première date est prise.",
     )
-    assert moved.notes == ("L’agenda dit qu’il est annulé.",)
+    assert moved.notes == (
+        "L’agenda dit qu’il est annulé.",
+        "Il remplace celui du\u00a0: 13 octobre 2026.",
+    )
 
 
 def test_outlook_zones_of_windows_organiser_and_no_alarm():
@@ -171,3 +178,103 @@ def test_several_events_come_by_date_and_those_without_are_left_out():
 def test_what_is_no_calendar_is_told(data):
     with pytest.raises(CalendarError):
         read_events(data, "Europe/Paris")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        ("20260313T180000", "20260315T120000", ("18:00", "")),
+        ("20260313T140000", "20260320T140000", ("14:00", "")),
+        ("20260313T200000", "20260316T010000", ("20:00", "")),
+        ("20260313T100000", "20260314T180000", ("10:00", "")),
+        ("20260313T100000", "20260314T100000", ("10:00", "")),
+    ],
+)
+def test_more_than_a_day_is_several_days_whatever_the_hours(start, end, hours):
+    one = event(f"DTSTART:{start}", f"DTEND:{end}")
+    assert (one.start, one.end) == hours
+    assert any(note.startswith("L’événement dure plusieurs jours") for note in one.notes)
+
+
+def test_a_night_is_one_evening():
+    one = event("DTSTART:20260314T220000", "DTEND:20260315T020000")
+    assert (one.start, one.end) == ("22:00", "02:00")
+    assert not any("plusieurs jours" in note for note in one.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12, rue des Ateliers, 35000 Rennes",
+        "12 bis, rue X, 35000 Rennes",
+        "3-5, rue X, 35000 Rennes",
+        "N° 5, place Y, Lyon",
+        "12 rue des Ateliers, 35000 Rennes",
+    ],
+)
+def test_an_address_without_a_name_is_an_address(text):
+    one = event("DTSTART:20260314T190000", "LOCATION:" + text.replace(",", "\\,"))
+    assert (one.place, one.address) == ("", text)
+
+
+def test_a_place_with_a_name_is_parted():
+    one = event("DTSTART:20260314T190000", "LOCATION:Maison du peuple\\, 4\\, rue X\\, Rennes")
+    assert (one.place, one.address) == ("Maison du peuple", "4, rue X, Rennes")
+
+
+def test_lines_and_signs_of_a_description_are_printed_as_they_are():
+    one = event(
+        "DTSTART:20260314T190000",
+        r"DESCRIPTION:Au programme :\n19h : accueil\n20h : film\n\n[Tarif]: libre\n# Infos *a_b*"
+        r"\n- un\n- deux\nhttps://a.org/_b_/c {porte}",
+    )
+    html = fragment(one.body).html.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "Au programme :<br />\n19 h : accueil<br />\n20 h : film</p>" in html
+    assert "<p>[Tarif] : libre<br />\n# Infos *a_b*</p>" in html
+    assert "<li>un</li>" in html
+    assert 'href="https://a.org/_b_/c"' in html
+    assert "{porte}" in html
+
+
+def test_a_letter_folded_in_two_is_one():
+    lines = [
+        "BEGIN:VCALENDAR",
+        "BEGIN:VEVENT",
+        "DTSTART:20260314T190000",
+        "SUMMARY:Soirée",
+        "END:VEVENT",
+    ]
+    data = "\r\n".join([*lines, "END:VCALENDAR"]).encode()
+    at = data.index("é".encode()) + 1
+    (one,) = read_events(data[:at] + b"\r\n " + data[at:], "Europe/Paris")
+    assert one.title == "Soirée"
+
+
+def test_quoted_printable_is_read():
+    one = event(
+        "DTSTART:20260314T190000",
+        "SUMMARY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Soir=C3=A9e, =\r\nd=C3=A9bat",
+        "DESCRIPTION;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:=E9t=E9=0D=0Ahiver",
+    )
+    assert (one.title, one.body) == ("Soirée, débat", "été\\\nhiver")
+
+
+def test_dates_left_out_added_and_moved_are_told():
+    one = event(
+        "DTSTART:20260303T190000",
+        "RRULE:FREQ=WEEKLY;COUNT=4",
+        "EXDATE:20260310T190000",
+        "RDATE:20260312T190000,20260401T190000",
+    )
+    assert any("10 mars 2026" in note for note in one.notes)
+    assert any("12 mars 2026 et 1er avril 2026" in note for note in one.notes)
+    moved = event("DTSTART:20260311T190000", "RECURRENCE-ID:20260310T190000")
+    assert any("10 mars 2026" in note for note in moved.notes)
+
+
+def test_what_no_field_holds_is_told():
+    one = event(
+        "DTSTART:20260314T190000", "CONTACT:Ana 06", "CATEGORIES:débat,film", "COMMENT:à 19 h"
+    )
+    (note,) = [note for note in one.notes if note.startswith("Non repris")]
+    assert all(words in note for words in ("Ana 06", "débat", "film", "à 19 h"))
