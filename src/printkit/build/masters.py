@@ -10,6 +10,7 @@ from printkit.build.build_context import BuildContext
 from printkit.build.build_state import recall
 from printkit.core.findings import PrintkitError, has_errors
 from printkit.model import Master, Publication
+from printkit.model.editions import own_formats
 
 
 def masters_of(
@@ -21,7 +22,13 @@ def masters_of(
         PrintkitError: the publication cannot be laid out; its findings say why.
 
     """
-    chosen = tuple(fmt for fmt in publication.formats if not formats or fmt.name in formats)
+    # what an edition lays out anew is for reading or showing, and sent to no printer
+    lent = own_formats(publication.editions, publication.kind)
+    chosen = tuple(
+        fmt
+        for fmt in publication.formats
+        if (fmt.name in formats if formats else fmt.name not in lent)
+    )
     if not chosen:
         return ()
     wanted = replace(publication, formats=chosen, editions=("screen",))

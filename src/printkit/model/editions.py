@@ -289,6 +289,12 @@ def edition_of(name: str) -> Edition:
     return _BY_NAME.get(name) or Edition(name, "printer", name)
 
 
+def own_formats(names: Iterable[str], kind: Kind) -> tuple[str, ...]:
+    """Return the formats that editions of a publication are laid out anew in: they have their names."""
+    editions = map(edition_of, names)
+    return tuple(one.name for one in editions if one.own_format and kind in one.kinds)
+
+
 def _names() -> tuple[str, ...]:
     """Return what projects may ask for: every edition, and the groups; a group's name comes first.
 

@@ -9,7 +9,7 @@ from printkit.core.i18n import _
 from printkit.impose.sheet_requests import booklet_plan
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.model import Meta, PageFormat, Part, PartKind, Publication, SourceText
-from printkit.model.editions import EDITION_NAMES, edition_of, ungrouped
+from printkit.model.editions import EDITION_NAMES, edition_of, own_formats, ungrouped
 from printkit.model.manuscript import slug
 from printkit.model.sheets import SheetWish, SheetWishes
 from printkit.project.names import PIECES
@@ -35,7 +35,7 @@ def read_brochure(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Fin
     language = value.language or desk.project.language
     brand = brand_with(desk.brand, value.brand)
     editions = ungrouped(value.editions or defaults.editions or EDITION_NAMES[:1])
-    anew = [name for name in editions if edition_of(name).own_format and name != value.format]
+    anew = [name for name in own_formats(editions, "brochure") if name != value.format]
     formats = reading.formats([value.format, *anew], lambda index: ("format",), brochure=True)
     parts = _parts(value, home, reading)
     sources = _text(value.sources, "sources", home, reading, _YAML)

@@ -18,7 +18,7 @@ from printkit.model import (
     Publication,
     SourceText,
 )
-from printkit.model.editions import EDITION_NAMES, ungrouped
+from printkit.model.editions import EDITION_NAMES, own_formats, ungrouped
 from printkit.model.sheets import SheetWishes
 from printkit.project.reading_context import Desk, Reading
 from printkit.project.schema import EventFile, LeafletFile
@@ -50,7 +50,11 @@ def read_leaflet(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Find
         known = ", ".join(desk.formats.names(brochure=False))
         hint = _("add a line: formats: [{names}]").format(names=known)
         reading.error("key-missing", message, (), hint)
-    formats = reading.formats(names, lambda index: _item("formats", index, tree), brochure=False)
+    editions = ungrouped(value.editions or defaults.editions or EDITION_NAMES[:1])
+    anew = [name for name in own_formats(editions, "leaflet") if name not in names]
+    formats = reading.formats(
+        [*names, *anew], lambda index: _item("formats", index, tree), brochure=False
+    )
     _check_panels(value, formats, reading)
     brand = desk.brand
     publication = Publication(
@@ -72,7 +76,7 @@ def read_leaflet(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Find
         formats=formats,
         parts=(Part("leaflet", "leaflet"),),
         theme=reading.theme(value.theme),
-        editions=ungrouped(value.editions or defaults.editions or EDITION_NAMES[:1]),
+        editions=editions,
         brand=brand,
         leaflet=Leaflet(
             title=value.title,

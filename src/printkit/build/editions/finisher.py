@@ -9,7 +9,7 @@ from printkit.assemble.archive_pdf import Attachment
 from printkit.build.build_context import BuildContext
 from printkit.core.findings import Finding, Position
 from printkit.model import Master, PageFormat, Publication, Theme
-from printkit.model.editions import Edition
+from printkit.model.editions import Edition, own_formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ class Finisher:
 
     def exists_for(self, fmt: PageFormat, publication: Publication) -> bool:
         """Tell whether the edition is made of a format of a publication."""
-        own = not self.edition.own_format or fmt.name == self.edition.name
+        _first, *others = publication.formats
+        lent = fmt in others and fmt.name in own_formats(publication.editions, publication.kind)
+        own = fmt.name == self.edition.name if self.edition.own_format or lent else True
         return own and publication.kind in self.edition.kinds and self.suits(fmt, publication)
 
 
