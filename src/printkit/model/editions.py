@@ -15,8 +15,16 @@ from printkit.core.i18n import N_
 
 Kind = Literal["brochure", "leaflet"]
 #: What people want a file for, in the order the download page offers it.
-Use = Literal["phone", "screen", "large", "home", "printer", "archive"]
-USES: Final[tuple[Use, ...]] = ("phone", "screen", "large", "home", "printer", "archive")
+Use = Literal["phone", "screen", "large", "share", "home", "printer", "archive"]
+USES: Final[tuple[Use, ...]] = (
+    "phone",
+    "screen",
+    "large",
+    "share",
+    "home",
+    "printer",
+    "archive",
+)
 #: What prints an edition: a press in all inks, a risograph a drum at a time, a copier page by page, a
 #: copier on imposed sheets; nothing, where it is made to be read.
 PrintedBy = Literal["press", "risograph", "copier", "copier-sheets", ""]
@@ -100,6 +108,21 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         reading=(
             N_("Large print"),
             N_("A4, 18 points, plain letters: for tired eyes and for reading aloud in public."),
+        ),
+    ),
+    Edition(
+        "social",
+        "share",
+        N_("to share on screens, one square picture"),
+        _called("Image à partager", "Picture to share"),
+        kinds=("leaflet",),
+        own_format=True,
+        parts=("picture", "description"),
+        reading=(
+            N_("To share"),
+            N_(
+                "One square picture with the call and the date, its description in a text beside it."
+            ),
         ),
     ),
     Edition(

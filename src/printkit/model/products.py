@@ -18,6 +18,8 @@ _MEDIA: Final = {
     ".html": "text/html",
     ".epub": "application/epub+zip",
     ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".txt": "text/plain",
 }
 
 

@@ -39,6 +39,19 @@ def thumbnail(pdf: bytes, size_px: tuple[int, int]) -> bytes:
     return out.getvalue()
 
 
+def picture(pdf: bytes, width_px: int) -> bytes:
+    """Draw the first page of a file of ours, so many pixels wide, as PNG without a word about itself."""
+    with _first_page(pdf) as leaf:
+        height_px = round(width_px * leaf.get_height() / leaf.get_width())
+        bitmap = leaf.render(scale=_FINER * width_px / leaf.get_width())
+        image = bitmap.to_pil().convert("RGB")
+        image = image.resize((width_px, height_px), Image.Resampling.LANCZOS)
+        bitmap.close()
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 @contextmanager
 def _first_page(pdf: bytes) -> Iterator[Any]:
     opened: Any = pypdfium2.PdfDocument

@@ -7,7 +7,12 @@ from functools import cache
 from typing import Final
 
 from printkit.build.build_context import BuildContext, Product
-from printkit.build.editions import press_editions, reading_editions, sheet_editions
+from printkit.build.editions import (
+    press_editions,
+    reading_editions,
+    sheet_editions,
+    social_edition,
+)
 from printkit.build.editions.finisher import EditionContext, EditionFile, Finisher
 from printkit.build.word_proof import PageProof
 from printkit.core.findings import Finding
@@ -20,6 +25,7 @@ FINISHERS: Final[tuple[Finisher, ...]] = (
     *reading_editions.FINISHERS,
     *press_editions.FINISHERS,
     *sheet_editions.FINISHERS,
+    *social_edition.FINISHERS,
 )
 _BY_NAME: Final = {finisher.edition.name: finisher for finisher in FINISHERS}
 
