@@ -28,73 +28,73 @@ _CUT: Final = ("nup", "cutstack", "step")
 _NOTHING: Final = SheetWish()
 
 
-def job_options(asked: Any, pages: int, wishes: SheetWishes) -> dict[str, Any]:
+def job_options(arguments: Any, pages: int, wishes: SheetWishes) -> dict[str, Any]:
     """Return options of a job: as typed, else as the publication's file says, else as usual."""
-    wish = _wish_for(asked["scheme"], wishes)
-    section = section_of(asked["section"]) or wish.section
+    wish = _wish_for(arguments["scheme"], wishes)
+    section = section_of(arguments["section"]) or wish.section
     options: dict[str, Any] = {
-        "sheet_mm": sheet_of(asked, wish),
-        "binding": asked["binding"] or wish.binding,
+        "sheet_mm": sheet_of(arguments, wish),
+        "binding": arguments["binding"] or wish.binding,
         "section": section,
-        "back_cover_last": _blanks(asked["blanks"], wish),
-        "per_side": int(asked["per_side"]),
-        "gutter_mm": wish.gutter_mm if asked["gutter"] is None else asked["gutter"],
-        "repeat": asked["repeat"] or asked["head_to_head"],
-        "head_to_head": asked["head_to_head"],
-        "duplex": not asked["one_sided"],
-        "fold": asked["fold"],
-        "turning": asked["turning"],
-        "creep_from": asked["creep_from"] or wish.creep_from,
-        "scale": asked["scale"] or wish.scale,
+        "back_cover_last": _blanks(arguments["blanks"], wish),
+        "per_side": int(arguments["per_side"]),
+        "gutter_mm": wish.gutter_mm if arguments["gutter"] is None else arguments["gutter"],
+        "repeat": arguments["repeat"] or arguments["head_to_head"],
+        "head_to_head": arguments["head_to_head"],
+        "duplex": not arguments["one_sided"],
+        "fold": arguments["fold"],
+        "turning": arguments["turning"],
+        "creep_from": arguments["creep_from"] or wish.creep_from,
+        "scale": arguments["scale"] or wish.scale,
     }
-    if asked["creep"]:
-        options["creep_mm"] = share_of(asked["creep"], section[1] if section else pages)
+    if arguments["creep"]:
+        options["creep_mm"] = share_of(arguments["creep"], section[1] if section else pages)
     else:
-        thickness = asked["paper_thickness"]
+        thickness = arguments["paper_thickness"]
         options["creep_mm"] = creep_per_sheet(wish.thickness_mm if thickness is None else thickness)
     for name in ("bleed", "overlap"):
-        if asked[name] is not None:
-            options[f"{name}_mm"] = asked[name]
+        if arguments[name] is not None:
+            options[f"{name}_mm"] = arguments[name]
     for name in ("columns", "rows"):
-        if asked[name] is not None:
-            options[name] = count_of(asked[name])
+        if arguments[name] is not None:
+            options[name] = count_of(arguments[name])
     return options
 
 
-def sheet_of(asked: Any, wish: SheetWish = _NOTHING) -> tuple[float, float]:
+def sheet_of(arguments: Any, wish: SheetWish = _NOTHING) -> tuple[float, float]:
     """Return the paper."""
-    if asked["sheet"]:
-        return size_of(asked["sheet"])
+    if arguments["sheet"]:
+        return size_of(arguments["sheet"])
     return wish.paper_mm or SIZES["a4"]
 
 
-def page_of(asked: Any, options: Mapping[str, Any]) -> tuple[float, float]:
+def page_of(arguments: Any, options: Mapping[str, Any]) -> tuple[float, float]:
     """Return the size of the pages where there is no file: as typed, else what fills the paper."""
-    if asked["page_size"]:
-        return size_of(asked["page_size"])
+    if arguments["page_size"]:
+        return size_of(arguments["page_size"])
     names = ("per_side", "fold", "columns", "binding")
     own = {name: options[name] for name in names if name in options}
-    return usual_page(asked["scheme"], options["sheet_mm"], **own)
+    return usual_page(arguments["scheme"], options["sheet_mm"], **own)
 
 
-def marked(asked: Any, wishes: SheetWishes) -> bool:
+def marked(arguments: Any, wishes: SheetWishes) -> bool:
     """Tell whether marks are drawn."""
-    return bool(asked["marks"]) or _wish_for(asked["scheme"], wishes).marks
+    return bool(arguments["marks"]) or _wish_for(arguments["scheme"], wishes).marks
 
 
-def flips_of(asked: Any, calibration: Calibration) -> tuple[Flip, ...]:
+def flips_of(arguments: Any, calibration: Calibration) -> tuple[Flip, ...]:
     """Return the flips files are made for: as typed, else the copier's if it is known, else both."""
-    typed = asked["flip"]
+    typed = arguments["flip"]
     wanted = calibration.flip if typed is None else typed
     return (wanted,) if wanted in FLIPS else FLIPS
 
 
-def calibration_of(asked: Any, known: Calibration) -> Calibration:
+def calibration_of(arguments: Any, known: Calibration) -> Calibration:
     """Return what is made up for: the project's values, those typed in their place."""
-    if asked["no_calibration"]:
+    if arguments["no_calibration"]:
         known = replace(known, landscape=None, portrait=None)
-    scale = BAR_MM / asked["printer_scale"] if asked["printer_scale"] else None
-    front, back = (_pair(asked[key]) for key in ("offset_front", "offset_back"))
+    scale = BAR_MM / arguments["printer_scale"] if arguments["printer_scale"] else None
+    front, back = (_pair(arguments[key]) for key in ("offset_front", "offset_back"))
     if scale is None and front is None and back is None:
         return known
 

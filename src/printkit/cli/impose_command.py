@@ -20,7 +20,7 @@ from printkit.cli.impose_arguments import (
     sheet_of,
 )
 from printkit.cli.impose_isolated import impose_apart
-from printkit.cli.impose_source import Matter, calibration_here, matter_of
+from printkit.cli.impose_source import ImposeSource, calibration_here, impose_sources
 from printkit.cli.whole_files import write_whole
 from printkit.core.findings import ExitCode, Finding
 from printkit.core.i18n import _, current_language
@@ -38,83 +38,94 @@ from printkit.views.sheet_pictures import maquette_png, maquette_svg
 _WAYS: Final = ("landscape", "portrait")
 
 
-def impose_files(what: str | None, **asked: Any) -> int:
+def impose_files(what: str | None, **arguments: Any) -> int:
     """Write the sheets, or show their plan; returns the exit code."""
-    if asked["calibration"]:
-        return _calibration(asked)
+    if arguments["calibration"]:
+        return _calibration(arguments)
     if what is None:
-        if not asked["pages"]:
+        if not arguments["pages"]:
             raise Misuse(_("which file?"), _("name a publication, a PDF, or give --pages"))
-        return _without_source(count_of(asked["pages"]), asked)
-    findings = impose_apart(_all, what, asked) if Path(what).is_file() else _all(what, asked)
+        return _without_source(count_of(arguments["pages"]), arguments)
+    findings = (
+        impose_apart(_all, what, arguments) if Path(what).is_file() else _all(what, arguments)
+    )
     tell_findings(list(dict.fromkeys(findings)), sys.stderr)
     return exit_code_of(findings, strict=False)
 
 
-def _all(what: str, asked: Mapping[str, Any]) -> list[Finding]:
+def _all(what: str, arguments: Mapping[str, Any]) -> list[Finding]:
     """Impose a file, or what a publication is made of; returns what is to be said."""
     findings: list[Finding] = []
-    for matter in matter_of(what, asked):
-        findings += matter.findings
-        findings += _one(matter, asked)
+    for impose_source in impose_sources(what, arguments):
+        findings += impose_source.findings
+        findings += _impose_one(impose_source, arguments)
     return findings
 
 
-def _one(matter: Matter, asked: Any) -> Sequence[Finding]:
+def _impose_one(impose_source: ImposeSource, arguments: Any) -> Sequence[Finding]:
     """Impose one file for each flip wanted."""
-    scheme, name = asked["scheme"], matter.name
-    options = job_options(asked, len(matter.source.pages), matter.wishes)
-    job = job_for(matter.source, options.pop("sheet_mm"), **options)
-    calibration = calibration_of(asked, matter.wishes.calibration)
-    flips = flips_of(asked, calibration)
+    scheme, name = arguments["scheme"], impose_source.name
+    options = job_options(arguments, len(impose_source.source.pages), impose_source.wishes)
+    job = job_for(impose_source.source, options.pop("sheet_mm"), **options)
+    calibration = calibration_of(arguments, impose_source.wishes.calibration)
+    flips = flips_of(arguments, calibration)
     findings: Sequence[Finding] = ()
     for flip in flips:
         own = replace(job, flip=flip)
         plan = plan_of(scheme, own)
-        if asked["plan"] or asked["dummy"]:
-            _show(plan, name, asked, many=len(flips) > 1)
+        if arguments["plan"] or arguments["dummy"]:
+            _show(plan, name, arguments, many=len(flips) > 1)
         else:
-            marks = all_marks(plan, name) if marked(asked, matter.wishes) else inner_lines(plan)
+            marks = (
+                all_marks(plan, name)
+                if marked(arguments, impose_source.wishes)
+                else inner_lines(plan)
+            )
             made = impose(
-                matter.source,
+                impose_source.source,
                 scheme,
                 own,
                 marks=marks,
                 calibration=calibration,
-                annotations=asked["annotations"],
-                safe_mm=matter.safe_mm,
+                annotations=arguments["annotations"],
+                safe_mm=impose_source.safe_mm,
             )
             findings = made.findings
             data = made.data
-            if asked["only_pass"]:
-                data = one_pass(data, plan, asked["only_pass"])
-            _write(asked["output"], f"{_name(name, plan, asked)}.pdf", data, many=len(flips) > 1)
+            if arguments["only_pass"]:
+                data = one_pass(data, plan, arguments["only_pass"])
+            _write(
+                arguments["output"],
+                f"{_name(name, plan, arguments)}.pdf",
+                data,
+                many=len(flips) > 1,
+            )
         if plan.flip is None:
             break
     return findings
 
 
-def _without_source(pages: int, asked: Any) -> int:
-    if not asked["plan"] and not asked["dummy"]:
+def _without_source(pages: int, arguments: Any) -> int:
+    if not arguments["plan"] and not arguments["dummy"]:
         raise Misuse(_("without a file there is only a plan or a dummy: add --plan or --dummy"))
-    options = job_options(asked, pages, SheetWishes())
-    job = SheetJob(pages, page_of(asked, options), **options)
-    flips = flips_of(asked, Calibration())
+    options = job_options(arguments, pages, SheetWishes())
+    job = SheetJob(pages, page_of(arguments, options), **options)
+    flips = flips_of(arguments, Calibration())
     for flip in flips:
-        plan = plan_of(asked["scheme"], replace(job, flip=flip))
-        _show(plan, "", asked, many=len(flips) > 1)
+        plan = plan_of(arguments["scheme"], replace(job, flip=flip))
+        _show(plan, "", arguments, many=len(flips) > 1)
         if plan.flip is None:
             break
     return ExitCode.CLEAN
 
 
-def _calibration(asked: Any) -> int:
+def _calibration(arguments: Any) -> int:
     """Write the sheet that lies and the one that stands."""
     for way in _WAYS:
         name = f"{sheet_words('calibration', current_language())}-{_way(way)}.pdf"
-        data = calibration_sheet(sheet_of(asked), landscape=way == "landscape")
-        _write(asked["output"], name, data, many=True)
-    known = calibration_here(asked["project"])
+        data = calibration_sheet(sheet_of(arguments), landscape=way == "landscape")
+        _write(arguments["output"], name, data, many=True)
+    known = calibration_here(arguments["project"])
     if known.measured:
         sys.stdout.write(_("printkit.yaml already holds what you measured: it is not used here"))
         sys.stdout.write("\n")
@@ -125,17 +136,17 @@ def _way(way: str) -> str:
     return {"landscape": _("landscape"), "portrait": _("portrait")}[way]
 
 
-def _show(plan: SheetPlan, name: str, asked: Any, *, many: bool) -> None:
+def _show(plan: SheetPlan, name: str, arguments: Any, *, many: bool) -> None:
     """Print the plan, draw it if a picture is asked for, make the dummy."""
-    output = asked["output"]
-    if asked["dummy"]:
+    output = arguments["output"]
+    if arguments["dummy"]:
         words = "-".join(filter(None, (name, sheet_words("dummy", current_language()))))
-        _write(output, f"{_name(words, plan, asked)}.pdf", dummy(plan), many=many)
+        _write(output, f"{_name(words, plan, arguments)}.pdf", dummy(plan), many=many)
         return
     if output is None:
         sys.stdout.write(f"{heading(plan)}\n{text_plan(plan)}\n")
         return
-    stem = _name("-".join(filter(None, (name, "plan"))), plan, asked)
+    stem = _name("-".join(filter(None, (name, "plan"))), plan, arguments)
     kinds = {".svg": maquette_svg, ".png": maquette_png}
     kind = Path(output).suffix.lower()
     for suffix, draw in kinds.items():
@@ -143,10 +154,10 @@ def _show(plan: SheetPlan, name: str, asked: Any, *, many: bool) -> None:
             _write(output, stem + suffix, draw(plan, name), many=many)
 
 
-def _name(name: str, plan: SheetPlan, asked: Any) -> str:
+def _name(name: str, plan: SheetPlan, arguments: Any) -> str:
     parts = [plan.scheme, *([plan.flip] if plan.flip else ())]
-    if asked["only_pass"]:
-        parts.append(asked["only_pass"])
+    if arguments["only_pass"]:
+        parts.append(arguments["only_pass"])
     words = sheet_words("-".join(parts), current_language())
     return f"{name}-{words}" if name else words
 

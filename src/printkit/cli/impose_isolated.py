@@ -26,7 +26,7 @@ Done = tuple[str, list[tuple[Path, bytes]], str, Any]
 
 
 def impose_apart(
-    work: Work, name: str, asked: Mapping[str, Any], *, timeout_s: float = TIMEOUT_S
+    work: Work, name: str, arguments: Mapping[str, Any], *, timeout_s: float = TIMEOUT_S
 ) -> list[Finding]:
     """Call ``work`` on a file in a child process; what it prints is printed here.
 
@@ -37,10 +37,10 @@ def impose_apart(
     """
     shown = Path(name).name
     done = call_apart(
-        *(_work, work, name, asked, current_language()),
+        *(_work, work, name, arguments, current_language()),
         timeout_s=timeout_s,
         folder=Path.cwd(),
-        reads=_needed(name, asked["project"]),
+        reads=_needed(name, arguments["project"]),
     )
     if done is None:
         message = _("{name} takes too much time or memory to be laid on sheets").format(name=shown)
@@ -74,7 +74,7 @@ def _unreadable(message: str, hint: str) -> PrintkitError:
     return PrintkitError([finding], ExitCode.FINDINGS)
 
 
-def _work(work: Work, name: str, asked: Mapping[str, Any], language: str) -> Done:
+def _work(work: Work, name: str, arguments: Mapping[str, Any], language: str) -> Done:
     """Return what was printed, what is to be written, how it ended, and with what (runs in the child)."""
     use_language(language)
     warnings.simplefilter("ignore")  # pypdf tells what it mends
@@ -82,7 +82,7 @@ def _work(work: Work, name: str, asked: Mapping[str, Any], language: str) -> Don
     value: Any
     with contextlib.redirect_stdout(out), writing_later() as files:
         try:
-            kind, value = "done", work(name, asked)
+            kind, value = "done", work(name, arguments)
         except Misuse as misuse:
             kind, value = "misuse", (misuse.message, misuse.hint)
         except PrintkitError as problem:

@@ -27,7 +27,7 @@ from printkit.report.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class ImposeSource:
     """One file to impose, how to call what is made of it, and what its publication asks for.
 
     ``safe_mm``: its text keeps so far from the cut; of anybody's file that is not known.
@@ -40,7 +40,7 @@ class Matter:
     safe_mm: float = 0.0
 
 
-def matter_of(what: str, asked: Any) -> Iterator[Matter]:
+def impose_sources(what: str, arguments: Any) -> Iterator[ImposeSource]:
     """Yield what is to be imposed.
 
     Raises:
@@ -50,15 +50,15 @@ def matter_of(what: str, asked: Any) -> Iterator[Matter]:
     """
     path = Path(what)
     if path.is_file():
-        if asked["edition"] is not None:
+        if arguments["edition"] is not None:
             message = _("--edition chooses the colours of a publication, not of a file")
             raise Misuse(message, _("name a publication, or leave --edition out"))
-        wishes = SheetWishes(calibration=calibration_here(asked["project"]))
-        yield Matter(open_source(path.read_bytes(), path.name), path.stem, wishes)
+        wishes = SheetWishes(calibration=calibration_here(arguments["project"]))
+        yield ImposeSource(open_source(path.read_bytes(), path.name), path.stem, wishes)
         return
     if what.lower().endswith(".pdf"):
         raise Misuse(_("there is no file “{path}”").format(path=what))
-    root = project_root(asked["project"])
+    root = project_root(arguments["project"])
     known = publication_names(root)
     if what not in known:
         message = _("there is no publication “{name}”").format(name=what)
@@ -67,7 +67,7 @@ def matter_of(what: str, asked: Any) -> Iterator[Matter]:
     progress = Progress(sys.stderr)
     try:
         with open_build(root, progress) as context:
-            made = _masters(context, what, asked)
+            made = _masters(context, what, arguments)
     finally:
         progress.close()
     yield from made
@@ -82,12 +82,12 @@ def calibration_here(project: str | None) -> Calibration:
     return load_calibration(root)
 
 
-def _masters(context: BuildContext, name: str, asked: Any) -> list[Matter]:
+def _masters(context: BuildContext, name: str, arguments: Any) -> list[ImposeSource]:
     found = [one for one in context.project.publications if one.name == name]
     if not found:  # its file is broken: what is wrong was told while reading
         raise Misuse(_("there is no publication “{name}”").format(name=name))
     (publication,) = found
-    formats = [asked["format"]] if asked["format"] else []
+    formats = [arguments["format"]] if arguments["format"] else []
     known = [fmt.name for fmt in publication.formats]
     if formats and formats[0] not in known:
         message = _("“{name}” has no such format").format(name=name)
@@ -96,7 +96,7 @@ def _masters(context: BuildContext, name: str, asked: Any) -> list[Matter]:
     masters = masters_of(context, publication, formats)
     context.reference_cache.save()
     theme = context.project.themes[publication.theme]
-    colours = asked["edition"] or "screen"
+    colours = arguments["edition"] or "screen"
     made = []
     for master in masters:
         own, said = coloured(master, publication, theme, colours)
@@ -107,7 +107,7 @@ def _masters(context: BuildContext, name: str, asked: Any) -> list[Matter]:
             parts.append(sheet_words(colours, current_language()))
         source = open_source(own.pdf, master.format.name)
         made.append(
-            Matter(
+            ImposeSource(
                 source, "-".join(parts), _wishes(publication, colours), said,
                 master.format.safe_mm,
             )

@@ -30,13 +30,13 @@ from printkit.report.preflight_text import Checked, tell_package, tell_text
 from printkit.views.page_pictures import views
 
 
-def package_files(name: str, **asked: Any) -> int:
+def package_files(name: str, **arguments: Any) -> int:
     """Make the package and tell; returns the exit code, 1 where an error stands and none is forced."""
-    if asked["style"] != "json":
-        return _pack(name, asked, _Told())
+    if arguments["style"] != "json":
+        return _pack(name, arguments, _Told())
     told = _Told(in_words=False)
     try:
-        code = _pack(name, asked, told)
+        code = _pack(name, arguments, told)
     except PrintkitError as problem:
         code = problem.exit_code
         told.findings += problem.findings
@@ -54,31 +54,31 @@ class _Told:
     target: Path | None = None
 
 
-def _pack(name: str, asked: Mapping[str, Any], told: _Told) -> ExitCode:
-    root = project_root(asked["project"])
+def _pack(name: str, arguments: Mapping[str, Any], told: _Told) -> ExitCode:
+    root = project_root(arguments["project"])
     known = publication_names(root)
     if name not in known:
         message = _("there is no publication “{name}”").format(name=name)
         otherwise = _("there are: {names}").format(names=", ".join(known) or "–")
         raise Misuse(message, did_you_mean(name, known, otherwise))
-    folder = Path(asked["output"] or ".")
+    folder = Path(arguments["output"] or ".")
     if folder.exists() and not folder.is_dir():
         message = _("{path} is a file, not a folder").format(path=folder.as_posix())
         raise Misuse(message, _("name a folder: --output DIR"))
-    printer = _printer(asked["printer"], root)
+    printer = _printer(arguments["printer"], root)
     with open_build(root) as context:
         publication = next(one for one in context.project.publications if one.name == name)
         order = Order(
             publication,
             printer,
-            asked["quantity"],
-            " ".join(asked["paper"].split()),
-            asked["binding"],
-            _contact(publication, context, asked["contact"]),
-            spine_mm=asked["spine"],
+            arguments["quantity"],
+            " ".join(arguments["paper"].split()),
+            arguments["binding"],
+            _contact(publication, context, arguments["contact"]),
+            spine_mm=arguments["spine"],
         )
-        _check_formats(publication, asked["formats"])
-        files = _proven(context, order, asked["formats"])
+        _check_formats(publication, arguments["formats"])
+        files = _proven(context, order, arguments["formats"])
         errors = count(files, Severity.ERROR)
         told.findings += [said for one in files for said in one.file.findings]
         told.files += [Checked(one.file.name, printer.name, one.faults) for one in files]
@@ -86,7 +86,7 @@ def _pack(name: str, asked: Mapping[str, Any], told: _Told) -> ExitCode:
             if told.in_words:
                 tell_findings(told.findings, sys.stderr)
                 tell_text(told.files, sys.stderr)
-            if not asked["force"]:
+            if not arguments["force"]:
                 raise _refused(errors, name)
             order = replace(order, forced=True)
         sheet = job_sheet(context, order, files)

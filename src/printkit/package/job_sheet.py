@@ -78,8 +78,8 @@ def _draft(context: BuildContext, order: Order, files: Sequence[Proven]) -> Draf
         rows=rows(order, files),
         contact=[typeset(line) for line in order.contact],
         files=[_file(one, meta.language) for one in files],
-        errors=told(order, files, Severity.ERROR),
-        warnings=told(order, files, Severity.WARNING),
+        errors=finding_lines(order, files, Severity.ERROR),
+        warnings=finding_lines(order, files, Severity.WARNING),
         blanks=[
             *([] if order.contact else [say["contact"]]),
             say["delivery"],
@@ -106,7 +106,7 @@ def _draft(context: BuildContext, order: Order, files: Sequence[Proven]) -> Draf
     )
 
 
-def told(order: Order, files: Sequence[Proven], severity: Severity) -> list[str]:
+def finding_lines(order: Order, files: Sequence[Proven], severity: Severity) -> list[str]:
     """Return what was found of a severity: one line for each thing said, with its pages' first."""
     say = package_words(order.publication.meta.language)
     lines: dict[tuple[str, str], str] = {}

@@ -115,26 +115,26 @@ def _pages(order: Order, parts: Sequence[Proven]) -> str:
 
 def _blanks(order: Order, files: Sequence[Proven]) -> str:
     say = package_words(order.publication.meta.language)
-    told = [
+    facts = [
         (f"{label_of(file, order.publication.meta.language)} : " if len(files) > 1 else "")
         + ", ".join(map(str, file.blanks))
         for file in files
         if file.blanks
     ]
-    return "; ".join(told) or say["no_blanks"]
+    return "; ".join(facts) or say["no_blanks"]
 
 
 def _binding(order: Order, files: Sequence[Proven]) -> str:
     say = package_words(order.publication.meta.language)
     if order.bound:
         return say[order.bound]
-    told = dict.fromkeys(
+    facts = dict.fromkeys(
         say["folded"].format(count=sum(panel.side == 0 for panel in file.file.format.panels))
         if file.file.format.panels
         else say["sheets"]
         for file in files
     )
-    return "; ".join(told)
+    return "; ".join(facts)
 
 
 def _inks(file: Proven, order: Order) -> str:

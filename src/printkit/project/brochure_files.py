@@ -13,7 +13,7 @@ from printkit.model.editions import EDITION_NAMES, edition_of, own_formats, ungr
 from printkit.model.manuscript import slug
 from printkit.model.sheets import SheetWish, SheetWishes
 from printkit.project.names import PIECES
-from printkit.project.reading_context import Desk, Reading, brand_with
+from printkit.project.reading_context import ProjectSettings, Reading, brand_with
 from printkit.project.schema import BrochureFile
 from printkit.project.schema_findings import checked
 from printkit.project.values import short
@@ -23,17 +23,19 @@ _MARKDOWN = (".md",)
 _YAML = (".yaml", ".yml")
 
 
-def read_brochure(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Finding, ...]]:
+def read_brochure(
+    path: Path, project_settings: ProjectSettings
+) -> tuple[Publication | None, tuple[Finding, ...]]:
     """Read a brochure; None when something in it is wrong."""
-    tree = desk.files.tree(path)
+    tree = project_settings.files.tree(path)
     value, findings = checked(tree, BrochureFile)
     if value is None:
         return None, findings
-    reading = Reading(desk, tree)
+    reading = Reading(project_settings, tree)
     home = path.parent
-    defaults = desk.project.defaults
-    language = value.language or desk.project.language
-    brand = brand_with(desk.brand, value.brand)
+    defaults = project_settings.project.defaults
+    language = value.language or project_settings.project.language
+    brand = brand_with(project_settings.brand, value.brand)
     editions = ungrouped(value.editions or defaults.editions or EDITION_NAMES[:1])
     anew = [name for name in own_formats(editions, "brochure") if name != value.format]
     formats = reading.formats([value.format, *anew], lambda index: ("format",), brochure=True)
@@ -80,8 +82,10 @@ def read_brochure(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Fin
         references=value.references,
         typography=reading.typography(value.typography),
         positions=tree.dotted(),
-        sheets=SheetWishes(booklet=booklet, calibration=desk.project.calibration.value()),
-        folder=desk.files.shown(home),
+        sheets=SheetWishes(
+            booklet=booklet, calibration=project_settings.project.calibration.value()
+        ),
+        folder=project_settings.files.shown(home),
     )
     found = tuple(reading.findings)
     return (None if has_errors(found) else publication), found
@@ -101,7 +105,9 @@ def _text(
 ) -> SourceText | None:
     if name is None:
         return None
-    text, findings = reading.desk.files.text_beside(home, name, reading.tree.at((key,)), extensions)
+    text, findings = reading.project_settings.files.text_beside(
+        home, name, reading.tree.at((key,)), extensions
+    )
     reading.findings += findings
     return text
 
@@ -123,7 +129,7 @@ def _parts(value: BrochureFile, home: Path, reading: Reading) -> tuple[Part, ...
         if piece is not None:
             parts.append(Part(piece, piece))
         elif name.lower().endswith(_MARKDOWN):
-            text, findings = reading.desk.files.text_beside(
+            text, findings = reading.project_settings.files.text_beside(
                 home, name, reading.tree.at(path), _MARKDOWN
             )
             reading.findings += findings

@@ -20,7 +20,7 @@ from printkit.model import (
 )
 from printkit.model.editions import EDITION_NAMES, own_formats, ungrouped
 from printkit.model.sheets import SheetWishes
-from printkit.project.reading_context import Desk, Reading
+from printkit.project.reading_context import ProjectSettings, Reading
 from printkit.project.schema import EventFile, LeafletFile
 from printkit.project.schema_findings import checked
 from printkit.project.yamlpos import KeyPath, Tree
@@ -30,24 +30,26 @@ _LATE = dt.time(18)
 _EARLY = dt.time(8)
 
 
-def read_leaflet(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Finding, ...]]:
+def read_leaflet(
+    path: Path, project_settings: ProjectSettings
+) -> tuple[Publication | None, tuple[Finding, ...]]:
     """Read a leaflet; None when something in it is wrong."""
-    tree = desk.files.tree(path)
+    tree = project_settings.files.tree(path)
     value, findings = checked(tree, LeafletFile)
     if value is None:
         return None, findings
-    reading = Reading(desk, tree)
+    reading = Reading(project_settings, tree)
     events = _events(value, reading)
     date = value.date or (events[0].date if events else None)
     if date is None:
         message = _("this leaflet has neither an event nor a date")
         hint = _("add a line such as: date: 2026-11-24")
         reading.error("key-missing", message, (), hint)
-    defaults = desk.project.defaults
+    defaults = project_settings.project.defaults
     names = value.formats or defaults.formats
     if not names:
         message = _("this leaflet names no format")
-        known = ", ".join(desk.formats.names(brochure=False))
+        known = ", ".join(project_settings.formats.names(brochure=False))
         hint = _("add a line: formats: [{names}]").format(names=known)
         reading.error("key-missing", message, (), hint)
     editions = ungrouped(value.editions or defaults.editions or EDITION_NAMES[:1])
@@ -56,14 +58,14 @@ def read_leaflet(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Find
         [*names, *anew], lambda index: _item("formats", index, tree), brochure=False
     )
     _check_panels(value, formats, reading)
-    brand = desk.brand
+    brand = project_settings.brand
     publication = Publication(
         name=reading.name(value.name, path.stem),
         kind="leaflet",
         path=tree.path,
         meta=Meta(
             title=value.title,
-            language=value.language or desk.project.language,
+            language=value.language or project_settings.project.language,
             date=date or dt.date.min,
             subtitle=value.subtitle,
             authors=value.authors or defaults.authors,
@@ -97,8 +99,10 @@ def read_leaflet(path: Path, desk: Desk) -> tuple[Publication | None, tuple[Find
         variables={**defaults.variables, **value.variables},
         typography=reading.typography(value.typography),
         positions=_positions(tree),
-        sheets=SheetWishes(sheet=value.sheet.wish(), calibration=desk.project.calibration.value()),
-        folder=desk.files.shown(path.parent),
+        sheets=SheetWishes(
+            sheet=value.sheet.wish(), calibration=project_settings.project.calibration.value()
+        ),
+        folder=project_settings.files.shown(path.parent),
     )
     found = tuple(reading.findings)
     return (None if has_errors(found) else publication), found
@@ -153,7 +157,7 @@ def _event(one: EventFile, value: LeafletFile, path: KeyPath, reading: Reading) 
         date=one.date,
         start=one.start,
         end=one.end,
-        timezone=one.timezone or reading.desk.project.defaults.timezone or _ZONE,
+        timezone=one.timezone or reading.project_settings.project.defaults.timezone or _ZONE,
         kicker=one.kicker,
         place=one.place,
         address=one.address,

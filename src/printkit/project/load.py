@@ -12,7 +12,7 @@ from printkit.project.brochure_files import read_brochure
 from printkit.project.leaflet_files import read_leaflet
 from printkit.project.names import PROJECT_FILE, SITE
 from printkit.project.project_files import Files
-from printkit.project.reading_context import Desk, open_desk
+from printkit.project.reading_context import ProjectSettings, open_project_settings
 from printkit.project.root import find_root, led_outside, publication_files
 from printkit.project.schema_findings import complaint
 from printkit.project.site_file import read_site
@@ -30,12 +30,12 @@ def load_project(root: Path) -> tuple[Project, tuple[Finding, ...]]:
     """
     root = root.resolve()
     files = Files(root)
-    opened = open_desk(files)
+    opened = open_project_settings(files)
     if not opened.whole and opened.tree.data is None:
         raise PrintkitError(opened.findings, ExitCode.PROJECT)
-    desk = opened.desk
-    publications, said = _publications(desk)
-    site, of_site = read_site(desk, opened.tree, publications)
+    project_settings = opened.project_settings
+    publications, said = _publications(project_settings)
+    site, of_site = read_site(project_settings, opened.tree, publications)
     findings = tuple(
         sorted(dict.fromkeys([*opened.findings, *said, *of_site]), key=Finding.sort_key)
     )
@@ -47,10 +47,10 @@ def load_project(root: Path) -> tuple[Project, tuple[Finding, ...]]:
         raise PrintkitError(findings, ExitCode.PROJECT)
     project = Project(
         root=root,
-        language=desk.project.language,
+        language=project_settings.project.language,
         publications=publications,
-        themes=desk.themes.read(),
-        brand=desk.brand,
+        themes=project_settings.themes.read(),
+        brand=project_settings.brand,
         site=site,
         inputs=files.inputs,
     )
@@ -64,29 +64,31 @@ def load_calibration(root: Path) -> Calibration:
         PrintkitError: PROJECT, ``printkit.yaml`` is wrong.
 
     """
-    opened = open_desk(Files(root.resolve()))
+    opened = open_project_settings(Files(root.resolve()))
     if not opened.whole:
         raise PrintkitError(opened.findings, ExitCode.PROJECT)
-    return opened.desk.project.calibration.value()
+    return opened.project_settings.project.calibration.value()
 
 
-def _publications(desk: Desk) -> tuple[tuple[Publication, ...], list[Finding]]:
+def _publications(
+    project_settings: ProjectSettings,
+) -> tuple[tuple[Publication, ...], list[Finding]]:
     """Read every publication; of two with one name the first stays."""
-    brochures, leaflets = publication_files(desk.files.root)
+    brochures, leaflets = publication_files(project_settings.files.root)
     found: dict[str, Publication] = {}
     findings: list[Finding] = []
-    for path in led_outside(desk.files.root):
-        shown = path.relative_to(desk.files.root).as_posix()
+    for path in led_outside(project_settings.files.root):
+        shown = path.relative_to(project_settings.files.root).as_posix()
         message = _("“{path}” is a link that leads out of the project").format(path=shown)
         hint = _("copy what it leads to into the project")
         findings.append(complaint("path-outside", message, Position(shown), hint))
-    results = [read_brochure(path, desk) for path in brochures]
-    results += [read_leaflet(path, desk) for path in leaflets]
+    results = [read_brochure(path, project_settings) for path in brochures]
+    results += [read_leaflet(path, project_settings) for path in leaflets]
     for publication, said in results:
         findings += said
         if publication is None:
             continue
-        if publication.name == SITE and desk.project.site is not None:
+        if publication.name == SITE and project_settings.project.site is not None:
             message = _("a publication cannot be called “{name}”: the download page has its folder")
             at = publication.positions.get("name", Position(publication.path))
             hint = _("give it another name, in a line “name: …”")

@@ -21,7 +21,7 @@ from printkit.project.yamlpos import KeyPath, Tree
 
 
 @dataclass(frozen=True)
-class Desk:
+class ProjectSettings:
     """The project's own settings, its formats and its themes."""
 
     files: Files
@@ -34,22 +34,22 @@ class Desk:
 
 @dataclass(frozen=True)
 class Opened:
-    """The project's file as read: where ``whole`` is false, ``desk`` holds what is the default."""
+    """The project's file as read: where ``whole`` is false, ``project_settings`` holds what is the default."""
 
-    desk: Desk
+    project_settings: ProjectSettings
     tree: Tree
     whole: bool
     findings: tuple[Finding, ...]
 
 
-def open_desk(files: Files) -> Opened:
+def open_project_settings(files: Files) -> Opened:
     """Read a project's own settings."""
     tree = files.tree(files.root / PROJECT_FILE)
     value, findings = checked(tree, ProjectFile)
     settings: Any = value or ProjectFile()
     places = {role: tree.at(("palette", role)) for role in settings.palette}
     home = settings.site.address if settings.site else None
-    desk = Desk(
+    project_settings = ProjectSettings(
         files,
         settings,
         brand_with(Brand(name=settings.name or "", link=home), settings.brand),
@@ -57,14 +57,14 @@ def open_desk(files: Files) -> Opened:
         Formats(files),
         Themes(files, settings.palette, places),
     )
-    return Opened(desk, tree, value is not None, findings)
+    return Opened(project_settings, tree, value is not None, findings)
 
 
 @dataclass
 class Reading:
     """One publication's file on its way: everything wrong with it, gathered."""
 
-    desk: Desk
+    project_settings: ProjectSettings
     tree: Tree
     findings: list[Finding] = field(default_factory=list)
 
@@ -79,9 +79,9 @@ class Reading:
 
     def theme(self, name: str | None) -> str:
         """Return the theme's name, with whatever is wrong in it noted."""
-        wanted = name or self.desk.project.theme
+        wanted = name or self.project_settings.project.theme
         at = self.tree.at(("theme",))
-        _theme, findings = self.desk.themes.get(wanted, at)
+        _theme, findings = self.project_settings.themes.get(wanted, at)
         self.findings += findings
         return wanted
 
@@ -91,7 +91,7 @@ class Reading:
         """Return the formats ``names``; ``path`` gives where the n-th is named."""
         found: list[PageFormat] = []
         for index, name in enumerate(names):
-            fmt, findings = self.desk.formats.get(
+            fmt, findings = self.project_settings.formats.get(
                 name, self.tree.at(path(index)), brochure=brochure
             )
             self.findings += findings
@@ -119,7 +119,7 @@ class Reading:
 
     def typography(self, chosen: Any) -> TypographyOptions:
         """Return the project's typographic choices with a publication's own."""
-        return options_with(self.desk.typography, chosen)
+        return options_with(self.project_settings.typography, chosen)
 
 
 def options_with(base: TypographyOptions, chosen: Any) -> TypographyOptions:

@@ -8,7 +8,7 @@ from printkit.core.findings import Finding, has_errors
 from printkit.core.i18n import _
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.model import Publication, Site
-from printkit.project.reading_context import Desk
+from printkit.project.reading_context import ProjectSettings
 from printkit.project.root import publication_names
 from printkit.project.schema_findings import complaint
 from printkit.project.values import short
@@ -16,14 +16,14 @@ from printkit.project.yamlpos import KeyPath, Tree
 
 
 def read_site(
-    desk: Desk, tree: Tree, publications: Sequence[Publication]
+    project_settings: ProjectSettings, tree: Tree, publications: Sequence[Publication]
 ) -> tuple[Site | None, tuple[Finding, ...]]:
     """Return the page asked for in the project's file; None when none is, or something is wrong."""
-    said = desk.project.site
+    said = project_settings.project.site
     if said is None:
         return None, ()
     findings: list[Finding] = []
-    known = publication_names(desk.files.root)
+    known = publication_names(project_settings.files.root)
     for index, name in enumerate(said.publications):
         path: KeyPath = ("site", "publications", index)
         at = tree.at(path if path in tree.values else path[:-1])
@@ -35,19 +35,22 @@ def read_site(
         elif name in said.publications[:index]:
             message = _("“{name}” is listed twice").format(name=name)
             findings.append(complaint("listed-twice", message, at, _("remove one of them")))
-    theme = desk.project.theme
-    _theme, complaints = desk.themes.get(theme, tree.at(("theme",)))
+    theme = project_settings.project.theme
+    _theme, complaints = project_settings.themes.get(theme, tree.at(("theme",)))
     findings += complaints
     if has_errors(findings):
         return None, tuple(findings)
     site = Site(
-        title=said.title or desk.project.name or desk.brand.name or desk.files.root.name,
-        language=desk.project.language,
+        title=said.title
+        or project_settings.project.name
+        or project_settings.brand.name
+        or project_settings.files.root.name,
+        language=project_settings.project.language,
         publications=said.publications or tuple(one.name for one in publications),
         description=said.description,
         address=said.address,
-        author=desk.brand.name,
+        author=project_settings.brand.name,
         theme=theme,
-        typography=desk.typography,
+        typography=project_settings.typography,
     )
     return site, ()

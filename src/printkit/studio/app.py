@@ -120,17 +120,17 @@ async def _build(request: Request) -> Response:
     known = publication_names(studio.root)
     if not isinstance(names, list) or any(name not in known for name in names):
         raise HTTPException(400, _("this request cannot be understood"))
-    return JSONResponse(_told(studio.builder.start(names)), 202)
+    return JSONResponse(_job_json(studio.builder.start(names)), 202)
 
 
 async def _built(request: Request) -> Response:
     job = studio_of(request).builder.get(request.path_params["number"])
     if job is None:
         raise missing()
-    return JSONResponse(_told(job))
+    return JSONResponse(_job_json(job))
 
 
-def _told(job: Job) -> dict[str, Any]:
+def _job_json(job: Job) -> dict[str, Any]:
     report = job.report or {}
     return {
         "number": job.number,

@@ -21,7 +21,7 @@ from printkit.markup.reading.live_book import OpenBook
 from printkit.model import Part, Project, RenderedChapter
 from printkit.project.brochure_files import read_brochure
 from printkit.project.fontmetrics import measurer
-from printkit.studio.live_layouts import Benches
+from printkit.studio.live_layouts import PreviewWorkers
 from printkit.studio.project_settings import Settings, Stamp, stamps_of
 
 #: Chapters whose books stay read: so many people, or tabs, write at once without waiting.
@@ -56,10 +56,10 @@ class _Open:
 class Chapters:
     """Lays out chapters that stand in a text area; the book around each is read once."""
 
-    def __init__(self, root: Path, settings: Settings, benches: Benches) -> None:
+    def __init__(self, root: Path, settings: Settings, preview_workers: PreviewWorkers) -> None:
         self._root = root
         self._settings = settings
-        self._benches = benches
+        self._preview_workers = preview_workers
         self._lock = threading.Lock()
         self._open: OrderedDict[Path, tuple[tuple[Stamp, ...], _Open]] = OrderedDict()
 
@@ -82,7 +82,7 @@ class Chapters:
         theme = opened.project.themes[publication.theme]
         draft = compose_chapter(part, chapter, publication, theme)
         first = opened.pages.get(part.name, 1)
-        with self._benches.context(opened.project, quick=quick) as context:
+        with self._preview_workers.context(opened.project, quick=quick) as context:
             job = job_of(Place(draft, first, 1), opened.pages, opened.total, context.epoch)
             at = Position(shown)
             rendered = context.render([job], publication.name, lambda name: at)[job.key]
@@ -111,11 +111,11 @@ class Chapters:
                 return known[1]
             if not settings.whole:
                 raise PrintkitError(settings.findings)
-            publication, findings = read_brochure(brochure, settings.desk)
+            publication, findings = read_brochure(brochure, settings.project_settings)
             if publication is None:
                 raise PrintkitError(findings)
-            desk = settings.desk
-            theme = desk.themes.read()[publication.theme]
+            project_settings = settings.project_settings
+            theme = project_settings.themes.read()[publication.theme]
             book = OpenBook(
                 replace(publication, formats=publication.formats[:1]),
                 read_file=read_beside(self._root, publication.folder),
@@ -126,7 +126,11 @@ class Chapters:
                 ),
             )
             project = Project(
-                self._root, desk.project.language, (publication,), desk.themes.read(), desk.brand
+                self._root,
+                project_settings.project.language,
+                (publication,),
+                project_settings.themes.read(),
+                project_settings.brand,
             )
             pages, total = pages_of(guess_of(recall(self._root).guesses.get(publication.name)))
             opened = _Open(book, project, pages, total)

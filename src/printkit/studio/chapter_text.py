@@ -17,7 +17,7 @@ from printkit.project.yamlpos import read_tree
 from printkit.studio.chapter_preview import page_of
 from printkit.studio.overview import Shown, shown
 from printkit.studio.picture_cache import drawn, texts_of
-from printkit.studio.request_helpers import json_of, missing, studio_of, text_of, told
+from printkit.studio.request_helpers import finding_json, json_of, missing, studio_of, text_of
 from printkit.studio.responses import FOREVER
 from printkit.studio.saving import ConflictError, digest
 from printkit.studio.session import Studio
@@ -98,7 +98,11 @@ async def type_text(request: Request) -> Response:
             answer["page"] = 0 if at is None else at + 1
         shown = path.relative_to(studio.root).as_posix()
         own = [finding for finding in typed.findings if _is_about(finding, shown)]
-        return {**answer, "first": typed.first, "findings": [told(finding) for finding in own]}
+        return {
+            **answer,
+            "first": typed.first,
+            "findings": [finding_json(finding) for finding in own],
+        }
 
     return JSONResponse(await run_in_threadpool(laid_out))
 
@@ -113,7 +117,7 @@ async def typed_page(request: Request) -> Response:
     """Send a page of a chapter as it was typed a moment ago, as a picture."""
     studio = studio_of(request)
     key, number = request.path_params["key"], request.path_params["number"]
-    rendered = studio.benches.layout(key)
+    rendered = studio.preview_workers.layout(key)
     if rendered is None or not 1 <= number <= rendered.page_count:
         raise missing()
 

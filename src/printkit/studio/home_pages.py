@@ -15,7 +15,7 @@ from printkit.studio.build_queue import Job
 from printkit.studio.form_fields import groups
 from printkit.studio.leaflet_form import path_of, state_of
 from printkit.studio.leaflet_preview import format_names
-from printkit.studio.overview import Shown, built_file, shelf
+from printkit.studio.overview import Shown, built_file, publications_shown
 from printkit.studio.press_checks import judged
 from printkit.studio.publication_pages import file_row, made_on
 from printkit.studio.request_helpers import studio_of
@@ -28,7 +28,7 @@ _PANELS: Final = ("flap", "inner-left", "inner-right")
 async def home(request: Request) -> Response:
     """Show every publication as a cover with its state."""
     studio = studio_of(request)
-    found = await run_in_threadpool(shelf, studio.root)
+    found = await run_in_threadpool(publications_shown, studio.root)
     job = studio.builder.last
     busy = job is not None and job.state == "building"
     number = job.number if job is not None and busy else 0
@@ -61,7 +61,7 @@ def _card(studio: Studio, given: Shown, job: Job | None) -> dict[str, Any]:
 
 async def new(request: Request) -> Response:
     """Offer the ways to begin a leaflet."""
-    found = await run_in_threadpool(shelf, studio_of(request).root)
+    found = await run_in_threadpool(publications_shown, studio_of(request).root)
     leaflets = [one for one in found if one.kind == "leaflet"]
     copied = request.query_params.get("copy", "")
     return page(request, "new.html", leaflets=leaflets, copied=copied)

@@ -91,10 +91,10 @@ async def at_home(request: Request) -> Response:
     root = studio_of(request).root
     one = await publication_of(request)
     tasks = await run_in_threadpool(lambda: [task_of(root, one, entry) for entry in one.readable])
-    return goal_page(request, "home", one, tasks=[_told(task) for task in tasks])
+    return goal_page(request, "home", one, tasks=[_task_json(task) for task in tasks])
 
 
-def _told(task: Task) -> dict[str, Any]:
+def _task_json(task: Task) -> dict[str, Any]:
     width, height = task.entry.trim_mm
     stem = f"{task.one.name}/{task.entry.format}"
     return {

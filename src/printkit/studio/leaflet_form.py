@@ -17,7 +17,14 @@ from printkit.studio.form_fields import label_of
 from printkit.studio.form_values import Form, FormError, TooLongError, checked_form, form_of
 from printkit.studio.leaflet_preview import Preview, field_of
 from printkit.studio.overview import leaflet_path
-from printkit.studio.request_helpers import json_of, missing, studio_of, text_of, told, unharmed
+from printkit.studio.request_helpers import (
+    finding_json,
+    json_of,
+    missing,
+    studio_of,
+    text_of,
+    unharmed,
+)
 from printkit.studio.saving import ConflictError, digest
 from printkit.studio.session import Studio
 from printkit.studio.yaml_form import filled
@@ -59,7 +66,7 @@ def _previewed(studio: Studio, path: Path, data: dict[str, Any]) -> dict[str, An
     if found.rendered is not None:
         keys = studio.pictures.pages(found.rendered.pdf, _PICTURE_PX)
         answer["sides"] = [f"/picture/{key}.png" for key in keys]
-    answer["findings"] = [_told(one, found, shown) for one in found.findings]
+    answer["findings"] = [_finding_json(one, found, shown) for one in found.findings]
     answer["too_long"] = {
         name: {
             "label": label_of(name),
@@ -73,12 +80,12 @@ def _previewed(studio: Studio, path: Path, data: dict[str, Any]) -> dict[str, An
     return answer
 
 
-def _told(finding: Any, found: Preview, path: str) -> dict[str, Any]:
+def _finding_json(finding: Any, found: Preview, path: str) -> dict[str, Any]:
     field = field_of(finding, found, path)
     if finding.rule == "fit":  # its own words name the field that is meant
         named = [name for name in found.too_long if name in finding.message]
         field = max(named, key=len) if named else field
-    answer = told(finding)
+    answer = finding_json(finding)
     if field is not None:
         answer["field"] = field
         answer["message"] = answer["message"].replace(field, label_of(field))

@@ -13,7 +13,7 @@ from printkit.project.format_files import Formats
 from printkit.project.leaflet_files import read_leaflet
 from printkit.project.project_files import Files
 from printkit.project.yamlpos import Tree
-from printkit.studio.live_layouts import Benches
+from printkit.studio.live_layouts import PreviewWorkers
 from printkit.studio.project_settings import Settings
 
 
@@ -68,17 +68,19 @@ class _Overlay(Files):
 class Previewer:
     """Lays out leaflets that stand in a form."""
 
-    def __init__(self, root: Path, settings: Settings, benches: Benches) -> None:
+    def __init__(self, root: Path, settings: Settings, preview_workers: PreviewWorkers) -> None:
         self._root = root
         self._settings = settings
-        self._benches = benches
+        self._preview_workers = preview_workers
 
     def read(self, path: Path, data: bytes) -> Publication | None:
         """Read the leaflet at ``path`` as if the file held ``data``; None when it has errors."""
         opened = self._settings.open()
         if not opened.whole:
             return None
-        return read_leaflet(path, replace(opened.desk, files=_Overlay(self._root, path, data)))[0]
+        return read_leaflet(
+            path, replace(opened.project_settings, files=_Overlay(self._root, path, data))
+        )[0]
 
     def preview(self, path: Path, data: bytes, format_name: str, *, quick: bool = False) -> Preview:
         """Lay out one format of the leaflet at ``path`` as if the file held ``data``."""
@@ -87,17 +89,19 @@ class Previewer:
         opened = self._settings.open()
         if not opened.whole:
             return Preview(None, None, opened.findings, fields)
-        desk = replace(opened.desk, files=files)
-        publication, found = read_leaflet(path, desk)
+        project_settings = replace(opened.project_settings, files=files)
+        publication, found = read_leaflet(path, project_settings)
         if publication is None:
             return Preview(None, None, found, fields)
         formats = [fmt for fmt in publication.formats if fmt.name == format_name]
         if not formats:
             return Preview(None, None, found, fields)
         one = replace(publication, formats=tuple(formats[:1]))
-        themes = desk.themes.read()
-        project = Project(self._root, desk.project.language, (one,), themes, desk.brand)
-        with self._benches.context(project, quick=quick) as context:
+        themes = project_settings.themes.read()
+        project = Project(
+            self._root, project_settings.project.language, (one,), themes, project_settings.brand
+        )
+        with self._preview_workers.context(project, quick=quick) as context:
             try:
                 made = leaflet.make(one, context, ("none",), None)
             except PrintkitError as error:

@@ -27,7 +27,7 @@ _LAYOUT_BYTES: Final = 24 << 20
 _SIZES: Final = 400
 
 
-class Benches:
+class PreviewWorkers:
     """A few children, each at work for one request at a time, for as long as the studio runs."""
 
     def __init__(self, root: Path, workers: int, *, timeout_s: float = TIMEOUT_S) -> None:
@@ -48,19 +48,19 @@ class Benches:
         return self._layouts.recent(key)
 
     @contextmanager
-    def context(self, project: Project, *, quick: bool = False) -> Iterator[Watched]:
+    def context(self, project: Project, *, quick: bool = False) -> Iterator[PreviewContext]:
         """Wait for a free child and lend it; layouts still in memory are not made again.
 
         ``quick`` layouts are for the eye of somebody who is typing: see ``RenderJob``.
         """
         pool = self._pools.get()
         try:
-            yield Watched(project, pool, self._layouts, self._sizes, quick=quick)
+            yield PreviewContext(project, pool, self._layouts, self._sizes, quick=quick)
         finally:
             self._pools.put(pool)
 
 
-class Watched(BuildContext):
+class PreviewContext(BuildContext):
     """A context that shows what it rendered last, and begins where the last sizes fitted."""
 
     def __init__(

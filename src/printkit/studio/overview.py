@@ -56,7 +56,7 @@ class Shown:
         return next(wanted, None)
 
 
-def shelf(root: Path) -> tuple[Shown, ...]:
+def publications_shown(root: Path) -> tuple[Shown, ...]:
     """Return every publication, broken ones too, with what the last build said."""
     memory = recall(root)
     changed = _changed(root, memory)
@@ -78,7 +78,7 @@ def shelf(root: Path) -> tuple[Shown, ...]:
 
 def shown(root: Path, name: str) -> Shown | None:
     """Return one publication by its name."""
-    return next((one for one in shelf(root) if one.name == name), None)
+    return next((one for one in publications_shown(root) if one.name == name), None)
 
 
 def built_file(root: Path, path: str) -> Path | None:

@@ -22,7 +22,7 @@ State = Literal["checking", "packed", "refused", "failed", "dropped"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PackageRequest:
     """What is to be printed: the publication, the shop, how many, on what, which formats."""
 
     name: str
@@ -50,9 +50,9 @@ class Pack:
     """A package: its number, what it is for, how far it is and what the command said."""
 
     number: int
-    wish: Wish
+    package_request: PackageRequest
     state: State = "checking"
-    told: dict[str, Any] = field(default_factory=dict)
+    outcome: dict[str, Any] = field(default_factory=dict)
     zip: Path | None = None
 
 
@@ -69,12 +69,12 @@ class Packer:
         self._closed = False
         self._folder = tempfile.TemporaryDirectory(prefix="printkit-", ignore_cleanup_errors=True)
 
-    def start(self, wish: Wish, instead: int = 0) -> Pack:
+    def start(self, package_request: PackageRequest, instead: int = 0) -> Pack:
         """Begin a package; that of the number ``instead`` is no longer wanted."""
         self.drop(instead)
         with self._lock:
             self._last += 1
-            pack = Pack(self._last, wish)
+            pack = Pack(self._last, package_request)
             self._packs[pack.number] = pack
             for number in sorted(self._packs)[:-_KEPT]:
                 if self._packs[number].state != "checking":
@@ -109,14 +109,14 @@ class Packer:
             if self._closed or self._packs[pack.number].state == "dropped":
                 return
             folder = Path(self._folder.name) / str(pack.number)
-            told = self._called(pack, [*pack.wish.command, "--output", str(folder)])
-        made = told.get("package")
-        state: State = "packed" if made else "refused" if told.get("files") else "failed"
+            outcome = self._called(pack, [*pack.package_request.command, "--output", str(folder)])
+        made = outcome.get("package")
+        state: State = "packed" if made else "refused" if outcome.get("files") else "failed"
         with self._lock:
             now = self._packs.get(pack.number)
             if now is not None and now.state == "checking":
                 found = Path(made) if made else None
-                self._packs[pack.number] = replace(now, state=state, told=told, zip=found)
+                self._packs[pack.number] = replace(now, state=state, outcome=outcome, zip=found)
 
     def _called(self, pack: Pack, words: Sequence[str]) -> dict[str, Any]:
         command = interpreter("printkit", *words, "--format", "json")
@@ -132,7 +132,7 @@ class Packer:
             self._children[pack.number] = child
         try:
             said, _errors = child.communicate(timeout=_PATIENCE_S)
-            told: dict[str, Any] = json.loads(said)
+            outcome: dict[str, Any] = json.loads(said)
         except subprocess.TimeoutExpired:
             child.kill()
             child.communicate()
@@ -142,7 +142,7 @@ class Packer:
         finally:
             with self._lock:
                 self._children.pop(pack.number, None)
-        return told
+        return outcome
 
     def _forget(self, pack: Pack) -> None:
         if pack.zip is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from printkit.project.names import PROJECT_FILE, STYLES
 from printkit.project.project_files import Files
-from printkit.project.reading_context import Opened, open_desk
+from printkit.project.reading_context import Opened, open_project_settings
 
 #: A file's path, time, size and number.
 Stamp = tuple[str, int, int, int]
@@ -28,7 +28,7 @@ class Settings:
         with self._lock:
             stamps = stamps_of([self._root / PROJECT_FILE, self._root / STYLES])
             if self._opened is None or stamps != self._stamps:
-                self._opened, self._stamps = open_desk(Files(self._root)), stamps
+                self._opened, self._stamps = open_project_settings(Files(self._root)), stamps
             return self._opened
 
 

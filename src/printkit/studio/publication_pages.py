@@ -15,7 +15,7 @@ from printkit.studio import ui_words
 from printkit.studio.chapter_text import chapters
 from printkit.studio.overview import Shown, shown
 from printkit.studio.press_checks import judged
-from printkit.studio.request_helpers import missing, studio_of, told
+from printkit.studio.request_helpers import finding_json, missing, studio_of
 from printkit.studio.source_links import Sources
 from printkit.studio.templating import page
 
@@ -56,7 +56,9 @@ async def view(request: Request) -> Response:
         one,
         plans=[_plan(entry, one) for entry in one.readable],
         files=_by_format(one),
-        findings=[{**told(found), "link": sources.link(found.position)} for found in one.findings],
+        findings=[
+            {**finding_json(found), "link": sources.link(found.position)} for found in one.findings
+        ],
         chapters=chapters(studio.root, one) if one.kind == "brochure" else (),
     )
 

@@ -18,10 +18,10 @@ async def repair(request: Request) -> Response:
     checker = studio_of(request).checker
     one = await publication_of(request)
     files = await run_in_threadpool(checker.repair, one)
-    return JSONResponse({"files": [_told(request, one.name, file) for file in files]})
+    return JSONResponse({"files": [_file_json(request, one.name, file) for file in files]})
 
 
-def _told(request: Request, name: str, file: dict[str, Any]) -> dict[str, Any]:
+def _file_json(request: Request, name: str, file: dict[str, Any]) -> dict[str, Any]:
     path = studio_of(request).checker.copy(name, file["path"])
     return {
         "file": file["path"],

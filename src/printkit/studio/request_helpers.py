@@ -67,7 +67,7 @@ def unharmed() -> HTTPException:
     )
 
 
-def told(finding: Finding) -> dict[str, Any]:
+def finding_json(finding: Finding) -> dict[str, Any]:
     """Return a finding as the pages show it."""
     at = finding.position
     return {

@@ -7,7 +7,7 @@ from pathlib import Path
 from printkit.studio.build_queue import Builder
 from printkit.studio.chapter_preview import Chapters
 from printkit.studio.leaflet_preview import Previewer
-from printkit.studio.live_layouts import TIMEOUT_S, Benches
+from printkit.studio.live_layouts import TIMEOUT_S, PreviewWorkers
 from printkit.studio.packages import Packer
 from printkit.studio.picture_cache import Pictures
 from printkit.studio.press_checks import Checker
@@ -23,10 +23,10 @@ class Studio:
 
     def __init__(self, root: Path, *, workers: int = 2, timeout_s: float = TIMEOUT_S) -> None:
         self.root = root.resolve()
-        self.benches = Benches(self.root, workers, timeout_s=timeout_s)
+        self.preview_workers = PreviewWorkers(self.root, workers, timeout_s=timeout_s)
         self.settings = Settings(self.root)
-        self.previewer = Previewer(self.root, self.settings, self.benches)
-        self.chapters = Chapters(self.root, self.settings, self.benches)
+        self.previewer = Previewer(self.root, self.settings, self.preview_workers)
+        self.chapters = Chapters(self.root, self.settings, self.preview_workers)
         self.pictures = Pictures()
         self.builder = Builder(self.root)
         self.checker = Checker(self.root)
@@ -38,4 +38,4 @@ class Studio:
         self.builder.close()
         self.packer.close()
         self.checker.close()
-        self.benches.close()
+        self.preview_workers.close()

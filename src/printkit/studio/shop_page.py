@@ -17,7 +17,7 @@ from printkit.preflight.printer import printer_word
 from printkit.project.printer_files import DEFAULT, load_printer, printer_names
 from printkit.report.preflight_text import ranges
 from printkit.studio import ui_words
-from printkit.studio.packages import Pack, Wish
+from printkit.studio.packages import Pack, PackageRequest
 from printkit.studio.paper_names import papers
 from printkit.studio.publication_pages import goal_page, publication_of
 from printkit.studio.request_helpers import json_of, missing, studio_of, text_of
@@ -86,15 +86,15 @@ async def order(request: Request) -> Response:
     studio = studio_of(request)
     one = await publication_of(request)
     data = await json_of(request)
-    wish = _wish(one.name, data, [entry.format for entry in one.files])
-    if wish.printer not in printer_names(studio.root):
+    package_request = _package_request(one.name, data, [entry.format for entry in one.files])
+    if package_request.printer not in printer_names(studio.root):
         raise HTTPException(400, _("this request cannot be understood"))
     instead = data.get("instead")
-    pack = studio.packer.start(wish, instead if isinstance(instead, int) else 0)
-    return JSONResponse(_told(pack), 202)
+    pack = studio.packer.start(package_request, instead if isinstance(instead, int) else 0)
+    return JSONResponse(_pack_json(pack), 202)
 
 
-def _wish(name: str, data: Mapping[str, Any], known: Sequence[str]) -> Wish:
+def _package_request(name: str, data: Mapping[str, Any], known: Sequence[str]) -> PackageRequest:
     paper = " ".join(text_of(dict(data), "paper").split())
     if not paper or len(paper) > 200:
         raise HTTPException(400, _("say which paper"))
@@ -110,7 +110,7 @@ def _wish(name: str, data: Mapping[str, Any], known: Sequence[str]) -> Wish:
     ):
         raise HTTPException(400, _("this request cannot be understood"))
     force = data.get("force") is True
-    return Wish(
+    return PackageRequest(
         name, text_of(dict(data), "printer"), int(typed), paper, tuple(formats), binding, force
     )
 
@@ -120,7 +120,7 @@ async def ordered(request: Request) -> Response:
     pack = studio_of(request).packer.get(request.path_params["number"])
     if pack is None:
         raise missing()
-    return JSONResponse(_told(pack))
+    return JSONResponse(_pack_json(pack))
 
 
 async def parcel(request: Request) -> Response:
@@ -131,8 +131,8 @@ async def parcel(request: Request) -> Response:
     return FileResponse(pack.zip, media_type="application/zip", filename=pack.zip.name)
 
 
-def _told(pack: Pack) -> dict[str, Any]:
-    findings = _findings(pack.told)
+def _pack_json(pack: Pack) -> dict[str, Any]:
+    findings = _findings(pack.outcome)
     worst = min((_RANK[one["severity"]] for one in findings), default=2)
     light = {0: "red", 1: "orange", 2: "green"}[worst]
     if pack.state in ("checking", "dropped"):
@@ -153,13 +153,13 @@ def _told(pack: Pack) -> dict[str, Any]:
     return answer
 
 
-def _findings(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _findings(outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Gather what was said of the files, each thing once with all its pages, the worst first."""
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for one in told.get("findings", ()):
+    for one in outcome.get("findings", ()):
         key = (one["rule"], one["message"], "")
         found.setdefault(key, {**one, "hint": one["hint"] or "", "pages": [], "where": ""})
-    for file in told.get("files", ()):
+    for file in outcome.get("files", ()):
         for one in file["findings"]:
             key = (one["rule"], one["fix"], file["path"])
             row = found.setdefault(

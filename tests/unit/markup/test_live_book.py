@@ -9,7 +9,7 @@ from printkit.markup.reading.live_book import OpenBook
 from printkit.markup.reading.reader import read_book
 from printkit.project.load import load_project
 from printkit.studio.chapter_preview import Chapters, page_of
-from printkit.studio.live_layouts import Benches
+from printkit.studio.live_layouts import PreviewWorkers
 from printkit.studio.project_settings import Settings
 
 FILES = {
@@ -43,9 +43,9 @@ def root(tmp_path):
 
 @pytest.fixture
 def chapters(root):
-    benches = Benches(root, 1)
-    yield Chapters(root, Settings(root), benches)
-    benches.close()
+    preview_workers = PreviewWorkers(root, 1)
+    yield Chapters(root, Settings(root), preview_workers)
+    preview_workers.close()
 
 
 def read(root):

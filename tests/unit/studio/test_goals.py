@@ -15,7 +15,7 @@ from printkit.core.units import mm_to_pt
 from printkit.project.format_files import Formats
 from printkit.project.project_files import Files
 from printkit.studio.app import create_app
-from printkit.studio.packages import Wish
+from printkit.studio.packages import PackageRequest
 from printkit.studio.page_inspection import _folds
 from printkit.studio.press_checks import Checker
 from printkit.studio.session import Studio
@@ -328,8 +328,8 @@ def test_an_order_that_makes_no_sense_is_refused(client, wrong):
 
 
 def test_the_package_is_the_commands_own():
-    wish = Wish("soir", "copyshop", 500, "--force", ("a5",), "saddle")
-    assert wish.command == [
+    package_request = PackageRequest("soir", "copyshop", 500, "--force", ("a5",), "saddle")
+    assert package_request.command == [
         *["package", "soir", "--printer", "copyshop", "--quantity", "500", "--paper=--force"],
         *["--size", "a5", "--binding", "saddle"],
     ]

@@ -24,7 +24,7 @@ import uvicorn
 from printkit.core.i18n import current_language, use_language
 from printkit.studio.app import create_app
 from printkit.studio.chapter_preview import Chapters
-from printkit.studio.live_layouts import Benches
+from printkit.studio.live_layouts import PreviewWorkers
 from printkit.studio.project_settings import Settings
 from printkit.studio.saving import OutsideError
 from printkit.studio.session import Studio
@@ -371,8 +371,8 @@ def test_pictures_that_mean_harm_are_told_and_nothing_else_happens(tmp_path):
     brochure, path = root / "livre" / "brochure.yaml", root / "livre" / "un.md"
     brochure.write_text("name: livre\ntitle: Livre\ndate: 2026-01-05\nparts: [un.md]\n")
     (root / "livre" / "lien.png").symlink_to(outside)
-    benches = Benches(root, 1)
-    chapters = Chapters(root, Settings(root), benches)
+    preview_workers = PreviewWorkers(root, 1)
+    chapters = Chapters(root, Settings(root), preview_workers)
     try:
         for name, data, rule in PICTURES:
             if data is not None:
@@ -382,4 +382,4 @@ def test_pictures_that_mean_harm_are_told_and_nothing_else_happens(tmp_path):
             assert [one.rule for one in typed.findings] == [rule], name
             assert typed.rendered is None
     finally:
-        benches.close()
+        preview_workers.close()
