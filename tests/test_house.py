@@ -34,7 +34,7 @@ STOREY_OF = {room: storey for storey, rooms in enumerate(STOREYS) for room in ro
 ENGINES = {
     "weasyprint": {"render"},
     "pydantic": {"project"},
-    "pypdf": {"assemble", "impose"},
+    "pypdf": {"assemble"},
     "pikepdf": {"pdf"},
     "pypdfium2": {
         "assemble",

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, NumberObject, TextStringObject
-
-from printkit.assemble.metadata import pdf_date, write_identifier, write_packet
-from printkit.assemble.objects import N, add, dictionary, drop_unreachable, flat_tree, stream
-from printkit.assemble.screen import screen
+from printkit.assemble.metadata import digest_of, facts_of
+from printkit.assemble.screen import finished
 from printkit.model import Master, Meta
+from printkit.pdf.objects import Thing, entry, has, open_file
+from printkit.pdf.pages import pages_of
+from printkit.pdf.writer import (
+    Pdf,
+    array,
+    dictionary,
+    identifier_of,
+    indirect,
+    set_identifier,
+    set_metadata,
+    stream,
+    text,
+)
+from printkit.pdf.xmp import packet, pdf_date
 
 #: An annotation is printed (ISO 19005-3, 6.3.2; ISO 32000-1, 12.5.3).
 _PRINTED: Final = 4
@@ -65,49 +74,46 @@ def archive(
 
     ``profile`` is the ICC profile of its colours, sRGB; ``date`` is when the attachments were changed.
     """
-    source = PdfReader(io.BytesIO(master.pdf))
-    writer = PdfWriter(clone_from=source)
-    writer.pdf_header = source.pdf_header
-    write_packet(writer, meta, date, _CLAIMS, **_SPACES)
-    catalog = writer.root_object
+    file = open_file(master.pdf)
+    pdf, catalogue = file.pdf, file.catalogue
+    facts = replace(facts_of(meta, date), claims=_CLAIMS, spaces=_SPACES)
+    set_metadata(pdf, packet(facts))
     intent = dictionary(
         Type="/OutputIntent",
         S="/GTS_PDFA1",
         OutputConditionIdentifier="sRGB IEC61966-2.1",
         Info="sRGB IEC61966-2.1",
-        DestOutputProfile=add(writer, stream(profile, N=3)),
+        DestOutputProfile=stream(pdf, profile, N=3),
     )
-    catalog[N("/OutputIntents")] = ArrayObject([intent])
-    for page in writer.pages:
-        for annotation in page.get("/Annots", ()):
-            annotation.get_object()[N("/F")] = NumberObject(_PRINTED)
-    files = {one.name: add(writer, _file(writer, one, date)) for one in attachments}
-    catalog[N("/AF")] = ArrayObject(files.values())
-    names: Any = catalog.setdefault(N("/Names"), dictionary()).get_object()
-    entries = [(TextStringObject(name), files[name]) for name in sorted(files)]
-    names[N("/EmbeddedFiles")] = add(writer, flat_tree("/Names", entries))
-    write_identifier(writer, _fingerprint(source, attachments))
-    drop_unreachable(writer)
-    out = io.BytesIO()
-    writer.write(out)
-    return screen(replace(master, pdf=out.getvalue()))
+    catalogue["/OutputIntents"] = array([intent])
+    for page in pages_of(catalogue):
+        for note in page.notes:
+            note.source["/F"] = _PRINTED
+    files = {one.name: indirect(pdf, _file(pdf, one, date)) for one in attachments}
+    catalogue["/AF"] = array(files.values())
+    if not has(catalogue, "/Names"):
+        catalogue["/Names"] = dictionary()
+    flat = [part for name in sorted(files) for part in (text(name), files[name])]
+    entry(catalogue, "/Names")["/EmbeddedFiles"] = indirect(pdf, dictionary(Names=flat))
+    set_identifier(pdf, digest_of(_fingerprint(identifier_of(pdf), attachments)))
+    return finished(pdf, master)
 
 
-def _file(writer: PdfWriter, one: Attachment, date: dt.datetime) -> Any:
+def _file(pdf: Pdf, one: Attachment, date: dt.datetime) -> Thing:
     """Return a file specification with its file (ISO 32000-1, 7.11; ISO 19005-3, 6.8 and annex E)."""
     facts = dictionary(Size=len(one.data), ModDate=pdf_date(date))
-    embedded = stream(one.data, Type="/EmbeddedFile", Subtype=f"/{one.media}", Params=facts)
+    embedded = stream(pdf, one.data, Type="/EmbeddedFile", Subtype=f"/{one.media}", Params=facts)
     return dictionary(
         Type="/Filespec",
-        F=one.name,
-        UF=one.name,
-        EF=dictionary(F=add(writer, embedded)),
-        Desc=one.says,
+        F=text(one.name),
+        UF=text(one.name),
+        EF=dictionary(F=embedded),
+        Desc=text(one.says),
         AFRelationship="/Source",
     )
 
 
-def _fingerprint(source: PdfReader, attachments: Sequence[Attachment]) -> str:
+def _fingerprint(identifier: Sequence[bytes], attachments: Sequence[Attachment]) -> str:
     digests = [hashlib.sha256(one.data).hexdigest() for one in attachments]
     known = [(one.name, one.media, one.says) for one in attachments]
-    return repr((source.trailer.get("/ID"), known, digests))
+    return repr((identifier, known, digests))

@@ -8,7 +8,7 @@ from typing import Any
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, TextStringObject
 
-from printkit.assemble.objects import N, add, flat_tree, items, number_of, pairs
+from printkit.assemble.joined_objects import N, add, flat_tree, items, number_of, pairs
 from printkit.core.findings import Finding, Severity
 from printkit.core.i18n import _
 

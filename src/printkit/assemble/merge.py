@@ -10,10 +10,10 @@ from collections.abc import Collection, Sequence
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, FloatObject
 
-from printkit.assemble.fonts import LoadFace, Remember, unite_fonts
+from printkit.assemble.face_union import LoadFace, Remember, unite_fonts
+from printkit.assemble.joined_objects import N, drop_unreachable
 from printkit.assemble.links import Links
 from printkit.assemble.metadata import write_metadata
-from printkit.assemble.objects import N, drop_unreachable
 from printkit.assemble.outline import write_labels, write_outline
 from printkit.assemble.overlay import lay_over, shift
 from printkit.assemble.structure import StructureTree

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
 from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
     ByteStringObject,
+    DecodedStreamObject,
     TextStringObject,
 )
 
-from printkit import __version__
-from printkit.assemble.objects import N, dictionary
-from printkit.assemble.xmp import in_any_language, write_xmp
+from printkit.assemble.joined_objects import N, add, dictionary
 from printkit.model import Meta
-
-PRODUCER = f"printkit {__version__}"
+from printkit.pdf.xmp import PRODUCER, Facts, packet, pdf_date, stamp
 
 
 def write_metadata(writer: PdfWriter, meta: Meta, date: dt.datetime, *, fingerprint: str) -> None:
@@ -46,58 +42,33 @@ def write_metadata(writer: PdfWriter, meta: Meta, date: dt.datetime, *, fingerpr
     catalog[N("/Lang")] = TextStringObject(meta.language)
     catalog[N("/MarkInfo")] = dictionary(Marked=BooleanObject(True))
     catalog[N("/ViewerPreferences")] = dictionary(DisplayDocTitle=BooleanObject(True))
-    write_packet(writer, meta, date)
-    write_identifier(writer, fingerprint)
+    metadata = DecodedStreamObject()  # not compressed, so that any tool may read it
+    metadata.set_data(packet(facts_of(meta, date)))
+    metadata.update(dictionary(Type="/Metadata", Subtype="/XML"))
+    catalog[N("/Metadata")] = add(writer, metadata)
+    identifier = ByteStringObject(digest_of(fingerprint))
+    writer._ID = ArrayObject([identifier, identifier])
 
 
-def write_packet(
-    writer: PdfWriter, meta: Meta, date: dt.datetime, claims: Sequence[str] = (), **spaces: str
-) -> None:
-    """Write what the file says of itself as XMP; ``claims`` are further facts, in ``spaces`` by prefix."""
-    write_xmp(writer, _facts(meta, date, claims), **spaces)
+def digest_of(fingerprint: str) -> bytes:
+    """Return the file's identifier (ISO 32000-1, 14.4): a hash of what it is made of, 16 bytes."""
+    return hashlib.sha256(fingerprint.encode()).digest()[:16]
 
 
-def write_identifier(writer: PdfWriter, fingerprint: str) -> None:
-    """Make a hash of ``fingerprint`` the file's identifier (ISO 32000-1, 14.4)."""
-    digest = hashlib.sha256(fingerprint.encode()).digest()[:16]
-    writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
-
-
-def _facts(meta: Meta, date: dt.datetime, claims: Sequence[str]) -> list[str]:
-    stamp = date.strftime("%Y-%m-%dT%H:%M:%SZ")
-    facts = [
-        *claims,
-        "<pdfuaid:part>1</pdfuaid:part>",
-        f"<dc:title>{in_any_language(meta.title)}</dc:title>",
-        f"<dc:language><rdf:Bag><rdf:li>{escape(meta.language)}</rdf:li></rdf:Bag></dc:language>",
-        "<dc:format>application/pdf</dc:format>",
-        f"<xmp:CreateDate>{stamp}</xmp:CreateDate>",
-        f"<xmp:ModifyDate>{stamp}</xmp:ModifyDate>",
-        f"<xmp:MetadataDate>{stamp}</xmp:MetadataDate>",
-        f"<xmp:CreatorTool>{escape(PRODUCER)}</xmp:CreatorTool>",
-        f"<pdf:Producer>{escape(PRODUCER)}</pdf:Producer>",
-    ]
-    if meta.authors:
-        names = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in meta.authors)
-        facts.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
-    if meta.description:
-        facts.append(f"<dc:description>{in_any_language(meta.description)}</dc:description>")
-    if meta.publisher:
-        facts.append(
-            f"<dc:publisher><rdf:Bag><rdf:li>{escape(meta.publisher)}</rdf:li></rdf:Bag></dc:publisher>"
-        )
-    if meta.keywords:
-        words = "".join(f"<rdf:li>{escape(word)}</rdf:li>" for word in meta.keywords)
-        facts.append(f"<dc:subject><rdf:Bag>{words}</rdf:Bag></dc:subject>")
-        facts.append(f"<pdf:Keywords>{escape(', '.join(meta.keywords))}</pdf:Keywords>")
-    if meta.licence:
-        facts.append(f"<dc:rights>{in_any_language(meta.licence)}</dc:rights>")
-        facts.append("<xmpRights:Marked>True</xmpRights:Marked>")
-    if meta.licence_url:
-        facts.append(f"<xmpRights:WebStatement>{escape(meta.licence_url)}</xmpRights:WebStatement>")
-    return facts
-
-
-def pdf_date(date: dt.datetime) -> str:
-    """Write a date as PDF has it (ISO 32000-1, 7.9.4)."""
-    return date.strftime("D:%Y%m%d%H%M%SZ")
+def facts_of(meta: Meta, date: dt.datetime) -> Facts:
+    """Return what a file says of itself."""
+    now = stamp(pdf_date(date))
+    return Facts(
+        title=meta.title,
+        authors=meta.authors,
+        description=meta.description or "",
+        keywords=", ".join(meta.keywords),
+        subjects=meta.keywords,
+        language=meta.language,
+        publisher=meta.publisher or "",
+        rights=meta.licence or "",
+        rights_url=meta.licence_url or "",
+        created=now,
+        changed=now,
+        accessible=True,
+    )

@@ -8,8 +8,8 @@ from typing import Any
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, IndirectObject, NumberObject, TextStringObject
 
+from printkit.assemble.joined_objects import N, add, dictionary, flat_tree, resolve
 from printkit.assemble.links import Links
-from printkit.assemble.objects import N, add, dictionary, flat_tree, resolve
 from printkit.model import OutlineEntry, PageLabel
 
 

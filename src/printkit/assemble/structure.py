@@ -17,7 +17,16 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from printkit.assemble.objects import N, add, dictionary, flat_tree, items, kids, pairs, resolve
+from printkit.assemble.joined_objects import (
+    N,
+    add,
+    dictionary,
+    flat_tree,
+    items,
+    kids,
+    pairs,
+    resolve,
+)
 
 
 class StructureTree:

@@ -4,48 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 from collections.abc import Iterable
 
-from pypdf import PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    ByteStringObject,
-    DictionaryObject,
-    FloatObject,
-    NameObject,
-    StreamObject,
-)
-
 from printkit.core.units import mm_to_pt
-from printkit.impose.sheet_identity import PRODUCER
-
-N = NameObject
+from printkit.pdf.writer import (
+    add_page,
+    box,
+    dictionary,
+    new_file,
+    set_identifier,
+    set_info,
+    stream,
+    written,
+)
+from printkit.pdf.xmp import PRODUCER, pdf_date
 
 
 def drawn_pdf(
     pages: Iterable[tuple[tuple[float, float], bytes]], title: str, date: dt.datetime | None = None
 ) -> bytes:
     """Return a PDF of pages: size in mm and operators in points. The same input gives the same bytes."""
-    writer = PdfWriter()
-    writer.pdf_header = "%PDF-1.4"
+    pdf = new_file()
     digest = hashlib.sha256(title.encode())
     for (width, height), ops in pages:
-        page = writer.add_blank_page(mm_to_pt(width), mm_to_pt(height))
-        stream = StreamObject()
-        stream.set_data(ops)
-        page[N("/Contents")] = writer._add_object(stream.flate_encode())
-        page[N("/Resources")] = DictionaryObject()
-        page[N("/TrimBox")] = ArrayObject(
-            FloatObject(round(mm_to_pt(side), 3)) for side in (0, 0, width, height)
+        size = (0.0, 0.0, mm_to_pt(width), mm_to_pt(height))
+        page = dictionary(
+            Type="/Page",
+            MediaBox=box(size),
+            TrimBox=box(size, 3),
+            Resources=dictionary(),
+            Contents=stream(pdf, ops),
         )
+        add_page(pdf, page)
         digest.update(ops)
     info = {"/Title": title, "/Producer": PRODUCER}
     if date is not None:
-        info["/CreationDate"] = date.strftime("D:%Y%m%d%H%M%SZ")
-    writer.metadata = info
-    identifier = ByteStringObject(digest.digest()[:16])
-    writer._ID = ArrayObject([identifier, identifier])
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+        info["/CreationDate"] = pdf_date(date)
+    set_info(pdf, info)
+    set_identifier(pdf, digest.digest()[:16])
+    return written(pdf, "1.4")

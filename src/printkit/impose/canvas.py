@@ -6,15 +6,12 @@ reader has it: it is made into a picture, never delivered.
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from printkit.pdf.writer import add_page, dictionary, new_file, stream, written
 
-N = NameObject
 Point = tuple[float, float]
 INK: Final = "#1c1c1c"
 #: Share of the size that a letter is wide in Helvetica, where it is not the usual one.
@@ -128,29 +125,23 @@ def _svg_words(one: Words) -> str:
 
 def pdf(canvas: Canvas) -> bytes:
     """Write a drawing as a page of PDF."""
-    writer = PdfWriter()
-    page = writer.add_blank_page(canvas.width * 0.75, canvas.height * 0.75)
-    ops = [b"0.75 0 0 -0.75 0 %.3f cm" % (canvas.height * 0.75)]
+    high = canvas.height * 0.75
+    ops = [b"0.75 0 0 -0.75 0 %.3f cm" % high]
     for one in canvas.items:
         ops.append(_pdf_words(one) if isinstance(one, Words) else _pdf_shape(one))
-    stream = StreamObject()
-    stream.set_data(b"\n".join(ops))
-    page[N("/Contents")] = writer._add_object(stream)
     fonts = {
-        N(name): DictionaryObject(
-            {
-                N("/Type"): N("/Font"),
-                N("/Subtype"): N("/Type1"),
-                N("/BaseFont"): N(base),
-                N("/Encoding"): N("/WinAnsiEncoding"),
-            }
-        )
-        for name, base in (("/F", "/Helvetica"), ("/B", "/Helvetica-Bold"))
+        key: dictionary(Type="/Font", Subtype="/Type1", BaseFont=base, Encoding="/WinAnsiEncoding")
+        for key, base in (("F", "/Helvetica"), ("B", "/Helvetica-Bold"))
     }
-    page[N("/Resources")] = DictionaryObject({N("/Font"): DictionaryObject(fonts)})
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+    file = new_file()
+    page = dictionary(
+        Type="/Page",
+        MediaBox=[0.0, 0.0, canvas.width * 0.75, high],
+        Resources=dictionary(Font=dictionary(**fonts)),
+        Contents=stream(file, b"\n".join(ops)),
+    )
+    add_page(file, page)
+    return written(file, "1.4")
 
 
 def _pdf_shape(one: Shape) -> bytes:

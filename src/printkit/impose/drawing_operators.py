@@ -6,17 +6,11 @@ from collections.abc import Iterable
 
 from printkit.core.units import mm_to_pt
 from printkit.impose.strokes import lines_of
+from printkit.pdf.writer import num
 
 #: Black alone, for files whose output intent is a press, and for all others.
 PRESS_BLACK = b"0 0 0 1 K 0 0 0 1 k"
 GREY_BLACK = b"0 G 0 g"
-
-
-def num(*values: float) -> bytes:
-    """Write numbers as PDF does, at most four decimals."""
-    return " ".join(
-        f"{round(value, 4) + 0.0:.4f}".rstrip("0").rstrip(".") for value in values
-    ).encode()
 
 
 def mm(*lengths: float) -> bytes:

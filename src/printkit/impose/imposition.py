@@ -15,6 +15,7 @@ from printkit.impose.place import DrawOn, draw_sheets
 from printkit.impose.schemes import SCHEMES
 from printkit.impose.source_pages import Source
 from printkit.model.sheets import Calibration, SheetJob, SheetPlan
+from printkit.pdf.objects import has
 
 #: No copier inks all of a sheet: 4 to 5 mm stay white on every edge.
 COPIER_MARGIN_MM = 4.0
@@ -99,7 +100,7 @@ def source_findings(source: Source, *, annotations: bool) -> list[Finding]:
                 hint=_("look at the plan, or make all pages the same size first"),
             )
         )
-    if "/StructTreeRoot" in source.reader.root_object:
+    if has(source.file.catalogue, "/StructTreeRoot"):
         found.append(
             Finding(
                 "tags-dropped",

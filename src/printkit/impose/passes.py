@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
-
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, NameObject, NumberObject
-
 from printkit.model.sheets import SheetPlan
+from printkit.pdf.objects import entry, listed, open_file
+from printkit.pdf.writer import array, written
 
 
 def one_pass(data: bytes, plan: SheetPlan, which: str) -> bytes:
@@ -26,15 +22,9 @@ def one_pass(data: bytes, plan: SheetPlan, which: str) -> bytes:
             backs.append(index)
             index += 1
     wanted = {"fronts": fronts, "backs": backs, "backs-reversed": backs[::-1]}[which]
-    source = PdfReader(io.BytesIO(data))
-    writer = PdfWriter(clone_from=source)
-    writer.pdf_header = source.pdf_header
-    root: Any = writer.root_object["/Pages"].get_object()
-    kids: Any = root["/Kids"]
-    root[NameObject("/Kids")] = ArrayObject(list.__getitem__(kids, one) for one in wanted)
-    root[NameObject("/Count")] = NumberObject(len(wanted))
-    identifier: Any = source.trailer["/ID"]
-    writer._ID = ArrayObject(list.__iter__(identifier))
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+    file = open_file(data)
+    root = entry(file.catalogue, "/Pages")
+    kids = listed(entry(root, "/Kids"))
+    root["/Kids"] = array([kids[one] for one in wanted])
+    root["/Count"] = len(wanted)
+    return written(file.pdf, file.version, packed=file.version >= "1.5")

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import zlib
 from dataclasses import dataclass
-from typing import Any, Final
-
-from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
-from pypdf.generic import ArrayObject
+from typing import Final
 
 from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
 from printkit.core.i18n import _
 from printkit.core.units import pt_to_mm
 from printkit.model.sheets import Box
-from printkit.pdf.matrix import Matrix, scaled, times, turned
+from printkit.pdf.budget import TooMuchError
+from printkit.pdf.geometry import holds
+from printkit.pdf.matrix import Matrix, moved, scaled, times, turned
+from printkit.pdf.objects import File, UnreadableFileError, open_file
+from printkit.pdf.pages import Page, pages_of
+from printkit.pdf.writer import UnwritableError
 
-#: What a page without any box is, as readers take it: US letter.
-_LETTER: Box = (0.0, 0.0, 612.0, 792.0)
 _NEAR_PT = 0.5
-#: What pypdf raises on files nobody vouches for.
-BROKEN: Final = (
-    PyPdfError, DependencyError,
-    ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, zlib.error,
-    ImportError, RecursionError,
-)  # fmt: skip
+#: What ends an imposition because of the file it is made of.
+BROKEN: Final = (UnreadableFileError, UnwritableError, TooMuchError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +42,21 @@ class PageBox:
         """Return user space → points of paper, upright, the middle of the trim at the origin."""
         x = (self.trim[0] + self.trim[2]) / 2
         y = (self.trim[1] + self.trim[3]) / 2
-        return times(times((1, 0, 0, 1, -x, -y), scaled(self.unit)), turned(-self.rotate))
+        return times(times(moved(-x, -y), scaled(self.unit)), turned(-self.rotate))
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A PDF opened for imposition."""
 
-    reader: PdfReader
-    pages: tuple[Any, ...]
+    file: File
+    pages: tuple[Page, ...]
     boxes: tuple[PageBox, ...]
-    data: bytes
+
+    @property
+    def data(self) -> bytes:
+        """The file's bytes."""
+        return self.file.data
 
     @property
     def bleed_mm(self) -> float:
@@ -90,18 +87,17 @@ def open_source(data: bytes, name: str) -> Source:
 
     """
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
+        file = open_file(data)
+        pages = tuple(pages_of(file.catalogue))
+    except UnreadableFileError as error:
+        if error.reason == "locked":
             raise _unreadable(
                 _("{name} is locked by a password").format(name=name),
                 _("ask its author for an open file, or unlock it with the password first"),
-            )
-        pages = tuple(reader.pages)
-        boxes = tuple(page_box(page) for page in pages)
-    except BROKEN as error:
+            ) from error
         raise _unreadable(
             _("{name} cannot be read as a PDF: {detail}").format(
-                name=name, detail=str(error)[:120] or type(error).__name__
+                name=name, detail=str(error)[:120]
             ),
             _("open it in a PDF reader and print it to a new PDF, then use that one"),
         ) from error
@@ -109,7 +105,7 @@ def open_source(data: bytes, name: str) -> Source:
         raise _unreadable(
             _("{name} has no pages").format(name=name), _("check that it is the file you meant")
         )
-    return Source(reader, pages, boxes, data)
+    return Source(file, pages, tuple(map(page_box, pages)))
 
 
 def _unreadable(message: str, hint: str) -> PrintkitError:
@@ -118,38 +114,18 @@ def _unreadable(message: str, hint: str) -> PrintkitError:
     )
 
 
-def page_box(page: Any) -> PageBox:
-    """Read the boxes of a page, its inherited attributes already on it.
-
-    What is printed is the trim box, unless the page was cropped to less than it.
-    """
-    media = _box(page, "/MediaBox") or _LETTER
-    crop = _within(_box(page, "/CropBox") or media, media) or media
-    trim = _box(page, "/TrimBox")
-    if trim is None or not _holds(crop, trim):
+def page_box(page: Page) -> PageBox:
+    """Return how a page is imposed: what is printed is the trim box, unless it was cropped to less."""
+    media = page.media
+    crop = _within(page.crop or media, media) or media
+    trim = page.trim
+    if trim is None or not holds(crop, trim, _NEAR_PT):
         trim = crop
-    unit = _number(page.get("/UserUnit"), 1.0)
-    if unit <= 0:
-        unit = 1.0
-    bleed = _within(_box(page, "/BleedBox") or crop, media) or crop
+    unit = page.user_unit if page.user_unit > 0 else 1.0
+    bleed = _within(page.bleed or crop, media) or crop
     room = min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3])
-    rotate = round(_number(page.get("/Rotate"), 0.0) / 90) * 90 % 360
+    rotate = round(page.rotate / 90) * 90 % 360
     return PageBox(trim, media, rotate, unit, max(0.0, pt_to_mm(room * unit)))
-
-
-def _box(page: Any, key: str) -> Box | None:
-    array = page.get(key)
-    if array is None:
-        return None
-    array = array.get_object()
-    if not isinstance(array, ArrayObject) or len(array) != 4:
-        return None
-    try:
-        x0, y0, x1, y1 = (float(value.get_object()) for value in array)
-    except (TypeError, ValueError, AttributeError):
-        return None
-    box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    return box if box[2] - box[0] > 1e-3 and box[3] - box[1] > 1e-3 else None
 
 
 def _within(box: Box, outer: Box) -> Box | None:
@@ -157,19 +133,3 @@ def _within(box: Box, outer: Box) -> Box | None:
         max(box[0], outer[0]), max(box[1], outer[1]), min(box[2], outer[2]), min(box[3], outer[3]),
     )  # fmt: skip
     return cut if cut[2] > cut[0] and cut[3] > cut[1] else None
-
-
-def _holds(outer: Box, box: Box) -> bool:
-    return (
-        box[0] >= outer[0] - _NEAR_PT
-        and box[1] >= outer[1] - _NEAR_PT
-        and box[2] <= outer[2] + _NEAR_PT
-        and box[3] <= outer[3] + _NEAR_PT
-    )
-
-
-def _number(value: Any, otherwise: float) -> float:
-    try:
-        return float(value.get_object()) if value is not None else otherwise
-    except (TypeError, ValueError, AttributeError):
-        return otherwise

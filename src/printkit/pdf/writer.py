@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -14,13 +15,19 @@ from printkit.pdf.objects import (
     Thing,
     entry,
     filters_of,
+    has,
+    is_array,
     is_dictionary,
     is_stream,
     listed,
     members,
+    name,
     raw_string,
 )
 from printkit.pdf.pages import Page
+
+#: Entries that hold text for people.
+_TEXTS = ("/ActualText", "/Alt", "/Contents", "/T", "/Title")
 
 Pdf = pikepdf.Pdf
 #: A value of a dictionary being made: ``str`` with a slash is a name, any other ``str`` a text.
@@ -47,6 +54,11 @@ def value(plain: Value) -> Thing:
     if isinstance(plain, list | tuple):
         return array(plain)
     return plain
+
+
+def text(words: str) -> Thing:
+    """Return a text, whatever it begins with."""
+    return pikepdf.String(words)
 
 
 def array(values: Iterable[Value]) -> Thing:
@@ -103,18 +115,28 @@ def fill(made: Thing, data: bytes, packing: str = "") -> None:
     made.write(data, filter=pikepdf.Name(packing) if packing else None)
 
 
+def repacked(made: Thing, data: bytes) -> None:
+    """Give a stream other data, packed as small as Flate can."""
+    fill(made, zlib.compress(data, 9), "/FlateDecode")
+
+
 def fill_as(made: Thing, source: Thing) -> None:
     """Make a stream the same as another of its file."""
-    filters = [pikepdf.Name(one) for one in filters_of(source)]
-    parameters = entry(source, "/DecodeParms")
-    made.write(
-        bytes(source.get_raw_stream_buffer()),
-        filter=pikepdf.Array(filters) if filters else None,
-        decode_parms=parameters if isinstance(parameters, pikepdf.Object) else None,
-    )
+    _fill_raw(made, source, entry(source, "/DecodeParms"))
     for key, one in members(source):
         if key not in ("/Length", "/Filter", "/DecodeParms"):
             made[key] = one
+
+
+def _fill_raw(made: Thing, source: Thing, parameters: Thing) -> None:
+    """Give a stream another's data as they are packed."""
+    filters = [pikepdf.Name(one) for one in filters_of(source)]
+    if len(filters) == 1 and not is_array(parameters):
+        packing: Any = filters[0]
+    else:
+        packing = pikepdf.Array(filters) if filters else None
+    known = parameters if filters and isinstance(parameters, pikepdf.Object) else None
+    made.write(bytes(source.get_raw_stream_buffer()), filter=packing, decode_parms=known)
 
 
 def box(sides: Box, places: int = 4) -> Thing:
@@ -122,9 +144,9 @@ def box(sides: Box, places: int = 4) -> Thing:
     return array([round(side, places) + 0.0 for side in sides])
 
 
-def set_box(page: Thing, key: str, sides: Box) -> None:
-    """Give a page's dictionary a box."""
-    page[key] = box(sides)
+def set_box(page: Thing, key: str, sides: Box, places: int = 4) -> None:
+    """Give a page's dictionary a box, in points to so many places."""
+    page[key] = box(sides, places)
 
 
 def drop(holder: Thing, *keys: str) -> None:
@@ -160,21 +182,57 @@ def add_page(pdf: Pdf, page: Thing) -> Thing:
 
 
 def as_form(pdf: Pdf, page: Page) -> Thing:
-    """Return a page of another file as a form XObject of this one (8.10), as large as its MediaBox."""
-    return stream(
-        pdf,
-        page.content(),
-        Type="/XObject",
-        Subtype="/Form",
-        BBox=box(page.media),
-        Resources=taken(pdf, page.resources) if page.resources is not None else dictionary(),
-        Group=taken(pdf, entry(page.source, "/Group")),
-    )
+    """Return a page of another file as a form XObject of this one (8.10), as large as its MediaBox.
+
+    Its content stays as it is packed where it is one stream.
+    """
+    made = stream(pdf, b"")
+    streams = page.streams
+    if len(streams) == 1 and is_stream(streams[0]):
+        _fill_raw(made, streams[0], taken(pdf, entry(streams[0], "/DecodeParms")))
+    else:
+        fill(made, page.content())
+    resources = page.resources if is_dictionary(page.resources) else dictionary()
+    made["/Subtype"] = value("/Form")
+    made["/BBox"] = box(page.media)
+    made["/Resources"] = taken(pdf, resources)
+    group = entry(page.source, "/Group")
+    if is_dictionary(group):
+        entries = {key: taken(pdf, one) for key, one in members(group)}
+        made["/Group"] = pikepdf.Dictionary(entries | {"/S": value("/Transparency")})
+    return made
 
 
 def objects_of(pdf: Pdf) -> Iterator[Thing]:
     """Yield all objects of a file that stand by themselves, reached or not."""
     yield from pdf.objects
+
+
+def shorten(pdf: Pdf) -> None:
+    """Write text as short as it can be, and references to content where they are used.
+
+    A tag's text is in UTF-16 as its maker wrote it; most is in PDFDocEncoding as well (7.9.2). What a tag
+    holds (14.7.4) is an object by itself a thousand times over, for nothing.
+    """
+    for one in objects_of(pdf):
+        if not is_dictionary(one):
+            continue
+        for key in _TEXTS:
+            text = entry(one, key)
+            if raw_string(text):
+                one[key] = pikepdf.String(str(text))
+        if has(one, "/S") and has(one, "/K"):
+            held = entry(one, "/K")
+            if is_array(held):
+                for at, kid in enumerate(listed(held)):
+                    if _is_content(kid):
+                        held[at] = pikepdf.Dictionary(dict(members(kid)))
+            elif _is_content(held):
+                one["/K"] = pikepdf.Dictionary(dict(members(held)))
+
+
+def _is_content(kid: Thing) -> bool:
+    return is_dictionary(kid) and name(entry(kid, "/Type")) in ("/OBJR", "/MCR")
 
 
 def identifier_of(pdf: Pdf) -> list[bytes]:

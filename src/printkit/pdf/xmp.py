@@ -82,7 +82,8 @@ def _elements(facts: Facts) -> list[str]:
     if facts.level:
         prefix = "pdfx" if facts.older else "pdfxid"
         found.append(_element(f"{prefix}:GTS_PDFXVersion", facts.level))
-    found.append(f"<dc:title>{_in_any_language(facts.title)}</dc:title>")
+    if facts.title:
+        found.append(f"<dc:title>{_in_any_language(facts.title)}</dc:title>")
     if facts.language:
         found.append(f"<dc:language>{_list('Bag', [facts.language])}</dc:language>")
     found.append("<dc:format>application/pdf</dc:format>")

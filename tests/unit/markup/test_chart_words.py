@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -12,10 +11,11 @@ import pypdfium2
 import pytest
 from PIL import ImageChops
 
-from printkit.assemble.letter_runs import in_lines
+from printkit.assemble import onebyte
 from printkit.assemble.merge import merge
 from printkit.assemble.screen import screen
 from printkit.model import Asset, Master, MergePart, Meta, PageFormat
+from printkit.pdf.interpreter import Interpreter
 from support.pressroom import faces, job, laid_out, press
 
 STYLE = "font-family='TeX Gyre Heros' font-size='9' fill='#112233'"
@@ -81,23 +81,28 @@ def test_nothing_moved(master: Master):
     assert ImageChops.difference(*pictures).getextrema()[1] < 60
 
 
-@dataclass(frozen=True)
-class Face:
-    widths: dict[int, bytes]
-
-
 @pytest.mark.parametrize(
     ("before", "after"),
     [
         (
-            b"/f 10 Tf\n[<0001>] TJ\n5 0 Td\n[<0002>] TJ\n3 0 Td\n[<0001>] TJ\nET",
-            b"/f 10 Tf\n[<0001>0.00<0002>-49.50<0001>] TJ\nET",
+            b"BT /f 10 Tf\n[<0001>] TJ\n5 0 Td\n[<0002>] TJ\n3 0 Td\n[<0001>] TJ\nET",
+            b"BT /f 10 Tf\n[(ab)-50(a)] TJ\nET",
         ),
-        (b"/g 10 Tf\n[<0001>] TJ\n5 0 Td\n[<0002>] TJ\nET",) * 2,
-        (b"/f 10 Tf\n[<0001>] TJ\n5 3 Td\n[<0002>] TJ\nET",) * 2,
-        (b"/f 10 Tf\n[<0001>] TJ\n5 0 Td\n[<0002>] TJ\n0 9 Td\n[<0001>] TJ\nET",) * 2,
+        (b"BT /g 10 Tf\n[<0001>] TJ\n5 0 Td\n[<0002>] TJ\nET",) * 2,
+        (
+            b"BT /f 10 Tf\n[<0001>] TJ\n5 3 Td\n[<0002>] TJ\nET",
+            b"BT /f 10 Tf\n(a) Tj\n5 3 Td\n(b) Tj\nET",
+        ),
+        (
+            b"BT /f 10 Tf\n[<0001>] TJ\n5 0 Td\n[<0002>] TJ\n0 9 Td\n[<0001>] TJ\nET",
+            b"BT /f 10 Tf\n(a) Tj\n5 0 Td\n(b) Tj\n0 9 Td\n(a) Tj\nET",
+        ),
     ],
     ids=["letters in a line", "an unknown face", "letters on a slope", "more than one line"],
 )
 def test_letters(before: bytes, after: bytes):
-    assert in_lines(before, {b"f": Face({1: b"500", 2: b"250.5"})}) == after
+    font: dict[str, Any] = {}
+    face = onebyte.Face(font, {1: 97, 2: 98}, {1: "a", 2: "b"}, {1: 500.0, 2: 250.5}, b"")
+    visitor = onebyte.Letters({id(font): face})
+    Interpreter(visitor, {"/Font": {"/f": font}}).run(before)
+    assert visitor.result(before) == after

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,23 +23,16 @@ from pypdf.generic import (
     NumberObject,
 )
 
-from printkit.assemble.objects import N, add, items, number_of, resolve, stream
+from printkit.assemble.joined_objects import N, add, items, number_of, resolve, stream
 from printkit.core.findings import Finding, Severity
 from printkit.core.i18n import _
 from printkit.model import Face
+from printkit.pdf import tounicode
 
 LoadFace = Callable[[Face], bytes]
 #: Return the bytes made for this key before, or make them: cutting a face is slow.
 Remember = Callable[[str, Callable[[], bytes]], bytes]
-_MAPPED = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]*)>")
-_CMAP_HEAD = (
-    b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-    b"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-    b"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-    b"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
-)
 _SHAPING = ("GSUB", "GPOS", "GDEF", "BASE", "kern", "FFTM", "DSIG", "SVG ")
-_CMAP_TAIL = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 
 
 @dataclass(slots=True)
@@ -49,7 +41,7 @@ class _Used:
 
     fonts: list[Any]
     widths: dict[int, Any]
-    texts: dict[int, bytes]
+    texts: dict[int, str]
 
 
 def unite_fonts(
@@ -89,10 +81,9 @@ def _used_fonts(writer: PdfWriter) -> dict[str, _Used]:
         one = groups.setdefault(name or str(candidate["/BaseFont"]), _Used([], {}, {}))
         one.fonts.append(candidate)
         one.widths.update(_widths(descendant["/W"].get_object()))
-        cmap = resolve(candidate["/ToUnicode"]).get_data()
-        for glyph, text in _MAPPED.findall(cmap.split(b"endcodespacerange", 1)[1]):
-            key = int(glyph, 16)
-            if key not in one.texts or (len(text), text) < (len(one.texts[key]), one.texts[key]):
+        for key, text in tounicode.read(resolve(candidate["/ToUnicode"]).get_data()).items():
+            known = one.texts.get(key)
+            if known is None or (len(text), text) < (len(known), known):
                 one.texts[key] = text
     return groups
 
@@ -167,7 +158,8 @@ def _unite(
     ):
         holder[N(entry)] = tag
     descendant[N("/W")] = _width_array(used.widths)
-    used.fonts[0][N("/ToUnicode")] = add(writer, stream(_cmap(used.texts)))
+    mapped = tounicode.write(used.texts, code_bytes=2, name="Adobe-Identity-UCS")
+    used.fonts[0][N("/ToUnicode")] = add(writer, stream(mapped))
     if key != "/FontFile3":
         return {}
     bare = hashlib.sha256(f"bare {recipe}".encode()).hexdigest()
@@ -248,17 +240,6 @@ def _width_array(widths: Mapping[int, Any]) -> ArrayObject:
             array += [NumberObject(glyph), run]
         run.append(widths[glyph])
     return array
-
-
-def _cmap(texts: Mapping[int, bytes]) -> bytes:
-    lines = [_CMAP_HEAD]
-    entries = sorted(texts.items())
-    for start in range(0, len(entries), 100):
-        block = entries[start : start + 100]
-        lines.append(b"%d beginbfchar\n" % len(block))
-        lines += [b"<%04x> <%s>\n" % entry for entry in block]
-        lines.append(b"endbfchar\n")
-    return b"".join((*lines, _CMAP_TAIL))
 
 
 def _replace(writer: PdfWriter, replaced: Mapping[int, IndirectObject]) -> None:
