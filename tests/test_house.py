@@ -40,7 +40,6 @@ ENGINES = {
         "assemble",
         "build",
         "compare",
-        "conservation",
         "preflight",
         "press",
         "studio",

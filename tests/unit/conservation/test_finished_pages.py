@@ -103,6 +103,10 @@ def changed(pdf: bytes, fault: str) -> bytes:
         stream = stream[: first.start()] + stream[first.end() :]
     elif fault == "moved off":
         stream = b"1 0 0 1 0 3000 cm " + stream
+    elif fault == "clipped":
+        stream = b"0 0 40 40 re W n " + stream
+    elif fault == "invisible":
+        stream = stream.replace(b"BT", b"BT 3 Tr")
     elif fault == "trimmed":
         page[NameObject("/TrimBox")] = RectangleObject((0, 0, 200, 60))
     elif fault == "half":
@@ -127,6 +131,8 @@ def test_the_file_as_laid_out_holds_its_words(part):
     assert losses(part.drawn, read_pages(part.pdf)) == []
 
 
-@pytest.mark.parametrize("fault", ["dropped", "moved off", "trimmed", "half", "meaning"])
+@pytest.mark.parametrize(
+    "fault", ["dropped", "moved off", "clipped", "invisible", "trimmed", "half", "meaning"]
+)
 def test_a_changed_file_does_not_pass(part, fault: str):
     assert losses(part.drawn, read_pages(changed(part.pdf, fault)))
