@@ -48,6 +48,7 @@ from printkit.model import (
     RenderedChapter,
     RenderJob,
     Side,
+    Slot,
     SourceText,
     Theme,
 )
@@ -192,20 +193,44 @@ def _layout_findings(
 ) -> list[Finding]:
     start = start_of(publication)
 
-    def locate(text: str) -> Position:
-        del text  # a YAML field may be typed with other characters than are set
-        return start
-
     found = ignored_findings(rendered.warnings, start)
     found += missing_findings(
         rendered.missing, lambda character: _field_with(character, publication)
     )
     found += refused_findings(rendered.refused_urls, start)
-    found += flaw_findings(rendered.flaws, 1, locate, start, designed=True)
-    fit = fit_findings(rendered.fit, fmt.slots, fmt, publication.positions, start)
+    found += flaw_findings(rendered.flaws, 1, _literal_in(publication), start, designed=True)
+    fit = fit_findings(
+        rendered.fit, _blamed(fmt.slots, publication), fmt, publication.positions, start
+    )
     found += fit
     if not fit and rendered.page_count != fmt.sides:
         found.append(page_count_finding(rendered, fmt.sides, fmt, start))
+    return found
+
+
+def _blamed(slots: Sequence[Slot], publication: Publication) -> list[Slot]:
+    """Return the slots with the field that fills each most: some boxes hold several fields."""
+    leaflet = publication.leaflet
+    if leaflet is None:
+        return list(slots)
+    shared: dict[str, dict[str, str]] = {
+        "foot": {
+            "link": leaflet.link_label or leaflet.link or publication.brand.link or "",
+            "organisers": ", ".join(leaflet.organisers),
+            "contact": " · ".join(leaflet.contact or publication.brand.contact),
+            "call": leaflet.call or "",
+        }
+    }
+    if len(leaflet.events) > 1:
+        first, *others = (
+            " ".join(filter(None, (one.kicker, one.place, one.address))) for one in leaflet.events
+        )
+        shared["place"] = {"events.0.place": first, "events": " ".join(others)}
+    found = []
+    for slot in slots:
+        texts = {name: text for name, text in shared.get(slot.name, {}).items() if text}
+        fullest = max(texts, key=lambda name: len(texts[name]), default=slot.field)
+        found.append(replace(slot, field=fullest))
     return found
 
 
