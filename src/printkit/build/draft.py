@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,13 +24,13 @@ from printkit.core.findings import ExitCode, Finding, Position, PrintkitError, S
 from printkit.core.i18n import _, ngettext
 from printkit.core.result import BuiltFile, ProgressEvent
 from printkit.deliver.build_lock import cannot_write
+from printkit.deliver.publish import own_folder
 from printkit.layout.pagination import Place, job_of
 from printkit.model import Publication, RenderedChapter
 from printkit.project.load import load_project
+from printkit.project.names import DRAFT_ENDING
 from printkit.render.pool import RenderPool
-
-#: How the file of a draft ends.
-ENDING = "-ebauche.pdf"
+from printkit.sandbox.below import Below
 
 
 def draft(
@@ -86,18 +87,21 @@ def _write(
     context: BuildContext,
     read: Sequence[Finding],
 ) -> BuiltFile:
-    path = f"{publication.name}/{publication.name}-{one.fmt.name}{ENDING}"
+    path = f"{publication.name}/{publication.name}-{one.fmt.name}{DRAFT_ENDING}"
     context.tell(ProgressEvent("assembling", path, 0, 0))
     master = one.master(_marks(publication, one, context, read))
     data = screen(master)
-    target = out / path
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = f"{path}.{os.getpid()}.part"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        part.replace(target)
+        own_folder(out)
+        out.mkdir(exist_ok=True)
+        files = Below(out)
+        files.make(publication.name)
+        files.write(part, data)
+        files.move(part, path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            Below(out).remove(part)
         raise cannot_write(out, error) from None
     return BuiltFile(
         publication.name, "draft", one.fmt.name, path, master.page_count, len(data), True

@@ -12,11 +12,13 @@ from printkit.core.i18n import _, ngettext
 from printkit.deliver.build_lock import building
 from printkit.deliver.manifest import MANIFEST, read_manifest
 from printkit.deliver.publish import is_whole, recover
+from printkit.project.names import DRAFT_ENDING
+from printkit.project.root import publication_names
 from printkit.sandbox.below import Below
 
 
 def clean_command(project: str | None) -> int:
-    """Remove the files of the manifest and the cache."""
+    """Remove the files of the manifest, drafts and the cache."""
     root = project_root(project)
     out = root / OUT
     with building(root, on_wait=_say_waiting):
@@ -33,6 +35,13 @@ def clean_command(project: str | None) -> int:
             files.remove(path)
             removed += 1
             files.drop_empty(path.rpartition("/")[0])
+        for name in publication_names(root):
+            for draft in sorted((out / name).glob(f"*{DRAFT_ENDING}")):
+                path = f"{name}/{draft.name}"
+                if files.is_file(path):
+                    files.remove(path)
+                    removed += 1
+            files.drop_empty(name)
         if files.is_file(MANIFEST):
             files.remove(MANIFEST)
     forget(root)

@@ -12,6 +12,8 @@ PROJECT_FILE: Final = "printkit.yaml"
 BROCHURE_FILE: Final = "brochure.yaml"
 LEAFLETS: Final = "leaflets"
 STYLES: Final = "styles"
+#: How the file of a draft ends; no manifest knows of it.
+DRAFT_ENDING: Final = "-ebauche.pdf"
 #: Folder of a project's own printers, in that of its styles.
 PRINTERS: Final = "printers"
 #: The folder of ``out/`` with the download page: no publication can have its name.

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from printkit.build import api
+from printkit.cli.clean_command import clean_command
 from printkit.core.findings import Severity
 
 BROCHURE = """\
@@ -89,3 +90,8 @@ def test_a_build_tells_the_same_and_delivers_nothing(project: Path, drafts):
     assert set(built.findings) == set(drafts.findings)
     assert any(one.severity is Severity.ERROR for one in built.findings)
     assert not built.artifacts
+
+
+def test_clean_knows_drafts(project: Path, drafts, capsys: pytest.CaptureFixture[str]):
+    assert clean_command(str(project)) == 0
+    assert not list((project / "out").rglob("*.pdf"))
