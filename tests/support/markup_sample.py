@@ -9,7 +9,11 @@ from printkit.markup.reading.reader import read_book, read_fragment
 from printkit.model import Meta, PageFormat, Part, Publication, SourceText
 from printkit.model.manuscript import Fragment, Manuscript
 
-PNG = b"\x89PNG\r\n\x1a\n"
+#: one grey dot
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
+    "3a7e9b550000000a49444154789c636800000082008177cd72b60000000049454e44ae426082"
+)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"></svg>'
 FILES: Mapping[str, bytes] = {
     "b/photo.png": PNG,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from printkit.build.layout_cache import LayoutCache, ReferenceCache
@@ -170,6 +171,24 @@ def _too_large(path: str) -> PrintkitError:
     )
 
 
+def as_on_disk(root: Path, path: str) -> Path:
+    """Return a file's path with the accents as the disk has them: macOS writes ``é`` in two signs."""
+    whole = root / path
+    if path.isascii() or whole.exists():
+        return whole
+    found = root
+    for part in PurePosixPath(path).parts:
+        below = found / part
+        if not below.exists() and found.is_dir():
+            wanted = unicodedata.normalize("NFC", part)
+            same = (
+                one for one in found.iterdir() if unicodedata.normalize("NFC", one.name) == wanted
+            )
+            below = next(same, below)
+        found = below
+    return found
+
+
 def read_beside(
     root: Path, folder: str, read_too: set[str] | None = None
 ) -> Callable[[str], bytes | None]:
@@ -182,7 +201,7 @@ def read_beside(
 
     def read(path: str) -> bytes | None:
         try:
-            data = read_inside(root / path, home, most=_LARGEST)
+            data = read_inside(as_on_disk(root, path), home, most=_LARGEST)
         except OSError as error:
             if error.errno == errno.EFBIG:
                 raise _too_large(path) from None

@@ -6,6 +6,7 @@ import io
 import mimetypes
 import warnings
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from PIL import Image
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -23,7 +24,8 @@ class JobFetcher(URLFetcher):  # type: ignore[misc]  # the engine has no types
 
     def __init__(self, assets: Iterable[Asset]) -> None:
         super().__init__(allowed_protocols={"data"}, allow_redirects=False)
-        self._assets = {asset.url: asset for asset in assets}
+        # the engine asks with accents and spaces percent-encoded
+        self._assets = {unquote(asset.url): asset for asset in assets}
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
@@ -38,7 +40,7 @@ class JobFetcher(URLFetcher):  # type: ignore[misc]  # the engine has no types
             response = super().fetch(url, headers)
             data = response.read()
             return self._safe(url, data, response.content_type)
-        asset = self._assets.get(url)
+        asset = self._assets.get(unquote(url))
         if asset is None or asset.data is None:
             raise self._refusal(url, "not an asset of this job")
         kind = mimetypes.guess_type(url)[0] or "application/octet-stream"

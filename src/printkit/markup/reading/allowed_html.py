@@ -13,8 +13,8 @@ from printkit.markup.reading.word_list import word_set
 
 _ELEMENTS = word_set(
     "a abbr address article aside b bdi bdo big blockquote br caption cite code col colgroup data"
-    " dd del dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd"
-    " li main mark nav ol p pre q rp rt ruby s samp section small span strong sub sup table tbody"
+    " dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd"
+    " li main mark nav ol p pre q rp rt ruby s samp section small span strong sub summary sup table tbody"
     " td tfoot th thead time tr tt u ul var wbr"
 )
 #: taken out with everything in them; other unknown elements leave their content

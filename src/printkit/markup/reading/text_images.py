@@ -15,6 +15,7 @@ from printkit.core.i18n import _
 from printkit.markup.reading.context import Reading
 from printkit.markup.reading.expand import inside
 from printkit.markup.reading.image_size import size_image
+from printkit.markup.reading.plain_images import kind_of, plain_picture, plain_svg
 from printkit.markup.reading.position_marks import Kind, Mark
 from printkit.markup.reading.warnings import error
 from printkit.model import Asset
@@ -98,10 +99,17 @@ def _place(path: str, at: Position, reading: Reading) -> str | None:
         message = _("The image “{path}” does not exist.").format(path=full)
         hint = _("Paths are relative to the publication's folder; mind capitals and accents.")
         return refuse("missing-image", message, hint)
+    if suffix == ".svg":
+        data = plain_svg(data)
     findings = _content(data, suffix, full, at)
     if findings:
         reading.findings.extend(findings)
         return None
+    if suffix != ".svg":
+        data, problem = plain_picture(data)
+        if problem is not None:
+            message = _("“{path}” cannot be printed: {problem}.").format(path=full, problem=problem)
+            return refuse("bad-image", message, _("Export the image again, or copy it anew."))
     url = f"asset:{full}"
     reading.assets.setdefault(url, Asset(url, hashlib.sha256(data).hexdigest(), data=data))
     return url
@@ -125,7 +133,13 @@ def _content(data: bytes, suffix: str, path: str, at: Position) -> list[Finding]
         return [error("image-too-large", message, at, hint)]
     message = _("“{path}” is not what its name says: no {kind} image is in it.")
     message = message.format(path=path, kind=suffix[1:].upper())
-    return [error("image-type", message, at, _("Export the image again."))]
+    real = kind_of(data)
+    hint = _("Export the image again.")
+    if real in _TYPES:
+        name = PurePosixPath(path).with_suffix(real).name
+        hint = _("It is a {kind} image: call it “{name}”, here and in the text.")
+        hint = hint.format(kind=real[1:].upper(), name=name)
+    return [error("image-type", message, at, hint)]
 
 
 def _dots(data: bytes) -> int:
@@ -149,7 +163,7 @@ def svg_problem(data: bytes) -> str | None:
     from lxml import etree  # noqa: PLC0415  lxml is loaded where trees are made
 
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        return _("it declares a document type.")
+        return _("it declares entities in its document type.")
     safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, safe)
