@@ -13,7 +13,7 @@ from typing import Final
 from printkit.core.units import mm_to_pt
 from printkit.pdf.geometry import Box
 from printkit.pdf.matrix import Matrix
-from printkit.pdf.objects import entry, members, name, open_file
+from printkit.pdf.objects import File, entry, members, name, open_file
 from printkit.pdf.pages import Page, pages_of
 from printkit.pdf.writer import (
     Pdf,
@@ -99,6 +99,7 @@ class _Flat:
 
     def __init__(self, pdf: Pdf, like: Page, spine: float) -> None:
         self._pdf = pdf
+        self._strip: File | None = None
         self._media, self._trim = like.media, like.finished
         self._bleed = self._trim[0] - self._media[0]
         self._foot = self._trim[1] - self._media[1]
@@ -118,8 +119,10 @@ class _Flat:
             forms[f"/Half{half}"] = as_form(self._pdf, page)
             drawn.append(self._half(half))
         if spine is not None and spine.text:
-            strip = open_file(spine.text)
-            text = next(pages_of(strip.catalogue))
+            self._strip = open_file(
+                spine.text
+            )  # kept until all is written: its streams are read then
+            text = next(pages_of(self._strip.catalogue))
             forms["/Text"] = as_form(self._pdf, text)
             drawn.append(self._text(text.media))
         right = self._width - (self._media[2] - self._trim[2])
