@@ -23,7 +23,7 @@ from printkit.core.dates import document_date
 from printkit.layout.pagination import Settled, job_of
 from printkit.model import MergePart
 from printkit.project.load import load_project
-from printkit.render import corrections, lines, page_filling
+from printkit.render import hooks, page_filling
 from printkit.render.engine import Engine
 
 pytestmark = pytest.mark.deep
@@ -114,13 +114,11 @@ def test_same_words_on_the_same_pages(tmp_path: Path, monkeypatch: pytest.Monkey
         date=document_date(publication.meta.date),
     )  # without heads and folios: plain WeasyPrint has none to compare
     assert [finding.message for finding in findings] == []
-    corrections.install()  # the engine as the line uses it, which keeps notes on the page of their call
-    lines.install()
+    assert hooks.install() == ()  # the engine as the line uses it
     html = HTML(filename=str(tmp_path / "plain.html"))
     moves = moves_of(settled, monkeypatch)
     assert any(moves), "no figure of the brochure was moved: nothing to make again"
     for part, made in zip(html.etree_element.find("body"), moves, strict=True):
         move(part, made)
-    lines.tie_last_words(html.etree_element)
     whole = html.write_pdf()
     assert first_difference(words_of(master.pdf), words_of(whole)) is None

@@ -60,7 +60,11 @@ try:
     engine = f"{weasyprint.__version__}, Pango {code // 10000}.{code // 100 % 100}.{code % 100}"
 except Exception as error:
     engine, found["error"] = "", str(error).strip().splitlines()[0] if str(error).strip() else "?"
-print(json.dumps({"found": found, "engine": engine}))
+unknown = []
+if engine:
+    from printkit.render import hooks
+    unknown = sorted({one.why for one in hooks.install()})
+print(json.dumps({"found": found, "engine": engine, "unknown": unknown}))
 """
 
 
@@ -139,6 +143,10 @@ def _engine() -> Iterator[Check]:
     engine = str(told["engine"])
     fixes = _commands(_INSTALL_LIBRARIES) if missing else ("make",)
     yield Check("WeasyPrint", bool(engine), engine or str(found.get("error", "")), fixes)
+    unknown = told.get("unknown") or []
+    if engine:
+        detail = "; ".join(unknown) or _("paragraphs are broken as a whole")
+        yield Check(_("lines"), not unknown, detail, ("make",))
 
 
 def _fonts() -> Iterator[Check]:

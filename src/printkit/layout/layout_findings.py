@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from printkit.core.findings import Finding, Position, Severity
 from printkit.core.i18n import _, ngettext, number
 from printkit.model import (
+    ENGINE_ITSELF,
     EngineWarning,
     FailureKind,
     FitResult,
@@ -57,6 +58,20 @@ def ignored_findings(warnings: Iterable[EngineWarning], fallback: Position) -> l
     found = []
     for warning in warnings:
         position = fallback
+        if warning.stylesheet == ENGINE_ITSELF:
+            message = _(
+                "the layout engine is not as printkit knows it, and sets lines by itself: {why}"
+            )
+            found.append(
+                Finding(
+                    "engine-unknown",
+                    Severity.WARNING,
+                    message.format(why=warning.message),
+                    position,
+                    hint=_("install the versions of requirements/run.txt: make"),
+                )
+            )
+            continue
         if warning.stylesheet is not None and not warning.stylesheet.startswith("("):
             position = Position(warning.stylesheet, max(warning.line, 1), max(warning.column, 1))
         found.append(

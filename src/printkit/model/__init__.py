@@ -28,6 +28,7 @@ from printkit.model.publication import (
     TypographyOptions,
 )
 from printkit.model.rendering import (
+    ENGINE_ITSELF,
     Asset,
     EngineWarning,
     FailureKind,
@@ -42,6 +43,7 @@ from printkit.model.rendering import (
 )
 
 __all__ = [
+    "ENGINE_ITSELF",
     "Artifact",
     "Asset",
     "Brand",

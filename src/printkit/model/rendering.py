@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from printkit.model.page_format import Side, Slot
 from printkit.model.publication import Face
@@ -85,9 +86,16 @@ class RenderJob:
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
+#: Stands for a stylesheet's name where the engine itself is not as it should be.
+ENGINE_ITSELF: Final = "(engine)"
+
+
 @dataclass(frozen=True, slots=True)
 class EngineWarning:
-    """What the engine said it ignored. ``stylesheet`` is the sheet's name or None for the page."""
+    """What the engine said it ignored.
+
+    ``stylesheet`` is the sheet's name, None for the page, or ``ENGINE_ITSELF``.
+    """
 
     message: str
     stylesheet: str | None = None

@@ -5,8 +5,7 @@ A paragraph turns the page rather than the notes already on it.
 Where a line does not fit and widows and orphans forbid to break before it, the engine moves notes to the
 next page to make room (https://github.com/Kozea/WeasyPrint/issues/2502): no reader forgives that. It
 spares notes in columns; told that every line stands in a column, it lets the paragraph turn the page
-instead. Knows one private function, ``weasyprint.layout.block._linebox_layout``; the engine's version is
-pinned, and ``tests/unit/test_render.py`` proves the result. What still strays is mended afterwards.
+instead. Stands in for ``weasyprint.layout.block._linebox_layout``. What still strays is mended afterwards.
 """
 
 from __future__ import annotations
@@ -35,17 +34,16 @@ class _AsInColumn:
         setattr(self._context, name, value)
 
 
-def _keep(context: Any, *arguments: Any) -> Any:
+def keep_notes(context: Any, *arguments: Any) -> Any:
+    """Lay out a paragraph's lines as the engine does in a column, where notes stand on the page."""
     if context.current_page_footnotes or context.footnotes:
         context = _AsInColumn(context)
     return _engines_own(context, *arguments)
 
 
-def install() -> None:
-    """Put this in the engine's place, once per process.
+def keep_captions() -> None:
+    """Keep the caption of a table that may not be broken.
 
-    A table that may not be broken keeps its caption, too: the engine asks the table alone and lets the
-    page turn between the two.
+    The engine asks the table alone and lets the page turn between the two.
     """
-    block._linebox_layout = _keep
     TABLE_WRAPPER_BOX_PROPERTIES.add("break_inside")

@@ -2,7 +2,7 @@
 
 An engine can lay out a text and not draw it: what runs beyond a page that may not grow, or stands in a
 box that nothing shows, vanishes without a word. So the texts are noted where they are drawn
-(``line_ends`` stands there already) and compared with the tree, element by element.
+(``paragraphs.showing`` stands there already) and compared with the tree, element by element.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from weasyprint.document import Page
+from weasyprint.draw import text as drawing
 
 from printkit.conservation.finished_pages import BETWEEN
 from printkit.conservation.letters import letters
 from printkit.model import Flaw, FlawKind
 
 _paint = Page.paint
+_draw = drawing.draw_first_line
 #: What no reader is meant to see.
 _UNSEEN = frozenset({"head", "script", "style", "title", "template", "svg", "math"})
 _HIDDEN = "hidden"
@@ -43,6 +45,14 @@ def note(textbox: Any) -> None:
     """Note that a text box is drawn now; a drawing's own words, which have no element, are not."""
     if _heard and getattr(textbox, "element", None) is not None:
         _heard[-1].append(textbox)
+
+
+def draw_first_line(
+    stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
+) -> Any:
+    """Note a text box, and draw it as the engine does."""
+    note(textbox)
+    return _draw(stream, textbox, text_overflow, block_ellipsis, matrix)
 
 
 def _painted(page: Any, stream: Any, scale: float = 1) -> Any:

@@ -7,8 +7,8 @@ from typing import Any
 
 from weasyprint import HTML
 
-from printkit.model import EngineWarning, Flaw, RenderedChapter, RenderJob
-from printkit.render import corrections, drawn_words, hooks, line_ends, lines
+from printkit.model import ENGINE_ITSELF, EngineWarning, Flaw, RenderedChapter, RenderJob
+from printkit.render import drawn_words, hooks
 from printkit.render.drawing_shortener import tighten
 from printkit.render.fetch import JobFetcher
 from printkit.render.flaws import flaws_of
@@ -34,11 +34,11 @@ class Engine:
     """The layout engine with what it keeps from one job to the next."""
 
     def __init__(self) -> None:
-        hooks.install()
-        corrections.install()
-        lines.install()
-        line_ends.install()
-        drawn_words.install()
+        refused = hooks.install()
+        self._unknown = tuple(
+            EngineWarning(why, ENGINE_ITSELF) for why in dict.fromkeys(one.why for one in refused)
+        )
+        self._hears_words = not any(one.name == "drawn words" for one in refused)
         self._wardrobe = Wardrobe()
 
     def render(self, job: RenderJob) -> RenderedChapter:
@@ -59,7 +59,7 @@ class Engine:
                     job.html, job.fit, page.lay_out, pages, job.guess, quick=job.quick
                 )
             else:
-                document, fits = page.lay_out(job.html, running=True), ()
+                document, fits = page.lay_out(job.html), ()
                 document = fit_tables(page.again, page.tree, document)
             if not (job.fit or job.quick):
                 document = fill(page.again, page.tree, document)
@@ -79,15 +79,18 @@ class Engine:
             pdf=pdf,
             page_count=len(document.pages),
             anchors=anchors_of(document),
-            warnings=(*dress.warnings, *_warnings(heard)),
+            warnings=(*self._unknown, *dress.warnings, *_warnings(heard)),
             fit=fits,
             notes=tuple(note.place for note in notes),
             missing=missing_characters(document, dress.has),
             refused_urls=tuple(dict.fromkeys(fetcher.refused)),
-            flaws=(*_flaws(document, job), *drawn_words.lost_texts(page.tree, drawn)),
+            flaws=(*_flaws(document, job), *self._lost(page, drawn)),
             drawn=drawn_words.texts_of(drawn),
             seconds=time.perf_counter() - started,
         )
+
+    def _lost(self, page: _Page, drawn: list[list[Any]]) -> tuple[Flaw, ...]:
+        return drawn_words.lost_texts(page.tree, drawn) if self._hears_words else ()
 
 
 class _Page:
@@ -102,10 +105,8 @@ class _Page:
     def tree(self) -> Any:
         return self._html.etree_element
 
-    def lay_out(self, html: str, *, running: bool = False) -> Any:
+    def lay_out(self, html: str) -> Any:
         self._html = HTML(string=html, base_url=None, url_fetcher=self._fetcher)
-        if running:
-            lines.tie_last_words(self.tree)
         return self.again()
 
     def again(self) -> Any:

@@ -20,8 +20,9 @@ from printkit.render.table_fit import wide_tables
 
 #: A line may run over its box by this much (px) before it counts: rounding of the engine.
 SLACK_PX = 0.75
-#: Word spaces wider than this multiple of the face's own are holes in the text.
-LOOSE = 3.5
+#: Word spaces wider than this multiple of the face’s own would be holes in the text: such lines are set
+#: ragged (from 1.8 on), and told from here on.
+LOOSE = 2.5
 #: Hyphens in a row that readers notice, counted at the ends of lines.
 LADDER = 3
 #: A last line of one word with fewer letters than this hangs by a thread.
@@ -178,11 +179,15 @@ def _lines(index: int, block: _Block, spaces: dict[Any, float]) -> Iterator[Flaw
     right = left + box.width + 2 * SLACK_PX
     run: list[Any] = []
     for line in block.lines:
-        over = _overrun(line, left, right, spaces)
+        planned = getattr(line, "pk_line", None)  # None where the engine set the line by itself
+        hangs = (0.0, 0.0) if planned is None else planned.hangs
+        over = _overrun(line, left - hangs[0], right + hangs[1], spaces)
         if over > 0:
             amount = round(px_to_mm(over + SLACK_PX), 2)
             yield Flaw(FlawKind.OVERFULL, index, text_of(line), amount)
-        first = _text_box(line, 0)
+        first = _text_box(line, 0) if planned is None else None
+        if planned is not None and planned.lacks > LOOSE - 1:
+            yield Flaw(FlawKind.LOOSE, index, text_of(line), round(1 + planned.lacks, 2))
         if first is not None and first.justification_spacing > 0:
             space = _space(first.style, spaces)
             if first.justification_spacing > (LOOSE - 1) * space:

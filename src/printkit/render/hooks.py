@@ -17,7 +17,8 @@ from typing import Any, Final
 
 import weasyprint
 
-from printkit.render.paragraphs import memos
+from printkit.render import corrections, drawn_words
+from printkit.render.paragraphs import drawing_spaces, factory, features, memos, showing
 
 #: Versions of the engine whose functions were read before these were written.
 KNOWN_VERSIONS: Final = frozenset({"70.0"})
@@ -53,11 +54,17 @@ class Hook:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Hooks that make sense together only; ``purpose`` says what is lost without them."""
+    """Hooks that make sense together only; ``purpose`` says what is lost without them.
+
+    ``prepare`` runs before they are put in place, and may refuse by saying why. What only listens fits
+    ``any_version`` whose functions take the same parameters.
+    """
 
     name: str
     purpose: str
     hooks: tuple[Hook, ...]
+    prepare: Callable[[], str | None] | Callable[[], None] | None = None
+    any_version: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,58 @@ def _memo(module: str, name: str, parameters: str, replacement: Callable[..., An
     return Group(f"memo {name}", "speed", (Hook(module, name, parameters, replacement),))
 
 
+_DRAW: Final = "stream textbox text_overflow block_ellipsis matrix"
+
 GROUPS: Final[tuple[Group, ...]] = (
+    Group(
+        "drawn words",
+        "proof that all words are drawn",
+        (Hook("weasyprint.draw.text", "draw_first_line", _DRAW, drawn_words.draw_first_line),),
+        drawn_words.install,
+        any_version=True,
+    ),
+    Group(
+        "lines",
+        "paragraphs broken as a whole, even spaces, hanging signs",
+        (
+            Hook(
+                "weasyprint.layout.inline",
+                "iter_line_boxes",
+                "context box position_y bottom_space skip_stack containing_block absolute_boxes"
+                " fixed_boxes first_letter_style first_line_style",
+                factory.iter_line_boxes,
+            ),
+            Hook("weasyprint.draw.text", "draw_first_line", _DRAW, showing.draw_first_line),
+        ),
+        features.register,
+    ),
+    Group(
+        "spaces in drawings",
+        "fine and no-break spaces of the right width in charts",
+        (
+            Hook(
+                "weasyprint.text.line_break",
+                "split_first_line",
+                "text style context max_width justification_spacing is_line_start minimum",
+                drawing_spaces.split_first_line,
+            ),
+        ),
+    ),
+    Group(
+        "notes",
+        "notes on the page of their call, captions with their tables",
+        (
+            Hook(
+                "weasyprint.layout.block",
+                "_linebox_layout",
+                "context box index child new_children page_is_empty absolute_boxes fixed_boxes"
+                " adjoining_margins bottom_space position_y skip_stack first_letter_style"
+                " first_line_style draw_bottom_decoration max_lines",
+                corrections.keep_notes,
+            ),
+        ),
+        corrections.keep_captions,
+    ),
     _memo(
         "weasyprint.layout.percent",
         "resolve_percentages",
@@ -118,6 +176,7 @@ def install(
 
 
 def _fault(group: Group, version: str) -> str | None:
-    if version not in KNOWN_VERSIONS:
+    if version not in KNOWN_VERSIONS and not group.any_version:
         return f"version {version} of the engine is not known"
-    return next((fault for hook in group.hooks if (fault := hook.fault()) is not None), None)
+    why = next((fault for hook in group.hooks if (fault := hook.fault()) is not None), None)
+    return why if why is not None or group.prepare is None else group.prepare()

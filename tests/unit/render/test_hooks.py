@@ -85,6 +85,7 @@ def test_a_hook_whose_ground_is_unknown_stays_out(
 
 def test_another_version_of_the_engine_works_by_itself(plain: bytes) -> None:
     with hooked(hooks.GROUPS, version="70.1") as refused:
-        assert [one.name for one in refused] == [group.name for group in hooks.GROUPS]
+        known = [group.name for group in hooks.GROUPS if not group.any_version]
+        assert [one.name for one in refused] == known
         assert "70.1" in refused[0].why
         assert pdf_of(PAGE) == plain
