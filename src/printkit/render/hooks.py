@@ -32,6 +32,7 @@ class Hook:
     name: str
     parameters: str  #: names of the engine's parameters, in order, separated by spaces
     replacement: Callable[..., Any]
+    everywhere: bool = True  #: False: in its module alone
 
     def fault(self) -> str | None:
         """Return why this hook does not fit the engine, None if it does."""
@@ -46,6 +47,9 @@ class Hook:
 
     def put(self) -> None:
         """Replace the function in every module of the engine that holds it."""
+        if not self.everywhere:
+            setattr(import_module(self.module), self.name, self.replacement)
+            return
         own = getattr(import_module(self.module), self.name)
         for key, module in list(sys.modules.items()):
             if key.split(".")[0] == "weasyprint" and getattr(module, self.name, None) is own:
@@ -102,6 +106,13 @@ GROUPS: Final[tuple[Group, ...]] = (
                 factory.iter_line_boxes,
             ),
             Hook("weasyprint.draw.text", "draw_first_line", _DRAW, showing.draw_first_line),
+            Hook(
+                "weasyprint.layout.preferred",
+                "split_first_line",
+                "text style context max_width justification_spacing is_line_start minimum",
+                drawing_spaces.measured_first_line,
+                everywhere=False,
+            ),
         ),
         features.register,
     ),
