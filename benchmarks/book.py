@@ -60,7 +60,7 @@ def write_plain(root: Path, folder: Path, *, folios: bool = True) -> LaidOut:
             pool,
             store,
             ReferenceCache(root / ".printkit" / "references.json", ""),
-            tell=lambda event: None,
+            on_progress=lambda event: None,
             program="",
         )
         laid = lay_out(publication, context)

@@ -56,8 +56,8 @@ def build(
     """
     started = time.perf_counter()
     editions = ungrouped(editions)
-    tell = progress or _silent
-    with building(root, on_wait=lambda: tell(ProgressEvent("waiting", "", 0, 0))):
+    on_progress = progress or _silent
+    with building(root, on_wait=lambda: on_progress(ProgressEvent("waiting", "", 0, 0))):
         out = root / OUT
         recover(out)
         former = recall(root)
@@ -95,7 +95,7 @@ def build(
                 editions=editions,
                 former=former,
                 program=program,
-                tell=tell,
+                on_progress=on_progress,
             )
         memory = outcome.memory(
             program=program, request=request, inputs=inputs, looked_ns=looked_ns
@@ -127,14 +127,19 @@ def draft(
 
     """
     started = time.perf_counter()
-    tell = progress or _silent
-    with building(root, on_wait=lambda: tell(ProgressEvent("waiting", "", 0, 0))):
+    on_progress = progress or _silent
+    with building(root, on_wait=lambda: on_progress(ProgressEvent("waiting", "", 0, 0))):
         workers = min(jobs or os.cpu_count() or 1, MAX_WORKERS)
         with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S) as pool:
             from printkit.build import draft as drafts  # noqa: PLC0415  as above
 
             files, findings = drafts.draft(
-                root, root / OUT, pool=pool, names=names, program=program_fingerprint(), tell=tell
+                root,
+                root / OUT,
+                pool=pool,
+                names=names,
+                program=program_fingerprint(),
+                on_progress=on_progress,
             )
     return BuildResult(files, findings, False, time.perf_counter() - started)
 

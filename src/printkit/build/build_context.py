@@ -88,11 +88,11 @@ class BuildContext:
         layout_cache: LayoutCache,
         reference_cache: ReferenceCache,
         *,
-        tell: Callable[[ProgressEvent], None],
+        on_progress: Callable[[ProgressEvent], None],
         program: str,
     ) -> None:
         self.project = project
-        self.tell = tell
+        self.on_progress = on_progress
         self.program = program
         self._pool = pool
         self.layout_cache = layout_cache
@@ -133,14 +133,14 @@ class BuildContext:
                     self._in_hand[key] = cached
         failures: list[RenderFailure] = []
         if missing:
-            self.tell(ProgressEvent("rendering", publication, 0, len(missing)))
+            self.on_progress(ProgressEvent("rendering", publication, 0, len(missing)))
             for done, result in enumerate(self._pool.render(missing), 1):
                 if isinstance(result, RenderFailure):
                     failures.append(result)
                 else:
                     self._in_hand[result.key] = result
                     self.layout_cache.put(result)
-                self.tell(ProgressEvent("rendering", publication, done, len(missing)))
+                self.on_progress(ProgressEvent("rendering", publication, done, len(missing)))
         if failures:
             full = any(failure.kind is FailureKind.DISK for failure in failures)
             raise PrintkitError(

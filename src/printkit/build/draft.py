@@ -40,7 +40,7 @@ def draft(
     pool: RenderPool,
     names: Sequence[str],
     program: str,
-    tell: Callable[[ProgressEvent], None],
+    on_progress: Callable[[ProgressEvent], None],
 ) -> tuple[tuple[BuiltFile, ...], tuple[Finding, ...]]:
     """Write the drafts of the chosen publications; return them and all findings.
 
@@ -48,14 +48,14 @@ def draft(
         PrintkitError: the project is unreadable, or ``out`` cannot be written.
 
     """
-    tell(ProgressEvent("reading", "", 0, 0))
+    on_progress(ProgressEvent("reading", "", 0, 0))
     project, read = load_project(root)
     context = BuildContext(
         project,
         pool,
         LayoutCache(root / ".printkit" / "cache"),
         ReferenceCache(root / ".printkit" / "references.json", program),
-        tell=tell,
+        on_progress=on_progress,
         program=program,
     )
     findings = list(read)
@@ -88,7 +88,7 @@ def _write(
     read: Sequence[Finding],
 ) -> BuiltFile:
     path = f"{publication.name}/{publication.name}-{one.fmt.name}{DRAFT_ENDING}"
-    context.tell(ProgressEvent("assembling", path, 0, 0))
+    context.on_progress(ProgressEvent("assembling", path, 0, 0))
     master = one.master(_marks(publication, one, context, read))
     data = screen(master)
     part = f"{path}.{os.getpid()}.part"

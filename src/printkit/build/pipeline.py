@@ -67,7 +67,7 @@ def run(
     editions: Sequence[str],
     former: Memory,
     program: str,
-    tell: Tell,
+    on_progress: Tell,
 ) -> Outcome:
     """Build the chosen publications and put the good ones in place, all at the end.
 
@@ -75,14 +75,14 @@ def run(
         PrintkitError: the project is unreadable, or ``out`` cannot be written.
 
     """
-    tell(ProgressEvent("reading", "", 0, 0))
+    on_progress(ProgressEvent("reading", "", 0, 0))
     project, findings = load_project(root)
     context = BuildContext(
         project,
         pool,
         LayoutCache(root / ".printkit" / "cache"),
         ReferenceCache(root / ".printkit" / "references.json", program),
-        tell=tell,
+        on_progress=on_progress,
         program=program,
     )
     context.warm(_chosen(project, names))
@@ -93,7 +93,13 @@ def run(
     context.reference_cache.save()
     pool.close()
     return _deliver(
-        out, made, findings, former, context, whole=not names and not editions, tell=tell
+        out,
+        made,
+        findings,
+        former,
+        context,
+        whole=not names and not editions,
+        on_progress=on_progress,
     )
 
 
@@ -122,7 +128,7 @@ def _deliver(
     context: BuildContext,
     *,
     whole: bool,
-    tell: Tell,
+    on_progress: Tell,
 ) -> Outcome:
     """Finish what changed, keep what did not, publish, and drop what the project no longer makes."""
     entries: dict[str, ManifestEntry] = {entry.path: entry for entry in read_manifest(out)}
@@ -143,7 +149,7 @@ def _deliver(
             entry = entries.get(product.path)
             if entry and recipes.get(product.path) == product.recipe and is_whole(out, entry):
                 continue
-            tell(ProgressEvent("assembling", product.path, 0, 0))
+            on_progress(ProgressEvent("assembling", product.path, 0, 0))
             artifact, said = product.finish()
             findings += said
             if has_errors(said):

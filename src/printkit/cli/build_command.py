@@ -86,12 +86,12 @@ def _tell(
         build_json.tell(findings, code, result, sys.stdout)
         return
     if style == "github":
-        github_annotations.tell_findings(findings, sys.stdout, _below_here(root))
+        github_annotations.print_findings(findings, sys.stdout, _below_here(root))
     else:
-        build_text.tell_findings(findings, sys.stderr, everything=everything)
+        build_text.print_findings(findings, sys.stderr, everything=everything)
         sys.stderr.flush()
     if result is not None:
-        build_text.tell_result(result, OUT, sys.stdout)
+        build_text.print_result(result, OUT, sys.stdout)
 
 
 def _below_here(root: Path) -> str:

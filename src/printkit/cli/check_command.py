@@ -76,15 +76,15 @@ def check_command(
     if style == "html":
         sys.stdout.write(html_of(files, root))
     elif style == "json":
-        report.tell_json(files, code, sys.stdout)
+        report.print_json(files, code, sys.stdout)
     elif style == "github":
-        report.tell_github(files, sys.stdout)
+        report.print_github(files, sys.stdout)
     elif style == "junit":
         tell_junit(files, sys.stdout)
     elif style == "sarif":
         tell_sarif(files, sys.stdout)
     else:
-        report.tell_text(files, sys.stdout)
+        report.print_text(files, sys.stdout)
     return code
 
 

@@ -21,7 +21,7 @@ from printkit.deliver.manifest import MANIFEST, read_manifest
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.model import ManifestEntry
 from printkit.project.names import SITE
-from printkit.report.build_text import plain, tell_findings
+from printkit.report.build_text import plain, print_findings
 from printkit.report.diff_html import FileDiff, diff_report
 from printkit.report.progress import Progress
 from printkit.sandbox.child import call_apart
@@ -55,7 +55,7 @@ def diff_command(old: str, new: str, output: str | None, editions: Sequence[str]
     for one in files:
         label = _("{name}:").format(name=plain(one.name))
         sys.stdout.write(f"{label} {one.summary}\n")
-    tell_findings(findings, sys.stderr)
+    print_findings(findings, sys.stderr)
     write_whole(target, diff_report(files, old, new).encode())
     sys.stdout.write(_("written: {path}").format(path=plain(target.as_posix())) + "\n")
     return ExitCode.FINDINGS if findings else ExitCode.CLEAN

@@ -18,7 +18,7 @@ from printkit.cli.help_words import Group, cannot_write, misuse
 from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
 from printkit.core.i18n import _, language_of_locale, use_language
 from printkit.project.root import find_root, language_of
-from printkit.report.build_text import tell_findings
+from printkit.report.build_text import print_findings
 
 _DEBUG: Final = "PRINTKIT_DEBUG"
 _CANNOT_WRITE: Final = frozenset(
@@ -44,7 +44,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.UsageError as error:
         return _misused(error)
     except PrintkitError as error:
-        tell_findings(error.findings, sys.stderr)
+        print_findings(error.findings, sys.stderr)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         sys.stderr.write(_("interrupted; the former files are untouched") + "\n")
@@ -102,12 +102,12 @@ def _choose_language() -> None:
 def _misused(error: click.UsageError) -> int:
     message, hint = misuse(error)
     finding = Finding("usage", Severity.ERROR, message, hint=hint)
-    tell_findings([finding], sys.stderr)
+    print_findings([finding], sys.stderr)
     return ExitCode.USAGE
 
 
 def _refused(error: OSError) -> int:
-    tell_findings([cannot_write(error)], sys.stderr)
+    print_findings([cannot_write(error)], sys.stderr)
     return ExitCode.CANNOT_WRITE
 
 
@@ -126,5 +126,5 @@ def _bug(error: Exception) -> int:
             "your files are untouched; set {variable}=1, run it again and report what it shows"
         ).format(variable=_DEBUG),
     )
-    tell_findings([finding], sys.stderr)
+    print_findings([finding], sys.stderr)
     return ExitCode.BUG

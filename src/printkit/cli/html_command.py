@@ -18,7 +18,7 @@ from printkit.model import Project, Publication, SourceText
 from printkit.project.fontmetrics import measurer
 from printkit.project.load import load_project
 from printkit.project.names import BROCHURE_FILE, DEFAULT_LANGUAGE, PROJECT_FILE
-from printkit.report.build_text import tell_findings
+from printkit.report.build_text import print_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def html_command(file: str, lang: str | None) -> int:
     findings = (*said, *found)
     sys.stdout.write(html + "\n")
     sys.stdout.flush()
-    tell_findings(findings, sys.stderr)
+    print_findings(findings, sys.stderr)
     return exit_code_of(findings, strict=False)
 
 

@@ -18,40 +18,42 @@ from printkit.model.sheets import (
     Flip,
     Offset,
     Offsets,
-    SheetWish,
-    SheetWishes,
+    SheetOptions,
+    SheetSettings,
 )
 
 #: Schemes that a publication's ``booklet`` speaks of; its ``sheet`` speaks of those that are cut apart.
 _BOUND: Final = ("saddle", "perfect")
 _CUT: Final = ("nup", "cutstack", "step")
-_NOTHING: Final = SheetWish()
+_NOTHING: Final = SheetOptions()
 
 
-def job_options(arguments: Any, pages: int, wishes: SheetWishes) -> dict[str, Any]:
+def job_options(arguments: Any, pages: int, sheet_settings: SheetSettings) -> dict[str, Any]:
     """Return options of a job: as typed, else as the publication's file says, else as usual."""
-    wish = _wish_for(arguments["scheme"], wishes)
-    section = section_of(arguments["section"]) or wish.section
+    wanted = _wanted_for(arguments["scheme"], sheet_settings)
+    section = section_of(arguments["section"]) or wanted.section
     options: dict[str, Any] = {
-        "sheet_mm": sheet_of(arguments, wish),
-        "binding": arguments["binding"] or wish.binding,
+        "sheet_mm": sheet_of(arguments, wanted),
+        "binding": arguments["binding"] or wanted.binding,
         "section": section,
-        "back_cover_last": _blanks(arguments["blanks"], wish),
+        "back_cover_last": _blanks(arguments["blanks"], wanted),
         "per_side": int(arguments["per_side"]),
-        "gutter_mm": wish.gutter_mm if arguments["gutter"] is None else arguments["gutter"],
+        "gutter_mm": wanted.gutter_mm if arguments["gutter"] is None else arguments["gutter"],
         "repeat": arguments["repeat"] or arguments["head_to_head"],
         "head_to_head": arguments["head_to_head"],
         "duplex": not arguments["one_sided"],
         "fold": arguments["fold"],
         "turning": arguments["turning"],
-        "creep_from": arguments["creep_from"] or wish.creep_from,
-        "scale": arguments["scale"] or wish.scale,
+        "creep_from": arguments["creep_from"] or wanted.creep_from,
+        "scale": arguments["scale"] or wanted.scale,
     }
     if arguments["creep"]:
         options["creep_mm"] = share_of(arguments["creep"], section[1] if section else pages)
     else:
         thickness = arguments["paper_thickness"]
-        options["creep_mm"] = creep_per_sheet(wish.thickness_mm if thickness is None else thickness)
+        options["creep_mm"] = creep_per_sheet(
+            wanted.thickness_mm if thickness is None else thickness
+        )
     for name in ("bleed", "overlap"):
         if arguments[name] is not None:
             options[f"{name}_mm"] = arguments[name]
@@ -61,11 +63,11 @@ def job_options(arguments: Any, pages: int, wishes: SheetWishes) -> dict[str, An
     return options
 
 
-def sheet_of(arguments: Any, wish: SheetWish = _NOTHING) -> tuple[float, float]:
+def sheet_of(arguments: Any, wanted: SheetOptions = _NOTHING) -> tuple[float, float]:
     """Return the paper."""
     if arguments["sheet"]:
         return size_of(arguments["sheet"])
-    return wish.paper_mm or SIZES["a4"]
+    return wanted.paper_mm or SIZES["a4"]
 
 
 def page_of(arguments: Any, options: Mapping[str, Any]) -> tuple[float, float]:
@@ -77,9 +79,9 @@ def page_of(arguments: Any, options: Mapping[str, Any]) -> tuple[float, float]:
     return usual_page(arguments["scheme"], options["sheet_mm"], **own)
 
 
-def marked(arguments: Any, wishes: SheetWishes) -> bool:
+def marked(arguments: Any, sheet_settings: SheetSettings) -> bool:
     """Tell whether marks are drawn."""
-    return bool(arguments["marks"]) or _wish_for(arguments["scheme"], wishes).marks
+    return bool(arguments["marks"]) or _wanted_for(arguments["scheme"], sheet_settings).marks
 
 
 def flips_of(arguments: Any, calibration: Calibration) -> tuple[Flip, ...]:
@@ -124,14 +126,14 @@ def count_of(typed: str) -> int:
     return int(typed)
 
 
-def _wish_for(scheme: str, wishes: SheetWishes) -> SheetWish:
+def _wanted_for(scheme: str, sheet_settings: SheetSettings) -> SheetOptions:
     if scheme in _BOUND:
-        return wishes.booklet
-    return wishes.sheet if scheme in _CUT else _NOTHING
+        return sheet_settings.booklet
+    return sheet_settings.sheet if scheme in _CUT else _NOTHING
 
 
-def _blanks(typed: str | None, wish: SheetWish) -> bool:
-    return wish.back_cover_last if typed is None else typed == "before-last"
+def _blanks(typed: str | None, wanted: SheetOptions) -> bool:
+    return wanted.back_cover_last if typed is None else typed == "before-last"
 
 
 def _pair(typed: str | None) -> tuple[float, float] | None:

@@ -30,9 +30,9 @@ from printkit.impose.imposition import impose, job_for, plan_of
 from printkit.impose.passes import one_pass
 from printkit.impose.plan_text import heading, text_plan
 from printkit.impose.sheet_marks import all_marks, inner_lines
-from printkit.model.sheets import Calibration, SheetJob, SheetPlan, SheetWishes
+from printkit.model.sheets import Calibration, SheetJob, SheetPlan, SheetSettings
 from printkit.project.names import sheet_words
-from printkit.report.build_text import tell_findings
+from printkit.report.build_text import print_findings
 from printkit.views.sheet_pictures import maquette_png, maquette_svg
 
 _WAYS: Final = ("landscape", "portrait")
@@ -49,7 +49,7 @@ def impose_files(what: str | None, **arguments: Any) -> int:
     findings = (
         impose_apart(_all, what, arguments) if Path(what).is_file() else _all(what, arguments)
     )
-    tell_findings(list(dict.fromkeys(findings)), sys.stderr)
+    print_findings(list(dict.fromkeys(findings)), sys.stderr)
     return exit_code_of(findings, strict=False)
 
 
@@ -65,9 +65,9 @@ def _all(what: str, arguments: Mapping[str, Any]) -> list[Finding]:
 def _impose_one(impose_source: ImposeSource, arguments: Any) -> Sequence[Finding]:
     """Impose one file for each flip wanted."""
     scheme, name = arguments["scheme"], impose_source.name
-    options = job_options(arguments, len(impose_source.source.pages), impose_source.wishes)
+    options = job_options(arguments, len(impose_source.source.pages), impose_source.sheet_settings)
     job = job_for(impose_source.source, options.pop("sheet_mm"), **options)
-    calibration = calibration_of(arguments, impose_source.wishes.calibration)
+    calibration = calibration_of(arguments, impose_source.sheet_settings.calibration)
     flips = flips_of(arguments, calibration)
     findings: Sequence[Finding] = ()
     for flip in flips:
@@ -78,7 +78,7 @@ def _impose_one(impose_source: ImposeSource, arguments: Any) -> Sequence[Finding
         else:
             marks = (
                 all_marks(plan, name)
-                if marked(arguments, impose_source.wishes)
+                if marked(arguments, impose_source.sheet_settings)
                 else inner_lines(plan)
             )
             made = impose(
@@ -108,7 +108,7 @@ def _impose_one(impose_source: ImposeSource, arguments: Any) -> Sequence[Finding
 def _without_source(pages: int, arguments: Any) -> int:
     if not arguments["plan"] and not arguments["dummy"]:
         raise Misuse(_("without a file there is only a plan or a dummy: add --plan or --dummy"))
-    options = job_options(arguments, pages, SheetWishes())
+    options = job_options(arguments, pages, SheetSettings())
     job = SheetJob(pages, page_of(arguments, options), **options)
     flips = flips_of(arguments, Calibration())
     for flip in flips:

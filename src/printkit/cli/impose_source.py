@@ -18,7 +18,7 @@ from printkit.core.i18n import _, current_language
 from printkit.impose.source_pages import Source, open_source
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.model import Publication
-from printkit.model.sheets import Calibration, SheetWishes
+from printkit.model.sheets import Calibration, SheetSettings
 from printkit.package.make_files import open_build
 from printkit.project.load import load_calibration
 from printkit.project.names import sheet_words
@@ -35,7 +35,7 @@ class ImposeSource:
 
     source: Source
     name: str
-    wishes: SheetWishes = SheetWishes()  # noqa: RUF009  a frozen value
+    sheet_settings: SheetSettings = SheetSettings()  # noqa: RUF009  a frozen value
     findings: tuple[Finding, ...] = ()
     safe_mm: float = 0.0
 
@@ -53,8 +53,8 @@ def impose_sources(what: str, arguments: Any) -> Iterator[ImposeSource]:
         if arguments["edition"] is not None:
             message = _("--edition chooses the colours of a publication, not of a file")
             raise Misuse(message, _("name a publication, or leave --edition out"))
-        wishes = SheetWishes(calibration=calibration_here(arguments["project"]))
-        yield ImposeSource(open_source(path.read_bytes(), path.name), path.stem, wishes)
+        sheet_settings = SheetSettings(calibration=calibration_here(arguments["project"]))
+        yield ImposeSource(open_source(path.read_bytes(), path.name), path.stem, sheet_settings)
         return
     if what.lower().endswith(".pdf"):
         raise Misuse(_("there is no file “{path}”").format(path=what))
@@ -115,9 +115,9 @@ def _masters(context: BuildContext, name: str, arguments: Any) -> list[ImposeSou
     return made
 
 
-def _wishes(publication: Publication, colours: str) -> SheetWishes:
+def _wishes(publication: Publication, colours: str) -> SheetSettings:
     """Return what a publication asks for; sheets for a press are not moved for the copier at hand."""
-    wishes = publication.sheets
+    sheet_settings = publication.sheets
     if colours == "press":
-        return SheetWishes(wishes.booklet, wishes.sheet)
-    return wishes
+        return SheetSettings(sheet_settings.booklet, sheet_settings.sheet)
+    return sheet_settings

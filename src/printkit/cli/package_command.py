@@ -24,9 +24,9 @@ from printkit.package.zip_archive import archive, archive_name, count
 from printkit.preflight.printer import Printer
 from printkit.project.printer_files import load_printer
 from printkit.project.root import publication_names
-from printkit.report.build_text import tell_findings
+from printkit.report.build_text import print_findings
 from printkit.report.preflight_html import Seen, html_report, wanted_views
-from printkit.report.preflight_text import Checked, tell_package, tell_text
+from printkit.report.preflight_text import Checked, print_package, print_text
 from printkit.views.page_pictures import views
 
 
@@ -40,7 +40,7 @@ def package_files(name: str, **arguments: Any) -> int:
     except PrintkitError as problem:
         code = problem.exit_code
         told.findings += problem.findings
-    tell_package(told.findings, told.files, told.target, code, sys.stdout)
+    print_package(told.findings, told.files, told.target, code, sys.stdout)
     return code
 
 
@@ -84,8 +84,8 @@ def _pack(name: str, arguments: Mapping[str, Any], told: _Told) -> ExitCode:
         told.files += [Checked(one.file.name, printer.name, one.faults) for one in files]
         if errors:
             if told.in_words:
-                tell_findings(told.findings, sys.stderr)
-                tell_text(told.files, sys.stderr)
+                print_findings(told.findings, sys.stderr)
+                print_text(told.files, sys.stderr)
             if not arguments["force"]:
                 raise _refused(errors, name)
             order = replace(order, forced=True)

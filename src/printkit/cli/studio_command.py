@@ -19,7 +19,7 @@ from printkit.cli.project_option import project_root
 from printkit.core.findings import ExitCode, PrintkitError
 from printkit.core.i18n import _
 from printkit.project.names import PROJECT_FILE
-from printkit.report.build_text import tell_findings
+from printkit.report.build_text import print_findings
 
 _PORT: Final = 8717
 #: How long files must be quiet before a build begins, in ms: editors write in several steps.
@@ -149,9 +149,9 @@ def _build(root: Path) -> None:
     try:
         build_command((), (), None, False, "text", str(root))
     except PrintkitError as error:  # the project's own file, renamed for a moment by an editor
-        tell_findings(error.findings, sys.stderr)
+        print_findings(error.findings, sys.stderr)
     except OSError as error:  # a full disk is no reason to stop: room may be made
-        tell_findings([cannot_write(error)], sys.stderr)
+        print_findings([cannot_write(error)], sys.stderr)
     sys.stdout.flush()
     gc.enable()  # a build that ends with its process looks for no garbage
     gc.collect()

@@ -233,15 +233,15 @@ def _legend(canvas: Canvas, plan: SheetPlan, y: float) -> float:
         if kind in kinds:
             colour, pen, dash = _LOOKS[kind]
             canvas.line((x, y - 4), (x + 34, y - 4), stroke=colour, pen=pen, dash=dash)
-            x = _told(canvas, name, x + 42, y)
+            x = _caption(canvas, name, x + 42, y)
     if plan.flip is not None:
         canvas.line((x, y - 4), (x + 34, y - 4), stroke=_FLIP, pen=4.0)
-        x = _told(canvas, _("edge to turn over"), x + 42, y)
+        x = _caption(canvas, _("edge to turn over"), x + 42, y)
     canvas.line((x, y - 4), (x + 22, y - 4), stroke=INK, pen=3.0)
-    _told(canvas, _("head of the page"), x + 30, y)
+    _caption(canvas, _("head of the page"), x + 30, y)
     return y
 
 
-def _told(canvas: Canvas, name: str, x: float, y: float) -> float:
+def _caption(canvas: Canvas, name: str, x: float, y: float) -> float:
     canvas.words(name, x, y, 12, colour=_GREY)
     return x + width_of(name, 12) + 26

@@ -9,10 +9,10 @@ from printkit.impose.sheet_marks import all_marks
 from printkit.impose.sheet_requests import booklet_job, flyer_job, flyers_on_sheet
 from printkit.impose.source_pages import Source, open_source
 from printkit.model import Master, PageFormat
-from printkit.model.sheets import Flip, SheetJob, SheetPlan, SheetWish, SheetWishes
+from printkit.model.sheets import Flip, SheetJob, SheetOptions, SheetPlan, SheetSettings
 
 
-def booklet(master: Master, flip: Flip, wishes: SheetWishes = SheetWishes()) -> Imposed:  # noqa: B008
+def booklet(master: Master, flip: Flip, sheet_settings: SheetSettings = SheetSettings()) -> Imposed:  # noqa: B008
     """Return the master as a stapled booklet, two pages on each side of a sheet twice their size.
 
     Raises:
@@ -20,14 +20,14 @@ def booklet(master: Master, flip: Flip, wishes: SheetWishes = SheetWishes()) -> 
 
     """
     source = open_source(master.pdf, master.format.name)
-    wish = wishes.booklet
-    job = booklet_job(len(source.pages), source.trim_mm, wish, flip, _bleed(source))
-    return _made(source, "saddle", job, wish, wishes, master.format)
+    options = sheet_settings.booklet
+    job = booklet_job(len(source.pages), source.trim_mm, options, flip, _bleed(source))
+    return _made(source, "saddle", job, options, sheet_settings, master.format)
 
 
 def sheet(
     master: Master,
-    wishes: SheetWishes = SheetWishes(),  # noqa: B008  a frozen value
+    sheet_settings: SheetSettings = SheetSettings(),  # noqa: B008  a frozen value
     flip: Flip = "long-edge",
 ) -> Imposed:
     """Return the master as often as the paper holds it, to be cut apart.
@@ -35,16 +35,21 @@ def sheet(
     Head to head where the cells are even in number: any flip is then right.
     """
     source = open_source(master.pdf, master.format.name)
-    wish = wishes.sheet
-    job = flyer_job(len(source.pages), source.trim_mm, wish, flip, _bleed(source))
-    return _made(source, "nup", job, wish, wishes, master.format)
+    options = sheet_settings.sheet
+    job = flyer_job(len(source.pages), source.trim_mm, options, flip, _bleed(source))
+    return _made(source, "nup", job, options, sheet_settings, master.format)
 
 
-def fills_sheet(fmt: PageFormat, wish: SheetWish = SheetWish(), *, one_file: bool = True) -> bool:  # noqa: B008
+def fills_sheet(
+    fmt: PageFormat,
+    options: SheetOptions = SheetOptions(),  # noqa: B008  a frozen value
+    *,
+    one_file: bool = True,
+) -> bool:
     """Tell whether the paper holds a format at least twice, in one file for both flips or in two."""
     if fmt.panels:
         return False
-    count = flyers_on_sheet(fmt.sides, fmt.trim_mm, wish)
+    count = flyers_on_sheet(fmt.sides, fmt.trim_mm, options)
     either = fmt.sides == 1 or count % 2 == 0
     return count > 1 and either == one_file
 
@@ -57,18 +62,18 @@ def _made(
     source: Source,
     scheme: str,
     job: SheetJob,
-    wish: SheetWish,
-    wishes: SheetWishes,
+    options: SheetOptions,
+    sheet_settings: SheetSettings,
     fmt: PageFormat,
 ) -> Imposed:
-    marks = all_marks(plan_of(scheme, job), "") if wish.marks else ()
-    calibration = wishes.calibration
-    return _told(
+    marks = all_marks(plan_of(scheme, job), "") if options.marks else ()
+    calibration = sheet_settings.calibration
+    return _as_notes(
         impose(source, scheme, job, marks=marks, calibration=calibration, safe_mm=fmt.safe_mm)
     )
 
 
-def _told(made: Imposed) -> Imposed:
+def _as_notes(made: Imposed) -> Imposed:
     """Keep what a build should say; warnings become notes: the file is right, handling it takes care."""
     findings = tuple(
         Finding(one.rule, Severity.NOTE, one.message, one.position, one.page, _hint(one, made.plan))

@@ -6,62 +6,70 @@ from printkit.impose.creep import creep_per_sheet
 from printkit.impose.paper_sizes import SIZES
 from printkit.impose.schemes.grid import grid_of
 from printkit.impose.schemes.saddle import saddle
-from printkit.model.sheets import Flip, SheetJob, SheetPlan, SheetWish
+from printkit.model.sheets import Flip, SheetJob, SheetOptions, SheetPlan
 
 A4 = SIZES["a4"]
 
 
 def booklet_job(
-    pages: int, trim_mm: tuple[float, float], wish: SheetWish, flip: Flip, bleed_mm: float = 0.0
+    pages: int,
+    trim_mm: tuple[float, float],
+    options: SheetOptions,
+    flip: Flip,
+    bleed_mm: float = 0.0,
 ) -> SheetJob:
     """Return the job of a stapled booklet; without a paper asked for, the smallest that two pages fit."""
-    width, height = (side * wish.scale for side in trim_mm)
+    width, height = (side * options.scale for side in trim_mm)
     return SheetJob(
         pages,
         trim_mm,
-        wish.paper_mm or sheet_for(width, height, top=wish.binding == "top"),
+        options.paper_mm or sheet_for(width, height, top=options.binding == "top"),
         flip,
-        wish.binding,
+        options.binding,
         bleed_mm,
-        wish.gutter_mm,
-        section=wish.section,
-        back_cover_last=wish.back_cover_last,
-        creep_mm=creep_per_sheet(wish.thickness_mm),
-        creep_from=wish.creep_from,
-        scale=wish.scale,
+        options.gutter_mm,
+        section=options.section,
+        back_cover_last=options.back_cover_last,
+        creep_mm=creep_per_sheet(options.thickness_mm),
+        creep_from=options.creep_from,
+        scale=options.scale,
     )
 
 
-def booklet_plan(pages: int, trim_mm: tuple[float, float], wish: SheetWish) -> SheetPlan:
+def booklet_plan(pages: int, trim_mm: tuple[float, float], options: SheetOptions) -> SheetPlan:
     """Return the sheets of a booklet.
 
     Raises:
         PrintkitError: the pages do not fit the paper asked for.
 
     """
-    return saddle(booklet_job(pages, trim_mm, wish, "short-edge"))
+    return saddle(booklet_job(pages, trim_mm, options, "short-edge"))
 
 
 def flyer_job(
-    pages: int, trim_mm: tuple[float, float], wish: SheetWish, flip: Flip, bleed_mm: float = 0.0
+    pages: int,
+    trim_mm: tuple[float, float],
+    options: SheetOptions,
+    flip: Flip,
+    bleed_mm: float = 0.0,
 ) -> SheetJob:
     """Return the job of flyers to be cut apart: as many as the paper (A4) holds, head to head."""
     return SheetJob(
         pages,
         trim_mm,
-        wish.paper_mm or A4,
+        options.paper_mm or A4,
         flip,
         bleed_mm=bleed_mm,
-        gutter_mm=wish.gutter_mm,
+        gutter_mm=options.gutter_mm,
         repeat=True,
         head_to_head=True,
-        scale=wish.scale,
+        scale=options.scale,
     )
 
 
-def flyers_on_sheet(pages: int, trim_mm: tuple[float, float], wish: SheetWish) -> int:
+def flyers_on_sheet(pages: int, trim_mm: tuple[float, float], options: SheetOptions) -> int:
     """Return how many flyers the paper holds, 0 when not even one."""
-    job = flyer_job(pages, trim_mm, wish, "long-edge")
+    job = flyer_job(pages, trim_mm, options, "long-edge")
     width, height = job.cell_mm
     low, high = sorted(job.sheet_mm)
     if min(width, height) > low + 1 or max(width, height) > high + 1:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from printkit.core.findings import Position
 from printkit.model.page_format import PageFormat
-from printkit.model.sheets import SheetWishes
+from printkit.model.sheets import SheetSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ class Publication:
     typography: TypographyOptions = TypographyOptions()
     positions: Mapping[str, Position] = field(default_factory=dict)
     #: how its booklets and sheets are made
-    sheets: SheetWishes = SheetWishes()  # noqa: RUF009  a frozen value
+    sheets: SheetSettings = SheetSettings()  # noqa: RUF009  a frozen value
     #: folder that chapter images, CSV files and includes are read from, relative to the root
     folder: str = "."
 

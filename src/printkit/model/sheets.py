@@ -192,7 +192,7 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetWish:
+class SheetOptions:
     """What a publication's file asks of its booklets or sheets. ``paper_mm`` None: the usual paper.
 
     ``thickness_mm`` is that of one sheet of paper; 0: no creep is made up for.
@@ -210,9 +210,9 @@ class SheetWish:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetWishes:
+class SheetSettings:
     """How a publication's sheets are made, and for which copier."""
 
-    booklet: SheetWish = SheetWish()
-    sheet: SheetWish = SheetWish()
+    booklet: SheetOptions = SheetOptions()
+    sheet: SheetOptions = SheetOptions()
     calibration: Calibration = Calibration()

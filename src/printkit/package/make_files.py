@@ -27,7 +27,7 @@ from printkit.render.pool import RenderPool
 
 @contextmanager
 def open_build(
-    root: Path, tell: Callable[[ProgressEvent], None] = lambda event: None
+    root: Path, on_progress: Callable[[ProgressEvent], None] = lambda event: None
 ) -> Iterator[BuildContext]:
     """Read a project and hold its build lock and a render pool while files are made to order.
 
@@ -35,7 +35,7 @@ def open_build(
         PrintkitError: the project cannot be read, or nothing can be written in its folder.
 
     """
-    with building(root, on_wait=lambda: tell(ProgressEvent("waiting", "", 0, 0))):
+    with building(root, on_wait=lambda: on_progress(ProgressEvent("waiting", "", 0, 0))):
         workers = min(os.cpu_count() or 1, MAX_WORKERS)
         with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S, faces=[root / STYLES]) as pool:
             project, findings = load_project(root)
@@ -47,7 +47,7 @@ def open_build(
                 pool,
                 LayoutCache(root / ".printkit" / "cache"),
                 ReferenceCache(root / ".printkit" / "references.json", program),
-                tell=tell,
+                on_progress=on_progress,
                 program=program,
             )
 

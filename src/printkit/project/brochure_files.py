@@ -11,7 +11,7 @@ from printkit.markup.reading.warnings import did_you_mean
 from printkit.model import Meta, PageFormat, Part, PartKind, Publication, SourceText
 from printkit.model.editions import EDITION_NAMES, edition_of, own_formats, ungrouped
 from printkit.model.manuscript import slug
-from printkit.model.sheets import SheetWish, SheetWishes
+from printkit.model.sheets import SheetOptions, SheetSettings
 from printkit.project.names import PIECES
 from printkit.project.reading_context import ProjectSettings, Reading, brand_with
 from printkit.project.schema import BrochureFile
@@ -50,7 +50,7 @@ def read_brochure(
         message = _("notes give sources short, but no list gives them whole")
         hint = _("add bibliography to parts, or take the line out")
         reading.warning("no-list", message, ("references",), hint)
-    booklet = value.booklet.wish()
+    booklet = value.booklet.options()
     if formats and any(edition_of(name).on_sheets for name in editions):
         _check_paper(booklet, formats[0], reading)
     publication = Publication(
@@ -82,7 +82,7 @@ def read_brochure(
         references=value.references,
         typography=reading.typography(value.typography),
         positions=tree.dotted(),
-        sheets=SheetWishes(
+        sheets=SheetSettings(
             booklet=booklet, calibration=project_settings.project.calibration.value()
         ),
         folder=project_settings.files.shown(home),
@@ -91,7 +91,7 @@ def read_brochure(
     return (None if has_errors(found) else publication), found
 
 
-def _check_paper(booklet: SheetWish, fmt: PageFormat, reading: Reading) -> None:
+def _check_paper(booklet: SheetOptions, fmt: PageFormat, reading: Reading) -> None:
     """Say before anything is laid out that pages do not fit the paper asked for."""
     try:
         booklet_plan(4, fmt.trim_mm, booklet)

@@ -19,7 +19,7 @@ from printkit.model import (
     SourceText,
 )
 from printkit.model.editions import EDITION_NAMES, own_formats, ungrouped
-from printkit.model.sheets import SheetWishes
+from printkit.model.sheets import SheetSettings
 from printkit.project.reading_context import ProjectSettings, Reading
 from printkit.project.schema import EventFile, LeafletFile
 from printkit.project.schema_findings import checked
@@ -99,8 +99,8 @@ def read_leaflet(
         variables={**defaults.variables, **value.variables},
         typography=reading.typography(value.typography),
         positions=_positions(tree),
-        sheets=SheetWishes(
-            sheet=value.sheet.wish(), calibration=project_settings.project.calibration.value()
+        sheets=SheetSettings(
+            sheet=value.sheet.options(), calibration=project_settings.project.calibration.value()
         ),
         folder=project_settings.files.shown(path.parent),
     )

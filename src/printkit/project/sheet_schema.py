@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from printkit.core.findings import PrintkitError
 from printkit.core.i18n import N_, _
 from printkit.impose.paper_sizes import size_of
-from printkit.model.sheets import BAR_MM, REACH_MM, Calibration, Offset, Offsets, SheetWish
+from printkit.model.sheets import BAR_MM, REACH_MM, Calibration, Offset, Offsets, SheetOptions
 from printkit.project.strict_model import Model
 from printkit.project.values import short, wrong
 
@@ -126,9 +126,9 @@ class SheetFile(Model):
         default=False, description=N_("Draw marks to cut and fold where the paper has room")
     )
 
-    def wish(self) -> SheetWish:
+    def options(self) -> SheetOptions:
         """Return what is asked for."""
-        return SheetWish(self.paper, gutter_mm=self.gutter, scale=self.scale, marks=self.marks)
+        return SheetOptions(self.paper, gutter_mm=self.gutter, scale=self.scale, marks=self.marks)
 
 
 class BookletFile(SheetFile):
@@ -153,9 +153,9 @@ class BookletFile(SheetFile):
         default="left", description=N_("The edge that is bound")
     )
 
-    def wish(self) -> SheetWish:
+    def options(self) -> SheetOptions:
         """Return what is asked for."""
-        return SheetWish(
+        return SheetOptions(
             self.paper, self.paper_thickness, self.creep_from, self.section,
             self.blanks == "before-last", self.binding, self.gutter, self.scale, self.marks,
         )  # fmt: skip

@@ -16,7 +16,7 @@ from printkit.report.terminal_style import dim, severe, wants_colour
 _FEW, _MANY = 3, 6
 
 
-def tell_findings(findings: Iterable[Finding], stream: TextIO, *, everything: bool = True) -> None:
+def print_findings(findings: Iterable[Finding], stream: TextIO, *, everything: bool = True) -> None:
     """Write each finding as ``path:line:col: error[rule] message``, its hint below.
 
     Unless ``everything`` is asked for, of a rule met many times the first are told and the others counted,
@@ -57,7 +57,7 @@ def plain(text: str) -> str:
     )
 
 
-def tell_result(result: BuildResult, out: str, stream: TextIO) -> None:
+def print_result(result: BuildResult, out: str, stream: TextIO) -> None:
     """Write the closing table and one sentence on how it went."""
     stream.write(table(result.artifacts, out))
     stream.write(closing(result) + "\n")

@@ -17,7 +17,7 @@ _COMMANDS: Final = {
 }
 
 
-def tell_findings(findings: Iterable[Finding], stream: TextIO, folder: str = "") -> None:
+def print_findings(findings: Iterable[Finding], stream: TextIO, folder: str = "") -> None:
     """Write each finding as one workflow command; ``folder`` is the project's in the repository."""
     for finding in findings:
         stream.write(annotation(finding, folder) + "\n")

@@ -53,7 +53,7 @@ class Checked:
     mends: tuple[Mend, ...] = ()
 
 
-def tell_text(files: Sequence[Checked], stream: TextIO) -> None:
+def print_text(files: Sequence[Checked], stream: TextIO) -> None:
     """Write what was found in each file: one paragraph for each rule, its worst page told.
 
     Of several files a summary follows.
@@ -84,14 +84,14 @@ def _summary(files: Sequence[Checked]) -> str:
     )
 
 
-def tell_github(files: Iterable[Checked], stream: TextIO) -> None:
+def print_github(files: Iterable[Checked], stream: TextIO) -> None:
     """Write one annotation for each rule of each file."""
     for one in files:
         for group in grouped(one.faults):
             stream.write(annotation(group[0].finding(one.path)) + "\n")
 
 
-def tell_json(files: Iterable[Checked], exit_code: ExitCode, stream: TextIO) -> None:
+def print_json(files: Iterable[Checked], exit_code: ExitCode, stream: TextIO) -> None:
     """Write one object with everything that was found."""
     document = {
         "version": VERSION,
@@ -101,7 +101,7 @@ def tell_json(files: Iterable[Checked], exit_code: ExitCode, stream: TextIO) -> 
     stream.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
-def tell_package(
+def print_package(
     findings: Iterable[Finding],
     files: Iterable[Checked],
     target: Path | None,

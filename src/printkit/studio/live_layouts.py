@@ -73,7 +73,9 @@ class PreviewContext(BuildContext):
         quick: bool,
     ) -> None:
         nothing = ReferenceCache(Path(), "")
-        super().__init__(project, pool, layouts, nothing, tell=lambda event: None, program="")
+        super().__init__(
+            project, pool, layouts, nothing, on_progress=lambda event: None, program=""
+        )
         self._sizes = sizes
         self._quick = quick
         self.rendered: RenderedChapter | None = None

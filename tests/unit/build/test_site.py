@@ -393,7 +393,12 @@ class Shop:
             ReferenceCache(root / "notes.json", "1"),
         )
         self.context = BuildContext(
-            project, cast("Any", None), store, reference_cache, tell=lambda event: None, program="1"
+            project,
+            cast("Any", None),
+            store,
+            reference_cache,
+            on_progress=lambda event: None,
+            program="1",
         )
 
     def run(self, *made: Artifact) -> set[str]:

@@ -26,8 +26,8 @@ from printkit.model.sheets import (
     Calibration,
     Offset,
     Offsets,
-    SheetWish,
-    SheetWishes,
+    SheetOptions,
+    SheetSettings,
 )
 from support.sheet_sample import (
     LIKE,
@@ -241,8 +241,8 @@ def test_a_booklet_edition_of_a_master():
 def test_a_build_says_what_is_to_be_done_in_the_file(safe, scale, rules):
     fmt = PageFormat("a5", (148.0, 210.0), safe_mm=safe)
     master = Master(numbered(50, bleed=5.0), 50, fmt)
-    wishes = SheetWishes(booklet=SheetWish(scale=scale))
-    made = sheet_jobs.booklet(master, "short-edge", wishes)
+    sheet_settings = SheetSettings(booklet=SheetOptions(scale=scale))
+    made = sheet_jobs.booklet(master, "short-edge", sheet_settings)
     assert {one.rule for one in made.findings} == rules
     hints = " ".join(one.hint for one in made.findings if one.rule != "scaled")
     assert "--" not in hints

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from printkit.core.findings import Finding, Position, Severity
-from printkit.report.build_text import tell_findings
+from printkit.report.build_text import print_findings
 
 
 def told(count: int, *, everything: bool) -> list[str]:
@@ -17,7 +17,7 @@ def told(count: int, *, everything: bool) -> list[str]:
     ]
     found.append(Finding("fit", Severity.ERROR, "trop long", Position("b.yaml", 1)))
     stream = io.StringIO()
-    tell_findings(found, stream, everything=everything)
+    print_findings(found, stream, everything=everything)
     return stream.getvalue().splitlines()
 
 

@@ -20,7 +20,7 @@ from printkit.impose import sheet_jobs as sheets
 from printkit.impose.imposition import MOST_BLEED_MM, Imposed
 from printkit.model import Master, PageFormat, Publication, Theme
 from printkit.model.editions import edition_of
-from printkit.model.sheets import FLIPS, Flip, SheetWishes
+from printkit.model.sheets import FLIPS, Flip, SheetSettings
 from printkit.press.press_boxes import Edges
 from printkit.press.press_file import mono_file
 from printkit.project.names import sheet_words
@@ -28,8 +28,8 @@ from printkit.project.names import sheet_words
 #: In which colours sheets are made to order, and how to finish a master in them, its bleed kept.
 COLOURS: Final = ("screen", "press", "mono")
 
-#: Lay a master on sheets, as its publication wishes.
-Lay = Callable[[Master, SheetWishes], Imposed]
+#: Lay a master on sheets, as its publication asks.
+Lay = Callable[[Master, SheetSettings], Imposed]
 Suits = Callable[[PageFormat, Publication], bool]
 #: Per cent of cyan, magenta, yellow and black.
 Recipe = tuple[float, float, float, float]
@@ -90,8 +90,8 @@ def _finisher(name: str, lay: Lay, *, mono: bool, suits: Suits | None = None) ->
 def _booklet(flip: Flip, *, mono: bool) -> Finisher:
     """Return the edition of A5 pages on A4 sheets, and so on, for a copier that flips so."""
 
-    def lay(master: Master, wishes: SheetWishes) -> Imposed:
-        return sheets.booklet(master, flip, wishes)
+    def lay(master: Master, sheet_settings: SheetSettings) -> Imposed:
+        return sheets.booklet(master, flip, sheet_settings)
 
     return _finisher(f"booklet-mono-{flip}" if mono else f"booklet-{flip}", lay, mono=mono)
 
@@ -99,8 +99,8 @@ def _booklet(flip: Flip, *, mono: bool) -> Finisher:
 def _flyers(flip: Flip | None, *, mono: bool) -> Finisher:
     """Return the edition of flyers on sheets: one file for both flips, or one for each."""
 
-    def lay(master: Master, wishes: SheetWishes) -> Imposed:
-        return sheets.sheet(master, wishes, flip or "long-edge")
+    def lay(master: Master, sheet_settings: SheetSettings) -> Imposed:
+        return sheets.sheet(master, sheet_settings, flip or "long-edge")
 
     def suits(fmt: PageFormat, publication: Publication) -> bool:
         return sheets.fills_sheet(fmt, publication.sheets.sheet, one_file=flip is None)

@@ -104,7 +104,7 @@ def claim_level(work: Work) -> None:
     work.note("pdfx-claim", what, _("everything this level asks for was found in it"))
 
 
-#: Errors with which a file is no PDF/X (ISO 15930-4, -6 and -7); others are a shop's wishes.
+#: Errors with which a file is no PDF/X (ISO 15930-4, -6 and -7); others are a shop's requirements.
 _CONTRADICT: Final = frozenset(
     {
         "annotation",
