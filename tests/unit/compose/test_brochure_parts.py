@@ -130,9 +130,10 @@ def test_a_long_book_is_listed_by_chapters_alone(sections: int, listed: bool) ->
 
 def test_cover_title_is_fitted_and_escaped(drafts: dict[str, Draft]) -> None:
     cover = drafts["cover"]
-    (box,) = tree(cover).xpath("//*[@data-slot]")
-    assert box.get("data-slot") == cover.fit[0].name == "title"
-    assert box.get("style") == "font-size:⟦fit:title⟧pt"
+    boxes = tree(cover).xpath("//*[@data-slot]")
+    names = [box.get("data-slot") for box in boxes]
+    assert names == [slot.name for slot in cover.fit] == ["title", "authors"]
+    assert [box.get("style") for box in boxes] == [f"font-size:⟦fit:{name}⟧pt" for name in names]
     assert "Synthèse &amp; critique" in cover.html
     assert [asset.url for asset in cover.assets] == ["asset:cover-card.svg"]
 

@@ -168,7 +168,9 @@ def lay_out(weasyprint: Any, draft: Draft) -> Any:
     sheets = [face_css, *(sheet.text for sheet in draft.stylesheets)]
     options = {"font_config": fonts, "url_fetcher": Fetcher(), "base_url": "asset:"}
     css = [weasyprint.CSS(string=text, **options) for text in sheets]
-    html = re.sub("⟦page:[^⟧]+⟧", "12", draft.html).replace("⟦fit:title⟧", "48")
+    sizes = {slot.name: f"{slot.max_pt:g}" for slot in draft.fit}
+    html = re.sub("⟦fit:([^⟧]+)⟧", lambda match: sizes[match[1]], draft.html)
+    html = re.sub("⟦page:[^⟧]+⟧", "12", html)
     page = weasyprint.HTML(string=html, url_fetcher=Fetcher(), base_url="asset:")
     return page.render(stylesheets=css, font_config=fonts, pdf_variant="pdf/ua-1")
 

@@ -9,20 +9,46 @@ from lxml import html as lxml_html
 
 from printkit.compose.brochure_parts import compose
 from printkit.compose.stylesheets import verso_shift_mm
-from printkit.model import PageFormat
+from printkit.model import PageFormat, Slot
 from printkit.readers.large_print import in_large_print
 from support.reader_sample import book
 from unit.compose.test_theme_css import boxes, engine, faces, lay_out, presse, rules
 
 __all__ = ["engine"]
 
-LARGE = PageFormat("large-print", (210.0, 297.0), label="A4")
+#: the sizes that the shipped format gives its covers
+SLOTS = (Slot("authors", "authors", 16, 18), Slot("description", "description", 16, 18))
+LARGE = PageFormat("large-print", (210.0, 297.0), label="A4", slots=SLOTS)
 SMALLEST_PT = 16
 
 
 def sample() -> Any:
     whole = book()
     return in_large_print(replace(whole, publication=replace(whole.publication, formats=(LARGE,))))
+
+
+def test_a_table_too_wide_becomes_a_list_of_its_rows() -> None:
+    heads = ["Pays", "Consommation", "Investissements", "Infrastructures", "Observations"]
+    wide = (
+        "<table id='t'><thead><tr>"
+        + "".join(f"<th>{word}</th>" for word in heads)
+        + "</tr></thead>"
+        "<tbody><tr><td>Chine</td><td>1 <b>TWh</b></td><td>2</td><td></td><td>FIN</td></tr></tbody>"
+        "</table><table><tr><td>a</td><td>b</td></tr></table>"
+    )
+    whole = book()
+    chapter = replace(whole.chapters[0], body_html=wide, charts=())
+    (found,) = in_large_print(replace(whole, chapters=(chapter,))).chapters
+    tree = lxml_html.fragment_fromstring(found.body_html, create_parent="div")
+    assert len(tree.xpath("//table")) == 1
+    (rows,) = tree.xpath("//div[@id='t']")
+    said = [" ".join(one.text_content().split()) for one in rows.xpath(".//strong|.//li")]
+    assert said == [
+        "Pays : Chine",
+        "Consommation : 1 TWh",
+        "Investissements : 2",
+        "Observations : FIN",
+    ]
 
 
 def test_charts_become_tables_that_references_still_find() -> None:
