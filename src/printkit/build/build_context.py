@@ -16,6 +16,7 @@ from printkit.compose.brochure_parts import blank_page
 from printkit.compose.page_furniture import FurniturePage
 from printkit.core.findings import ExitCode, Finding, Position, PrintkitError, Severity
 from printkit.core.i18n import _
+from printkit.core.picture_metadata import without_metadata
 from printkit.core.result import ProgressEvent
 from printkit.layout.layout_findings import failure_finding
 from printkit.layout.pagination import Place, job_of
@@ -195,7 +196,7 @@ def read_beside(
     """Return a reader of files below ``folder`` of the project; anything else does not exist for it.
 
     Paths are relative to the project root (POSIX), those read go into ``read_too``. Links that lead
-    outside are not followed.
+    outside are not followed. Pictures come without what betrays.
     """
     home = (root / folder).resolve()
 
@@ -210,6 +211,6 @@ def read_beside(
             return None
         if read_too is not None:
             read_too.add(path)
-        return data
+        return without_metadata(data)
 
     return read

@@ -135,11 +135,19 @@ def zone(value: object) -> object:
     return value
 
 
+#: A QR code with more cannot be read from a leaflet.
+_LONGEST_ADDRESS = 500
+
+
 def web_address(value: object) -> object:
     """Take an http or https address with a host."""
     if not isinstance(value, str):
         return value
     text = value.strip()
+    if len(text) > _LONGEST_ADDRESS:
+        message = _("this address has {count} letters: no QR code holds it").format(count=len(text))
+        hint = _("take a shorter one: up to {most} letters").format(most=_LONGEST_ADDRESS)
+        raise wrong("url", message, hint)
     try:
         parts = urlsplit(text)
         good = parts.scheme in ("http", "https") and bool(parts.hostname) and _port_is_good(text)

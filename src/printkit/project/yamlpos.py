@@ -25,6 +25,9 @@ _MAX_DEPTH: Final = 30
 _NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _TEXT_TAGS: Final = frozenset({"!", "tag:yaml.org,2002:str"})
 
+#: Halves of surrogate pairs, controls, and characters that are none.
+_UNWRITABLE: Final = re.compile("[\ud800-\udfff\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
 #: What the parser says → what an organiser understands.
 _PROBLEMS: Final = (
     ("'\\t'", "tab"),
@@ -95,6 +98,9 @@ def read_tree(data: bytes, path: str) -> Tree:
         return _syntax(error, path)
     except yaml.reader.ReaderError as error:
         return _unprintable(error, path, text)
+    except (ValueError, OverflowError):  # chr() of an escape past the last character
+        message = _("an escape in double quotes names no character")
+        return _refused("yaml-syntax", message, _escape_in(text, path), _words("escape")[1])
     except RecursionError:
         message, hint = _("this file is nested too deeply"), _("flatten its lists")
         return _refused("yaml-syntax", message, Position(path), hint)
@@ -149,6 +155,7 @@ class _Walk:
         assert isinstance(node, yaml.ScalarNode)
         self._refuse_tag(node, here)
         text = str(node.value)
+        self._refuse_half(text, here)
         if node.style is None and text in _NOTHING:
             return None
         self.texts[path] = self._start_of_text(node)
@@ -179,6 +186,16 @@ class _Walk:
             found[key] = self.value(value_node, (*path, key))
         return found
 
+    def _refuse_half(self, text: str, here: Position) -> None:
+        """Refuse what an escape of double quotes can write and no file can hold."""
+        wrong = _UNWRITABLE.search(text)
+        if wrong is not None:
+            message = _("the character U+{code:04X} cannot be printed").format(code=ord(wrong[0]))
+            hint = _("remove it: it often comes with text pasted from elsewhere")
+            raise _RefusedError(
+                Finding("forbidden-character", Severity.ERROR, message, here, hint=hint)
+            )
+
     def _refuse_tag(self, node: yaml.Node, here: Position) -> None:
         line = self._lines[node.start_mark.line]
         if line[node.start_mark.column :].startswith("!") and node.tag not in _TEXT_TAGS:
@@ -204,6 +221,15 @@ class _Walk:
 
     def _position(self, mark: yaml.Mark) -> Position:
         return Position(self._path, mark.line + 1, mark.column + 1)
+
+
+def _escape_in(text: str, path: str) -> Position:
+    """Return where the first escape past the last character stands."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for escape in re.finditer(r"\\U([0-9a-fA-F]{8})", line):
+            if int(escape[1], 16) > 0x10FFFF:
+                return Position(path, number, escape.start() + 1)
+    return Position(path)
 
 
 def _refused(rule: str, message: str, at: Position, hint: str | None) -> Tree:

@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from printkit.markup.reading.reader import read_fragment
 from printkit.markup.reading.serialise import inner_html
 from printkit.markup.typography.french import typeset
 from printkit.model import SourceText, TypographyOptions
@@ -219,3 +220,21 @@ def test_the_manual_says_true_things() -> None:
         next(body for _f, _kind, body in blocks if body.startswith("typography:"))
     )
     TypographyOptions(**options["typography"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            f"<{tag}>" * 10_000 + "x" + f"</{tag}>" * 10_000
+            for tag in ("b", "span", "div", "table")
+        ),
+        "*" * 10_000 + "a" + "*" * 10_000,
+        "> " * 10_000 + "a",
+        "[" * 10_000,
+    ],
+    ids=["b", "span", "div", "table", "stars", "quotations", "brackets"],
+)
+def test_a_text_nested_without_end_is_a_finding_with_a_place(text):
+    found = read_fragment(SourceText("a.md", f"# T\n\n{text}\n")).findings
+    assert "too-deep" in {one.rule for one in found if one.position and one.position.line}

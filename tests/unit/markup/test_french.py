@@ -268,3 +268,11 @@ def test_long_odd_text_takes_no_longer_than_its_length(text: str) -> None:
     started = time.process_time()
     typeset(root, TypographyOptions())
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("link", [" et ", ", ", "-", " ou du ", " "])
+def test_a_long_row_of_centuries_is_read_once(link):
+    """Read again from each of its numbers, this row would take minutes."""
+    row = link.join(["XIXe"] * 20_000)
+    assert typeset_text(row + " siècle").endswith("\u00a0siècle")
+    assert len(typeset_text(row)) >= len(row) - 1

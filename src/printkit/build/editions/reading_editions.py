@@ -11,6 +11,7 @@ from printkit.assemble.screen import screen
 from printkit.build.build_context import BuildContext
 from printkit.build.editions.finisher import EditionContext, EditionFile, Finished, Finisher
 from printkit.core.dates import document_date
+from printkit.core.picture_metadata import without_metadata
 from printkit.model import Master, Publication
 from printkit.model.editions import edition_of
 from printkit.project.condition_files import srgb
@@ -52,7 +53,7 @@ def _attached(root: Path, path: str, kept: Sequence[str]) -> Attachment:
     twice = sum(PurePosixPath(one).name == pure.name for one in kept) > 1
     name = path.replace("/", "-") if twice else pure.name
     media = _MEDIA.get(pure.suffix.lower(), "application/octet-stream")
-    return Attachment(name, media, path, read_inside(root / path, root))
+    return Attachment(name, media, path, without_metadata(read_inside(root / path, root)))
 
 
 def _cut_to_trim(master: Master) -> Finished:

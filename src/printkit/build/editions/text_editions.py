@@ -9,6 +9,7 @@ from typing import Final
 from printkit.build.build_context import BuildContext, Product
 from printkit.core.dates import document_date
 from printkit.core.findings import Finding
+from printkit.core.picture_metadata import without_metadata
 from printkit.model import Artifact, Asset, Publication, Theme
 from printkit.model.editions import Edition, edition_of
 from printkit.model.manuscript import Manuscript
@@ -48,7 +49,7 @@ def load_asset(asset: Asset) -> bytes:
     if asset.data is not None:
         return asset.data
     assert asset.path is not None
-    return asset.path.read_bytes()
+    return without_metadata(asset.path.read_bytes())
 
 
 def text_products(

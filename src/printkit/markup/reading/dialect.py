@@ -81,6 +81,10 @@ def parser() -> markdown.Markdown:
     return markdown.Markdown(extensions=[_Dialect()])
 
 
+#: Levels of elements a text may have; books have fewer than twenty.
+MAX_DEPTH = 100
+
+
 def read_tree(md: markdown.Markdown, expanded: Expanded, reading: Reading) -> Any:
     """Parse an expanded text to a tree; its marks go to the reading, for later passes.
 
@@ -94,12 +98,40 @@ def read_tree(md: markdown.Markdown, expanded: Expanded, reading: Reading) -> An
     except RecursionError:
         message = _("This text is nested too deeply to be read.")
         reading.findings.append(error("too-deep", message, reading.start, _("Flatten its lists.")))
+<<<<<<< HEAD
         html = ""
     return html_nodes(html)
 
 
 def _convert(md: markdown.Markdown, lines: Sequence[Line], reading: Reading) -> str:
     """Return a text's HTML, as ``Markdown.convert`` does for a string."""
+=======
+        located, html = Located("", (), ()), ""
+    reading.marks = located.marks
+    reading.findings.extend(located.findings)
+    root = _tree(html)
+    _place_marks(root, reading)
+    beyond = _too_deep(root)
+    if beyond is not None:
+        message = _("This text is nested in more than {most} levels.").format(most=MAX_DEPTH)
+        hint = _("Close what was opened before: quotations, lists, HTML, stars.")
+        reading.findings.append(error("too-deep", message, reading.where(beyond), hint))
+        return _tree("")
+    return root
+
+
+def _too_deep(root: Any) -> Any:
+    """Return the first element nested more deeply than any pass may follow, if there is one."""
+    depth = 0
+    for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            return element
+    return None
+
+
+def _convert(md: markdown.Markdown, located: Located) -> str:
+>>>>>>> 95d329e (End hostile texts, addresses and faces in findings; take what betrays out of pictures)
     md.reset()
     if isinstance(md.parser, _Blocks):
         md.parser.reading = reading
