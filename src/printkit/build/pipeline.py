@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +14,14 @@ from printkit.build.build_context import BuildContext, BuildPlan
 from printkit.build.build_state import Memory, Seen
 from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.build.site import PAGE, download_page
-from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity, has_errors
+from printkit.core.findings import (
+    ExitCode,
+    Finding,
+    Position,
+    PrintkitError,
+    Severity,
+    has_errors,
+)
 from printkit.core.i18n import _
 from printkit.core.result import ProgressEvent
 from printkit.deliver.manifest import read_manifest
@@ -22,6 +31,12 @@ from printkit.project.load import load_project
 from printkit.project.names import SITE
 from printkit.render.pool import RenderPool
 from printkit.sandbox.below import Below
+from printkit.sandbox.walls import OvertimeError, within
+
+#: Processor seconds one publication may take to be read and set, and more for each of its parts: the
+#: longest chapter tried takes two.
+_PUBLICATION_S = 20
+_PART_S = 10
 
 Tell = Callable[[ProgressEvent], None]
 
@@ -108,12 +123,26 @@ def _make(
 ) -> BuildPlan:
     """Lay out one publication; what keeps it from being made are its findings."""
     maker = brochure.make if publication.kind == "brochure" else leaflet.make
+    seconds = _PUBLICATION_S + _PART_S * len(publication.parts)
     try:
-        return maker(publication, context, editions, guess)
+        with within(seconds):
+            return maker(publication, context, editions, guess)
     except PrintkitError as error:
         if error.exit_code is not ExitCode.FINDINGS:
             raise
         return BuildPlan(publication.name, error.findings)
+    except OvertimeError:
+        message = _("this takes more than {seconds} seconds of a processor to be read and set")
+        hint = _("look for a loop in a template of the project, or divide its longest chapter")
+        at = Position(publication.path)
+        message = message.format(seconds=seconds)
+        return BuildPlan(
+            publication.name, (Finding("too-heavy", Severity.ERROR, message, at, hint=hint),)
+        )
+    except OSError:
+        raise
+    except Exception as error:
+        return BuildPlan(publication.name, (_not_made(publication.path, error),))
 
 
 def _chosen(project: Project, names: Sequence[str]) -> list[Publication]:
@@ -150,7 +179,14 @@ def _deliver(
             if entry and recipes.get(product.path) == product.recipe and is_whole(out, entry):
                 continue
             on_progress(ProgressEvent("assembling", product.path, 0, 0))
-            artifact, said = product.finish()
+            try:
+                artifact, said = product.finish()
+            except (PrintkitError, OSError):
+                raise
+            except Exception as error:
+                findings.append(_not_made(product.path, error))
+                failed.add(one.publication)
+                continue
             findings += said
             if has_errors(said):
                 failed.add(one.publication)
@@ -191,6 +227,20 @@ def _deliver(
         recipes={path: recipe for path, recipe in recipes.items() if path in standing},
         guesses=guesses,
     )
+
+
+def _not_made(path: str, error: Exception) -> Finding:
+    """Say that something in a publication broke what makes it: the others are made all the same."""
+    if os.environ.get("PRINTKIT_DEBUG"):
+        traceback.print_exception(error)
+    message = _("this cannot be made: {kind}: {detail}").format(
+        kind=type(error).__name__, detail=" ".join(str(error).split())[:120]
+    )
+    hint = _(
+        "leave out what was added last (a face, a picture, a chapter) to find what it is; "
+        "a damaged font file is often the cause; if all is well with it, report this"
+    )
+    return Finding("not-made", Severity.ERROR, message, Position(path), hint=hint)
 
 
 def _kept(path: str) -> Finding:

@@ -17,7 +17,9 @@ import platform
 import signal
 import struct
 import sys
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -81,6 +83,35 @@ def spend(seconds: float) -> None:
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+class OvertimeError(Exception):
+    """What was to be done within some processor time took more."""
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Let this block take so much processor time; not nested, and without effect in other threads.
+
+    Raises:
+        OvertimeError: it took more.
+
+    """
+    here = threading.current_thread() is threading.main_thread()
+    if not here or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def over(_signal: int, _frame: object) -> None:
+        raise OvertimeError
+
+    former = signal.signal(signal.SIGVTALRM, over)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, former)
 
 
 def close_in(

@@ -113,3 +113,10 @@ def test_answers_come_in_pieces():
     answers = Answers()
     found = [one for byte in both for one in answers.take(bytes([byte]))]
     assert found == [("progress", (1, 2)), ("done", {"a": [Path("x"), frozenset({1})]})]
+
+
+def test_a_block_ends_when_its_processor_time_is_spent():
+    with pytest.raises(walls.OvertimeError), walls.within(0.05):
+        in_child.spinning()
+    with walls.within(30):
+        pass
