@@ -98,25 +98,14 @@ def read_tree(md: markdown.Markdown, expanded: Expanded, reading: Reading) -> An
     except RecursionError:
         message = _("This text is nested too deeply to be read.")
         reading.findings.append(error("too-deep", message, reading.start, _("Flatten its lists.")))
-<<<<<<< HEAD
         html = ""
-    return html_nodes(html)
-
-
-def _convert(md: markdown.Markdown, lines: Sequence[Line], reading: Reading) -> str:
-    """Return a text's HTML, as ``Markdown.convert`` does for a string."""
-=======
-        located, html = Located("", (), ()), ""
-    reading.marks = located.marks
-    reading.findings.extend(located.findings)
-    root = _tree(html)
-    _place_marks(root, reading)
+    root = html_nodes(html)
     beyond = _too_deep(root)
     if beyond is not None:
         message = _("This text is nested in more than {most} levels.").format(most=MAX_DEPTH)
         hint = _("Close what was opened before: quotations, lists, HTML, stars.")
         reading.findings.append(error("too-deep", message, reading.where(beyond), hint))
-        return _tree("")
+        return html_nodes("")
     return root
 
 
@@ -130,8 +119,8 @@ def _too_deep(root: Any) -> Any:
     return None
 
 
-def _convert(md: markdown.Markdown, located: Located) -> str:
->>>>>>> 95d329e (End hostile texts, addresses and faces in findings; take what betrays out of pictures)
+def _convert(md: markdown.Markdown, lines: Sequence[Line], reading: Reading) -> str:
+    """Return a text's HTML, as ``Markdown.convert`` does for a string."""
     md.reset()
     if isinstance(md.parser, _Blocks):
         md.parser.reading = reading
