@@ -88,7 +88,8 @@ def _missing(pieces: Sequence[str], inside: Sequence[str]) -> list[str]:
     left = "\n".join(rest) if len(rest) > 1 else "".join(rest)
     joined = left.replace("\n", "")
     missing = []
-    for piece in absent:
+    # the longest first: a word of two letters is in many a line, and would be cut out of one
+    for piece in sorted(absent, key=len, reverse=True):
         key = letters(piece)
         at = joined.find(key)
         if at < 0:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -253,3 +255,55 @@ def test_no_value_breaks_notes(title: str, name: str, place: str) -> None:
     sources, _findings = load_sources(SourceText("s.yaml", text))
     html = Citer(sources, "fr").note([Cite("a", "", "page", place)], ()) if sources.ids else ""
     assert "<script" not in html
+
+
+DEGREES = """
+- id: lu
+  type: webpage
+  title: Une page
+  URL: https://example.org/une-page
+  custom: {verified: read}
+- id: cite
+  type: report
+  title: Rapport sur l'eau
+  URL: https://journal.example/2025/03/14/un-tres-long-article-sur-un-rapport-que-nous-citons
+  custom: {verified: reported, title: descriptive, address: secondary}
+- id: absent
+  type: legal_case
+  title: Arrêt
+  custom: {verified: reference, other-program: 3}
+- id: plain
+  type: book
+  title: Un livre
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("lu", ("«~Une page~»", "example.org/une-page", "••")),
+        ("cite", ("[Rapport sur l’eau]", "d’après journal.example", "•◦")),
+        ("absent", ("Arrêt", "sans adresse connue", "◦◦")),
+    ],
+)
+def test_the_list_says_how_far_a_source_was_verified(
+    source: str, expected: tuple[str, ...]
+) -> None:
+    sources, findings = load_sources(SourceText("s.yaml", DEGREES))
+    entry = re.sub("<[^>]+>", "", visible(Citer(sources, "fr").bibliography([source])[0][1]))
+    assert findings == ()
+    for part in expected:
+        assert part in entry
+    assert "eau~»" not in entry
+
+
+def test_a_source_without_degree_has_no_sign() -> None:
+    sources, _findings = load_sources(SourceText("s.yaml", DEGREES))
+    assert "degree" not in Citer(sources, "fr").note([Cite("plain")], ())
+    assert 'title="lu">••' in Citer(sources, "fr").note([Cite("lu")], ())
+    assert 'title="read">••' in Citer(sources, "en").note([Cite("lu")], ())
+
+
+def test_an_unknown_degree_is_told_at_its_place() -> None:
+    text = "- id: a\n  type: book\n  title: T\n  custom: {verified: seen}\n"
+    assert load(text)[1] == ["unknown-source-key 4:22"]

@@ -43,3 +43,10 @@ KEYS = {word: word for word in _TEXTS.split()} | {
     "doi": "DOI",
     "isbn": "ISBN",
 }
+#: keys under ``custom`` and the words each takes: how far a source was verified, whether its title is
+#: its own, whether its address is its own
+CUSTOM = {
+    "verified": ("read", "reported", "reference"),
+    "title": ("descriptive",),
+    "address": ("secondary",),
+}

@@ -25,13 +25,24 @@ _HYPHEN = "\ue000"
 #: begins the name of a body, which takes no small capitals
 _BODY = "\ue001"
 _BODY_CAPS = re.compile(f'<span class="sc">{_BODY}(.*?)</span>')
+#: hold a title that is no title but a description
+_OPEN, _SHUT = "\ue002", "\ue003"
+_DESCRIBED = re.compile(f"(?:<em>|[«“]\u00a0?)?{_OPEN}(.*?){_SHUT}(?:</em>|\u00a0?[»”])?")
+#: how far a source was verified: what is printed, and what is spoken in French and in English
+_DEGREES = {
+    "read": ("••", "lu", "read"),
+    "reported": ("•◦", "lu dans un article", "read in an article"),
+    "reference": ("◦◦", "non lu", "not read"),
+}
 _INNER = re.compile(r"«[\s\u00a0\u202f]*(.*?)[\s\u00a0\u202f]*»")
 _SHORT = re.compile(
     r"\s*(?: [:–—] |(?<=\w): |[\s\u00a0\u202f]:[\s]|(?<=\w\w)\. |(?<=[?!]) ).*", re.DOTALL
 )
 _APOSTROPHE = re.compile(r"(?<=\w)'")
-_HIDDEN = re.compile("[\ue000-\ue001]")
+_HIDDEN = re.compile("[\ue000-\ue003]")
 _MAX_SHORT = 70
+#: letters of an address a reader may be asked to type; of a longer one the list shows the site, and links all
+_MAX_ADDRESS = 50
 #: types whose title often names their day
 _ACTS = frozenset({"bill", "hearing", "legal_case", "legislation", "regulation", "treaty"})
 
@@ -110,8 +121,17 @@ class Citer:
             self._short,
         )
         body = self._remember(self._key("note", known_by), lambda: self._body(cite, again))
+        body += self._degree(self._sources.items[cite.id])
         prefix = f"{escape(cite.prefix, quote=False)} " if cite.prefix else ""
         return prefix + body + _suffix(cite.suffix)
+
+    def _degree(self, source: Source) -> str:
+        """Return the sign of how far a source was verified, its words for those who hear it."""
+        if (degree := _DEGREES.get(source.custom.get("verified", ""))) is None:
+            return ""
+        sign, french, english = degree
+        spoken = french if self._french else english
+        return f'\u00a0<abbr class="degree" title="{spoken}">{sign}</abbr>'
 
     def _key(self, kind: str, value: object) -> str:
         text = f"{self._language}\n{kind}\n{value!r}"
@@ -141,7 +161,7 @@ class Citer:
         processor = self._processor(short=False)
         item = citeproc.CitationItem(self._keys[source.id])
         processor.register(citeproc.Citation([item]))
-        return _finish(str(processor.bibliography()[0]))
+        return _finish(str(processor.bibliography()[0]).removesuffix(".") + self._degree(source))
 
 
 def _citeproc() -> Any:
@@ -215,12 +235,16 @@ def _fields(source: Source, language: str) -> dict[str, str]:
             del fields[name]
     if fields.get("number", "\n") in title:
         del fields["number"]
+    french = language.lower().startswith("fr")
     if fields.get("edition", "").isdigit():
         number = int(fields["edition"])
-        french = language.lower().startswith("fr")
         suffix = ("re" if number == 1 else "e") + " éd." if french else _english(number) + " ed."
         fields["edition"] = f"{number}{suffix}"
     address = _link(fields.pop("URL", ""), fields.pop("DOI", ""))
+    if address and source.custom.get("address") == "secondary":
+        address = ("d’après " if french else "as given by ") + address
+    elif not address and source.custom and "ISBN" not in fields and source.type != "book":
+        address = "sans adresse connue" if french else "no address known"
     spoken = source.fields.get("language", "")
     html = {
         name: escape(_APOSTROPHE.sub("’", _HIDDEN.sub("", text)), quote=False)
@@ -232,6 +256,9 @@ def _fields(source: Source, language: str) -> dict[str, str]:
         for name in ("title", "title-short", "container-title"):
             if name in html and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", spoken):
                 html[name] = f'<span lang="{spoken}">{html[name]}</span>'
+    if source.custom.get("title") == "descriptive":
+        for name in ("title", "title-short"):
+            html[name] = f"{_OPEN}{html[name]}{_SHUT}"
     if address:
         html["URL"] = address
     return html
@@ -268,8 +295,10 @@ def _link(url: str, doi: str) -> str:
     if doi:
         url, shown = f"https://doi.org/{doi}", f"doi.org/{doi}"
     elif re.match(r"https?://[^\s/]", url):
-        shown = re.sub(r"^https?://", "", url)
+        shown = re.sub(r"^https?://(?:www\.)?", "", url)
         shown = shown.removesuffix("/")
+        if len(shown) > _MAX_ADDRESS:
+            shown = shown.partition("/")[0]
     else:
         return escape(url, quote=False)
     return f'<a href="{escape(url.replace(" ", "%20"))}">{escape(shown, quote=False)}</a>'
@@ -287,6 +316,7 @@ def _suffix(text: str) -> str:
 
 def _plainly(html: str) -> str:
     """Take the stand-ins out."""
+    html = _DESCRIBED.sub(r"[\1]", html)
     return _BODY_CAPS.sub(r"\1", html).replace(_BODY, "").replace(_HYPHEN, "-").strip()
 
 

@@ -13,7 +13,7 @@ import yaml
 
 from printkit.core.findings import Finding, Position
 from printkit.core.i18n import _
-from printkit.markup.citations.csl_vocabulary import DATES, KEYS, NAME_KEYS, NAMES, TYPES
+from printkit.markup.citations.csl_vocabulary import CUSTOM, DATES, KEYS, NAME_KEYS, NAMES, TYPES
 from printkit.markup.citations.source_dates import SourceDate, read_date
 from printkit.markup.reading.warnings import did_you_mean, error, warning
 from printkit.model import SourceText
@@ -25,7 +25,10 @@ _HINT = "Begin each source with “- id: name”."
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source. ``fields`` holds plain text by CSL name, ``names`` people, ``dates`` dates."""
+    """One source. ``fields`` holds plain text by CSL name, ``names`` people, ``dates`` dates.
+
+    ``custom`` is what CSL leaves to programs (CSL-JSON 1.0.2, ``custom``), the keys of ``CUSTOM`` only.
+    """
 
     id: str
     type: str
@@ -33,6 +36,7 @@ class Source:
     fields: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     dates: Mapping[str, SourceDate] = field(default_factory=dict)
+    custom: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,7 @@ class _File:
         fields: dict[str, str] = {}
         names: dict[str, tuple[Mapping[str, str], ...]] = {}
         dates: dict[str, SourceDate] = {}
+        custom: dict[str, str] = {}
         for name, (key, node) in pairs.items():
             where = self._at(node.start_mark)
             if name in NAMES:
@@ -167,6 +172,8 @@ class _File:
                 guess = did_you_mean(name, (*KEYS, *NAMES, *DATES))
                 place = self._at(key.start_mark)
                 self._findings.append(warning("unknown-source-key", message, place, guess))
+            elif name == "custom" and isinstance(node, yaml.MappingNode):
+                custom = self._custom(node)
             elif not isinstance(node, yaml.ScalarNode):
                 if name not in ("custom", "categories", "keyword"):
                     message = _("“{key}” must be a text.").format(key=name)
@@ -177,7 +184,7 @@ class _File:
             message = _("The source “{id}” has no “title”.").format(id=identifier)
             self._tell("missing-title", message, at, _("Every source needs one."))
             fields["title"] = identifier
-        return Source(identifier, kind, at, fields, names, dates)
+        return Source(identifier, kind, at, fields, names, dates, custom)
 
     def _type(self, identifier: str, at: Position, pair: tuple[Any, Any] | None) -> str:
         typed = self._text(pair[1]) if pair is not None else ""
@@ -193,6 +200,25 @@ class _File:
         else:
             return typed
         return "document"
+
+    def _custom(self, node: Any) -> dict[str, str]:
+        """Return what is ours among the keys CSL leaves free; those of other programs are no fault."""
+        found: dict[str, str] = {}
+        for key, value in node.value:
+            if (known := CUSTOM.get(str(key.value))) is None:
+                continue
+            word = self._text(value)
+            if word in known:
+                found[str(key.value)] = word
+                continue
+            message = _("“{key}” is not “{value}”.").format(key=key.value, value=word[:60])
+            hint = did_you_mean(
+                word, known, _("Known words: {names}.").format(names=", ".join(known))
+            )
+            self._findings.append(
+                warning("unknown-source-key", message, self._at(value.start_mark), hint)
+            )
+        return found
 
     def _text(self, node: Any) -> str:
         return " ".join(node.value.split()) if isinstance(node, yaml.ScalarNode) else ""
