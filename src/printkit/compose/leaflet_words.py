@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from printkit.compose.page_words import FRENCH, words_of
 
 _FRENCH: Mapping[str, str] = {
-    "announced": "Lieu annoncé sur",
+    "announced": "Lieu à demander sur",
     "contact": "Contact",
     "from": "dès",
-    "organised": "Organisé par",
+    "organised": "Organisation\u00a0:",
     "overleaf": "Programme au dos",
     "programme": "Programme",
-    "published": "Publié par",
+    "published": "Publication\u00a0:",
     "qr": "QR code\u00a0: {address}",
     "unknown": "Lieu à confirmer",
 }
 _ENGLISH: Mapping[str, str] = {
-    "announced": "Place announced on",
+    "announced": "For the place, ask",
     "contact": "Contact",
     "from": "from",
     "organised": "Organised by",

@@ -180,7 +180,7 @@ def test_only_what_is_known_is_said(name: str) -> None:
         assert unsaid not in bare
     assert not tree(draft_of(BARE, name)).xpath("//img")
     linked = text(draft_of(replace(BARE, link="https://example.org/"), name))
-    assert "Lieu annoncé sur example.org" in linked
+    assert "Lieu à demander sur example.org" in linked
     assert "Lieu" not in text(draft_of(NOTICE, name))
     full = text(draft_of(FULL, name))
     assert "Salle des fêtes" in full
