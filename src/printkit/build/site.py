@@ -132,7 +132,11 @@ def _offer(
     offered = tuple(download.file for choice in choices for download in choice.downloads)
     picture = _picture(publication, offered, draw, made)
     calendars = _calendars(publication, made)
-    return Offer(publication, choices, offered, extent(offered, say), picture, calendars)
+    documents = tuple(f"{publication.name}/{Path(one.path).name}" for one in publication.documents)
+    for path, text in zip(documents, publication.documents, strict=True):
+        made.append(_artifact(path, "document", text.text.encode()))
+    length = extent(offered, say)
+    return Offer(publication, choices, offered, length, picture, calendars, documents)
 
 
 def _picture(

@@ -14,7 +14,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from printkit.compose.contents import entries_of
-from printkit.compose.ornament import holes_from_behind, punched_card
+from printkit.compose.ornament import holes_from_behind, punched_card, punched_strip
 from printkit.compose.page_words import words_of
 from printkit.compose.part_draft import Draft
 from printkit.compose.qr import qr_svg
@@ -37,6 +37,8 @@ _CARD = "asset:cover-card.svg"
 #: Height of the card from its upper edge to the bleed of an A5, in mm; larger pages have it larger.
 _CARD_HEIGHT, _CARD_PAGE = 99, 148
 _CODE = "asset:qr-link.svg"
+#: The chapter's title as holes, beside its number.
+_STRIP, _STRIP_MM = "asset:chapter-strip.svg", (72.0, 17.0)
 
 
 def compose(manuscript: Manuscript, theme: Theme) -> tuple[Draft, ...]:
@@ -56,7 +58,7 @@ def compose(manuscript: Manuscript, theme: Theme) -> tuple[Draft, ...]:
         "glossary": partial(press.glossary, manuscript=manuscript),
         "bibliography": partial(press.bibliography, manuscript=manuscript),
         NOTES: press.padding,
-        "back-cover": press.back_cover,
+        "back-cover": partial(press.back_cover, manuscript=manuscript),
     }
     parts = _with_padding(manuscript)
     return tuple(makers[part.kind](part) for part in parts)
@@ -151,7 +153,14 @@ class _Press:
             part.name,
             "cover",
             self._words["cover"],
-            {"meta": self._meta, "publisher": self._publisher, "card": _CARD},
+            {
+                "meta": self._meta,
+                "publisher": self._publisher,
+                "card": _CARD,
+                "lines": [
+                    (line.strip("*"), line.startswith("**")) for line in self._meta.cover_title
+                ],
+            },
             assets=(Asset.of_bytes(_CARD, card),),
             fit=(self._cover_title, self._slot(_AUTHORS)),
             starts=Side.RECTO,
@@ -236,14 +245,26 @@ class _Press:
             "heading": Markup(chapter.title_html),  # noqa: S704  made by markup, not by the theme
             "heading_length": len(chapter.title_text),
             "text": Markup(chapter.body_html),  # noqa: S704
+            "strip": _STRIP,
         }
+        assets = chapter.assets
+        if chapter.number is not None:
+            palette = self._theme.palette
+            strip = punched_strip(
+                chapter.title_text,
+                hole=palette["accent"],
+                blank=palette["rule"],
+                width_mm=_STRIP_MM[0],
+                height_mm=_STRIP_MM[1],
+            )
+            assets = (*assets, Asset.of_bytes(_STRIP, strip))
         opens_recto = self._publication.chapters_open == "recto"
         return self.draft(
             part.name,
             "chapter",
             chapter.title_text,
             values,
-            assets=chapter.assets,
+            assets=assets,
             starts=Side.RECTO if opens_recto else None,
             opens=True,
             short_title=chapter.short_title,
@@ -263,13 +284,14 @@ class _Press:
             {"id": identifier, "html": Markup(html)}  # noqa: S704
             for identifier, html in manuscript.bibliography
         ]
-        return self._list(part, entries)
+        degrees = any('class="degree"' in html for _id, html in manuscript.bibliography)
+        return self._list(part, entries, degrees=degrees)
 
     def padding(self, part: Part) -> Draft:
         """Mark the place of the pages that make up the count."""
         return Draft(part.name, "", "", (), (), is_padding=True)
 
-    def back_cover(self, part: Part) -> Draft:
+    def back_cover(self, part: Part, *, manuscript: Manuscript) -> Draft:
         """Compose the last page of the book."""
         brand = self._publication.brand
         code = None
@@ -281,6 +303,11 @@ class _Press:
             "brand": brand,
             "publisher": self._publisher,
             "qr": code and code.url,
+            "chapters": [
+                (one.number, one.title_text)
+                for one in manuscript.chapters
+                if one.number is not None
+            ],
         }
         return self.draft(
             part.name,
@@ -296,11 +323,10 @@ class _Press:
             ends_book=True,
         )
 
-    def _list(self, part: Part, entries: list[dict[str, Any]]) -> Draft:
+    def _list(self, part: Part, entries: list[dict[str, Any]], **values: Any) -> Draft:
         title = self._words[part.kind]
-        return self.draft(
-            part.name, part.kind, title, {"entries": entries}, short_title=title, opens=True
-        )
+        values["entries"] = entries
+        return self.draft(part.name, part.kind, title, values, short_title=title, opens=True)
 
     def _slot(self, usual: Slot) -> Slot:
         return next((slot for slot in self._format.slots if slot.name == usual.name), usual)

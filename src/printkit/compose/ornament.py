@@ -62,6 +62,29 @@ def punched_card(text: str, *, card: str, hole: str, width_mm: float, height_mm:
     )
 
 
+def punched_strip(text: str, *, hole: str, blank: str, width_mm: float, height_mm: float) -> bytes:
+    """Draw the holes of ``text`` alone (``hole`` colour), a ``blank`` dot where nothing is punched.
+
+    They end at the right edge; a text too long for ``width_mm`` is punched narrower.
+    """
+    plain = _plain(text)
+    pitch = min(width_mm / max(len(plain), 1), 2.2)
+    row = height_mm / len(ROWS)
+    left = width_mm - pitch * len(plain)
+    wide, tall = 0.62 * pitch, 0.62 * row
+    holes = dots = ""
+    for column, character in enumerate(plain):
+        punched = punches(character)
+        for place, name in enumerate(ROWS):
+            x, y = left + column * pitch, place * row
+            if name in punched:
+                holes += f"M{_n(x)} {_n(y)}h{_n(wide)}v{_n(tall)}h-{_n(wide)}z"
+            else:
+                dots += f"M{_n(x + wide / 2 - 0.12)} {_n(y + tall / 2)}h0.24v0.24h-0.24z"
+    body = f'<path fill="{blank}" d="{dots}"/><path fill="{hole}" d="{holes}"/>'
+    return _svg(body, width_mm, height_mm)
+
+
 def holes_from_behind(text: str, *, hole: str, width_mm: float, height_mm: float) -> bytes:
     """Draw the holes of the same card as the back of its leaf shows them."""
     holes, _ = _marks(text, width_mm)

@@ -14,6 +14,10 @@ from markupsafe import Markup
 FRENCH: Mapping[str, str] = {
     "appendix": "Annexe",
     "bibliography": "Sources",
+    "degrees": (
+        "•• : document lu, souvent par extraits. •◦ : lu dans un article qui le rapporte. ◦◦ : document "
+        "non lu, référence vue ailleurs. Un titre entre crochets décrit le document, il n’est pas le sien."
+    ),
     "bibliography_lead": "Chaque référence est citée dans le texte ; aucune ne l’est ici seulement.",
     "blank": "Page blanche",
     "by": "Par",
@@ -46,16 +50,21 @@ FRENCH: Mapping[str, str] = {
     "publisher": "Publication",
     "source": "Source",
     "sources_note": (
-        "Les faits avancés ont une source, appelée en note et reprise en fin de brochure. "
-        "Une erreur se corrige : signalez-la."
+        "Les sources sont appelées en note et réunies en fin de brochure. "
+        "Une erreur se corrige : dites-la à qui vous a remis cet exemplaire."
     ),
     "table": "Tableau",
+    "stamp": "Tampon, adresse ou code de qui la diffuse",
     "text": "Texte",
 }
 
 ENGLISH: Mapping[str, str] = {
     "appendix": "Appendix",
     "bibliography": "Sources",
+    "degrees": (
+        "••: read, often in part. •◦: read in an article that reports it. ◦◦: not read, the reference seen "
+        "elsewhere. A title in brackets describes the document and is not its own."
+    ),
     "bibliography_lead": "Every reference is cited in the text; none appears here only.",
     "blank": "Blank page",
     "by": "By",
@@ -88,10 +97,11 @@ ENGLISH: Mapping[str, str] = {
     "publisher": "Publication",
     "source": "Source",
     "sources_note": (
-        "Every fact has a source, called in a note and listed at the end. "
-        "Errors are mended: tell us of them."
+        "Sources are called in notes and listed at the end. "
+        "Errors are mended: tell whoever gave you this copy."
     ),
     "table": "Table",
+    "stamp": "Stamp, address or code of who gives it out",
     "text": "Text",
 }
 

@@ -109,6 +109,7 @@ class Meta:
     keywords: tuple[str, ...] = ()
     description: str | None = None
     publisher: str | None = None
+    cover_title: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ class Publication:
     leaflet: Leaflet | None = None
     sources: SourceText | None = None
     glossary: SourceText | None = None
+    documents: tuple[SourceText, ...] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
     chapters_open: Literal["any", "recto"] = "any"
     #: how a note gives a source at its first call: whole, or short, the rest standing in the list

@@ -42,6 +42,11 @@ def read_brochure(
     parts = _parts(value, home, reading)
     sources = _text(value.sources, "sources", home, reading, _YAML)
     glossary = _text(value.glossary, "glossary", home, reading, _MARKDOWN)
+    documents = tuple(
+        text
+        for index, name in enumerate(value.documents)
+        if (text := _text(name, f"documents.{index}", home, reading, _MARKDOWN))
+    )
     if value.glossary is None and "glossary" in value.parts:
         message = _("a glossary is listed, but no file is named for it")
         hint = _("add a line: glossary: glossaire.md")
@@ -69,6 +74,7 @@ def read_brochure(
             keywords=value.keywords,
             description=value.description,
             publisher=value.publisher or defaults.publisher or brand.name or None,
+            cover_title=value.cover_title,
         ),
         formats=formats,
         parts=parts,
@@ -77,6 +83,7 @@ def read_brochure(
         brand=brand,
         sources=sources,
         glossary=glossary,
+        documents=documents,
         variables={**defaults.variables, **value.variables},
         chapters_open=value.chapters_open,
         references=value.references,
@@ -105,8 +112,9 @@ def _text(
 ) -> SourceText | None:
     if name is None:
         return None
+    path: KeyPath = tuple(int(one) if one.isdigit() else one for one in key.split("."))
     text, findings = reading.project_settings.files.text_beside(
-        home, name, reading.tree.at((key,)), extensions
+        home, name, reading.tree.at(path), extensions
     )
     reading.findings += findings
     return text

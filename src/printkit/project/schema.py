@@ -191,11 +191,19 @@ class _PublicationFile(Model):
 class BrochureFile(_PublicationFile):
     """brochure.yaml: a book of chapters."""
 
+    cover_title: Texts = Field(
+        default=(),
+        description=N_("The title on the cover line by line; **large** lines stand out"),
+    )
     edition: Text | None = Field(default=None, description=N_("Edition in words, as printed"))
     date: Day = Field(description=N_("Date of this edition, as 2026-11-24"))
     format: Text = Field(default="a5", description=N_("Finished size"))
     sources: Text | None = Field(default=None, description=N_("File of sources that texts cite"))
     glossary: Text | None = Field(default=None, description=N_("Markdown file of defined terms"))
+    documents: Texts = Field(
+        default=(),
+        description=N_("Markdown files kept with it: in the archive and on the download page"),
+    )
     parts: Annotated[tuple[Text, ...], BeforeValidator(one_or_many)] = Field(
         min_length=1,
         description=N_("Pieces in order: chapter files, cover, contents, bibliography…"),

@@ -61,6 +61,8 @@ def page(site: Site, theme: Theme, offers: Sequence[Offer], cut: Cut) -> bytes:
             _FACES + screen_css(theme.palette) + theme.stylesheets.get(_SHEET, "")
         ),
         palette=theme.palette,
+        # no clock: an event is past where something on the page is newer than its day
+        newest=max((offer.publication.meta.date for offer in offers), default=dt.date.min),
         columns=columns(offer for offer in offers if offer.publication.kind == "leaflet"),
         size=partial(size, say=say),
         feed=FEED,

@@ -47,7 +47,8 @@ class Picture:
 class Offer:
     """A publication on the page. ``extent`` says how long it is, ``""`` if nothing has pages.
 
-    ``calendars`` are the addresses of its events' calendar files, one for each in their order.
+    ``calendars`` are the addresses of its events' calendar files, one for each in their order;
+    ``documents`` those of the files kept with it.
     """
 
     publication: Publication
@@ -56,6 +57,7 @@ class Offer:
     extent: str = ""
     picture: Picture | None = None
     calendars: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 def by_use(files: Sequence[ManifestEntry], say: Mapping[str, str]) -> tuple[Choice, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 FRENCH: Mapping[str, str] = {
     "language": "fr",
+    "archive": "Archive : cette date est passée",
     "calendar": "Ajouter à l’agenda",
     "checksums": "Vérifier les fichiers",
     "checksums_note": (
@@ -26,6 +27,7 @@ FRENCH: Mapping[str, str] = {
     ),
     "leaflets": "Tracts et affiches",
     "licence": "Licence",
+    "documents": "Pour la vérifier\u00a0:",
     "made": "Page et fichiers fabriqués avec printkit, un logiciel libre.",
     "nothing": "Il n’y a rien à télécharger pour le moment.",
     "pages": "{count} pages",
@@ -78,6 +80,7 @@ FRENCH: Mapping[str, str] = {
 
 ENGLISH: Mapping[str, str] = {
     "language": "en",
+    "archive": "Archive: this day is past",
     "calendar": "Add to your diary",
     "checksums": "Check the files",
     "checksums_note": (
@@ -93,6 +96,7 @@ ENGLISH: Mapping[str, str] = {
     ),
     "leaflets": "Flyers and posters",
     "licence": "Licence",
+    "documents": "To check it:",
     "made": "Page and files made with printkit, free software.",
     "nothing": "There is nothing to download yet.",
     "pages": "{count} pages",

@@ -233,7 +233,8 @@ def test_pictures_are_drawn_of_what_is_read_on_screen_and_say_what_they_show(
     ]
 
 
-def test_an_event_is_told_and_goes_into_diaries(folder: Folder) -> None:
+def test_an_event_is_told_and_goes_into_diaries() -> None:
+    folder = Folder(leaflet())
     (told,) = folder.tree.xpath("//p[@class='event']")
     assert " ".join(" ".join(told.itertext()).split()) == (
         "Paris, samedi 8 février 2025 , 13 h Salle <2> Ajouter à l’agenda : La veille"
@@ -242,6 +243,21 @@ def test_an_event_is_told_and_goes_into_diaries(folder: Folder) -> None:
     calendar = icalendar.Calendar.from_ical(folder.artifacts["tract/tract.ics"].data)
     (event,) = calendar.events
     assert event.start.isoformat() == "2025-02-08T13:00:00+01:00"
+
+
+def test_an_event_before_the_newest_publication_is_told_to_be_past() -> None:
+    newer = brochure()
+    newer = replace(newer, meta=replace(newer.meta, date=dt.date(2025, 2, 9)))
+    (told,) = Folder(newer, leaflet()).tree.xpath("//p[@class='event']")
+    assert said(told).endswith("Archive : cette date est passée")
+    assert told.xpath(".//a") == []
+
+
+def test_files_kept_with_a_brochure_are_offered() -> None:
+    kept = replace(brochure(), documents=(SourceText("brochure/RELECTURE.md", "# Relu\n"),))
+    folder = Folder(kept, leaflet())
+    assert folder.artifacts["synthese/RELECTURE.md"].data == b"# Relu\n"
+    assert "synthese/RELECTURE.md" in folder.addresses()
 
 
 def test_each_of_several_events_has_its_own_calendar() -> None:

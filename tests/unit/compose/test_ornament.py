@@ -7,7 +7,13 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from printkit.compose.ornament import ROWS, holes_from_behind, punched_card, punches
+from printkit.compose.ornament import (
+    ROWS,
+    holes_from_behind,
+    punched_card,
+    punched_strip,
+    punches,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -63,3 +69,14 @@ def test_from_behind_the_same_holes_are_turned() -> None:
 def test_no_title_gives_a_card_without_holes() -> None:
     svg = punched_card("", card="#C8102E", hole="#111111", width_mm=158, height_mm=99)
     assert columns(svg) == []
+
+
+@pytest.mark.parametrize(("text", "left"), [("Eau", 65.4), ("A" * 100, 0.0)])
+def test_a_strip_ends_at_its_right_edge(text: str, left: float) -> None:
+    svg = punched_strip(text, hole="#C8102E", blank="#B8B4AB", width_mm=72, height_mm=17)
+    *_, path = ET.fromstring(svg).iter(f"{SVG}path")
+    holes = re.findall(r"M([\d.]+) ([\d.]+)h", path.get("d", ""))
+    assert min(float(x) for x, _y in holes) == pytest.approx(left, abs=0.01)
+    assert max(float(x) for x, _y in holes) < 72
+    assert {round(float(y) / (17 / 12)) for _x, y in holes} <= set(range(12))
+    assert len(holes) == sum(len(punches(letter)) for letter in text)

@@ -42,6 +42,7 @@ def sources_of(
         publication.sources,
         publication.glossary,
         *(part.source for part in publication.parts),
+        *publication.documents,
     ]
     paths = {PROJECT_FILE, publication.path, *read, *(text.path for text in texts if text)}
     kept = sorted(path for path in paths if (root / path).is_file())
