@@ -96,4 +96,7 @@ def _missing(pieces: Sequence[str], inside: Sequence[str]) -> list[str]:
             missing.append(piece)
         else:
             joined = joined[:at] + "\n" + joined[at + len(key) :]
-    return missing
+    # a line divided in two may have lost a half to the same words elsewhere: in order it stands whole
+    in_order = "".join(map(letters, inside))
+    wanted = Counter(map(letters, pieces))
+    return [one for one in missing if in_order.count(letters(one)) < wanted[letters(one)]]

@@ -136,3 +136,9 @@ def test_the_file_as_laid_out_holds_its_words(part):
 )
 def test_a_changed_file_does_not_pass(part, fault: str):
     assert losses(part.drawn, read_pages(changed(part.pdf, fault)))
+
+
+def test_a_line_divided_on_a_sheet_stands_though_half_of_it_stands_elsewhere() -> None:
+    drawn = (BETWEEN.join(["le 10 février", "Voir le 10 février", "e"]),)
+    page = PageText(("le 10 février", "Voir", "le 10 février", "e"))
+    assert losses(drawn, [page]) == []
