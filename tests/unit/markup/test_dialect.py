@@ -132,6 +132,17 @@ def test_variables_are_filled_outside_code() -> None:
     assert visible(found.html) == "<p>Le 8~mars, <code>{{jour}}</code>, {{jour}}.</p>"
 
 
+def test_variables_in_fences_of_quotations_and_lists_stay() -> None:
+    for source in (
+        "> ```\n> {{x}}\n> ```",
+        "- a\n\n  ```\n  {{x}}\n  ```",
+        "1. ```\n   {{x}}\n   ```",
+    ):
+        found = fragment(source)
+        assert "{{x}}" in found.html
+        assert told(found.findings) == []
+
+
 def test_front_matter_numbers_and_shortens() -> None:
     text = "---\nnumber: 7\nshort: Bref\n---\n# Un long titre\n\nTexte.\n"
     chapter = book(text).chapters[0]

@@ -22,7 +22,8 @@ _MAX_NESTING = 16
 _INCLUDE = re.compile(r"^\s*\{\{\s*(?:include|inclure)\s*:([^{}]*)\}\}\s*$")
 _VARIABLE = re.compile(r"(?P<code>(?<!\\)(`+)(?!`).*?(?<!`)\2(?!`))|\\\{\{|\{\{([^{}]*)\}\}")
 _NAME = re.compile(r"[\w.-]+")
-_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
+#: a fence may stand in quotations and lists
+_FENCE = re.compile(r"^(?:\s*+(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))*+\s*+(`{3,}|~{3,})")
 _KEYS = ("number", "short", "title")
 
 
@@ -122,7 +123,7 @@ class _Expander:
         for line in lines:
             match = _FENCE.match(line.text)
             if fence:
-                if match and match[1].startswith(fence) and line.text.strip() == match[1]:
+                if match and match[1].startswith(fence) and not line.text[match.end() :].strip():
                     fence = ""
                 out.append(line)
             elif match:
