@@ -13,13 +13,14 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
-from printkit.build.editions.edition import Edition, Made
 
-import printkit.build.editions.registry
 from printkit.assemble.screen import screen
 from printkit.build.api import build
+from printkit.build.editions import registry
+from printkit.build.editions.finisher import EditionContext, EditionFile, Finished, Finisher
 from printkit.core.units import mm_to_pt
 from printkit.model import Master, Publication, Theme
+from printkit.model.editions import edition_of
 from printkit.package.order import USUAL_BINDING
 from printkit.pdf.budget import Budget
 from printkit.preflight.document import open_document
@@ -60,12 +61,16 @@ def masters(tmp_path_factory: pytest.TempPathFactory) -> Masters:
         shutil.copytree(ROOT / folder, root / folder)
     found: dict[str, tuple[Master, Theme, Publication]] = {}
 
-    def caught(master: Master, publication: Publication, theme: Theme) -> Made:
-        found[f"{publication.name}-{master.format.name}"] = (master, theme, publication)
-        return Made(screen(master), master.page_count)
+    def caught(context: EditionContext) -> list[EditionFile]:
+        def finish(master: Master) -> Finished:
+            name = f"{context.publication.name}-{master.format.name}"
+            found[name] = (master, context.theme, context.publication)
+            return Finished(screen(master), master.page_count)
+
+        return [EditionFile(finish, "screen")]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(printkit.build.editions.registry, "EDITIONS", {"screen": Edition(caught)})
+        patch.setattr(registry, "_BY_NAME", {"screen": Finisher(edition_of("screen"), caught)})
         build(root)
     assert len(found) >= 8
     return found

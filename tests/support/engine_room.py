@@ -23,6 +23,7 @@ def hooked(groups: Sequence[hooks.Group], **more: str) -> Iterator[tuple[hooks.R
         for name in names
         if hasattr(module, name)
     ]
+    hooks.remove()  # some other test may have put them in
     try:
         yield hooks.install(groups, **more)
     finally:

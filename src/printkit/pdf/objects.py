@@ -67,8 +67,11 @@ class File:
         return not self.encrypted or bool(self.pdf.allow.modify_other)
 
 
-def open_file(data: bytes) -> File:
+def open_file(data: bytes, *, inherit: bool = True) -> File:
     """Open any PDF, an encrypted one with the empty password.
+
+    ``inherit``: pages are given what their tree says for them, and a size where none does; without it
+    they are as they stand.
 
     Raises:
         UnreadableFileError: it is none, is locked, or so damaged that nothing of it can be found.
@@ -78,7 +81,7 @@ def open_file(data: bytes) -> File:
     if header is None:
         raise UnreadableFileError("no-pdf" if data else "empty")
     try:
-        pdf = open_pdf(io.BytesIO(data), suppress_warnings=True)
+        pdf = open_pdf(io.BytesIO(data), suppress_warnings=True, inherit_page_attributes=inherit)
     except pikepdf.PasswordError as problem:
         raise UnreadableFileError("locked") from problem
     except (pikepdf.PdfError, OSError, ValueError) as problem:

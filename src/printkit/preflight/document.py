@@ -107,7 +107,7 @@ class Document:
 def open_document(data: bytes, budget: Budget) -> tuple[Document | None, list[Fault]]:
     """Read a file. Returns None and the reason where nothing of it can be looked at."""
     try:
-        file = open_file(data)
+        file = open_file(data, inherit=False)
     except UnreadableFileError as problem:
         return None, [_unopened(problem)]
     found = Document(data, file, version=file.version, cache=ResourceCache(budget))

@@ -24,6 +24,10 @@ from printkit.render.paragraphs import drawing_spaces, factory, features, memos,
 KNOWN_VERSIONS: Final = frozenset({"70.0"})
 
 
+#: The engine's own functions, by module and name, where ours stand in for them.
+_REPLACED: Final[dict[tuple[str, str], Callable[..., Any]]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Hook:
     """One function of the engine and what stands in for it, wherever the engine imported it by name."""
@@ -40,17 +44,18 @@ class Hook:
             found = getattr(import_module(self.module), self.name)
         except (ImportError, AttributeError):
             return f"{self.module} has no {self.name}"
-        if found is self.replacement:
-            return None
+        found = _REPLACED.get((self.module, self.name), found)
         has = " ".join(inspect.signature(found).parameters)
         return None if has == self.parameters else f"{self.module}.{self.name} takes ({has})"
 
     def put(self) -> None:
         """Replace the function in every module of the engine that holds it."""
+        own = getattr(import_module(self.module), self.name)
+        if own is not self.replacement:
+            _REPLACED.setdefault((self.module, self.name), own)
         if not self.everywhere:
             setattr(import_module(self.module), self.name, self.replacement)
             return
-        own = getattr(import_module(self.module), self.name)
         for key, module in list(sys.modules.items()):
             if key.split(".")[0] == "weasyprint" and getattr(module, self.name, None) is own:
                 setattr(module, self.name, self.replacement)
@@ -184,6 +189,15 @@ def install(
         for hook in group.hooks:
             hook.put()
     return tuple(refused)
+
+
+def remove() -> None:
+    """Put the engine's own functions back."""
+    for (place, name), own in _REPLACED.items():
+        replacement = getattr(import_module(place), name)
+        for key, module in list(sys.modules.items()):
+            if key.split(".")[0] == "weasyprint" and getattr(module, name, None) is replacement:
+                setattr(module, name, own)
 
 
 def _fault(group: Group, version: str) -> str | None:

@@ -54,7 +54,7 @@ def outcome(monkeypatch):
             raise said["result"]
         return said["result"]
 
-    monkeypatch.setattr("printkit.cli.build_command.build", build)
+    monkeypatch.setattr("printkit.cli.build_command.api.build", build)
     return said
 
 

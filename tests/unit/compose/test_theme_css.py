@@ -18,7 +18,7 @@ from support.brochure_sample import THEME, manuscript, presse, publication
 from support.pressroom import faces
 
 SHEETS = sorted(THEME.glob("*.css"))
-LINE_PT = 12.6
+LINE_PT = 13.2
 PT_PER_PX = 0.75
 
 

@@ -18,7 +18,17 @@ SHEET, DIGITAL = "gwg-2022-sheet", "gwg-2022-digital"
 TABLE = {
     # R0001: ISO 15930-7
     **dict.fromkeys(("annotation", "embedded-file", "encryption", "font-embedded"), (E, E)),
-    **dict.fromkeys(("identity", "javascript", "output-intent", "page-boxes"), (E, E)),
+    **dict.fromkeys(
+        (
+            "forbidden-object",
+            "identity",
+            "javascript",
+            "missing-glyph",
+            "output-intent",
+            "page-boxes",
+        ),
+        (E, E),
+    ),
     **dict.fromkeys(("pdfx-claim",), (E, E)),
     "pdf-version": (W, W),
     "user-unit": (E, E),  # R0002

@@ -126,7 +126,7 @@ def test_running_text_is_18_points_or_more_dark_and_flush_left(engine: Any) -> N
 
 def test_pages_have_even_margins() -> None:
     assert verso_shift_mm(presse(), LARGE) == 0
-    assert verso_shift_mm(presse(), PageFormat("a5", (148.0, 210.0))) == 2
+    assert verso_shift_mm(presse(), PageFormat("a5", (148.0, 210.0))) == 3
 
 
 def test_no_background_but_paper() -> None:
