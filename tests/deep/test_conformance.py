@@ -30,7 +30,7 @@ FORMATS = {"a6", "a5", "a4", "a3", "rollfold-a4"}
 @pytest.fixture(scope="module")
 def artifacts(out: Path) -> list[dict[str, Any]]:
     document = json.loads((out / "manifest.json").read_text("utf-8"))
-    assert document["version"] == 1
+    assert document["version"] == 2
     found: list[dict[str, Any]] = document["artifacts"]
     return found
 
@@ -83,7 +83,7 @@ def test_what_is_kept_holds_its_sources(out: Path):
     written = yaml.safe_load((ROOT / "brochure" / "brochure.yaml").read_text("utf-8"))
     named = [name for name in written["parts"] if name.endswith(".md")]
     drawings = [path.name for path in (ROOT / "brochure").glob("*.svg")]
-    others = ["brochure.yaml", "glossaire.md", "sources.yaml", "printkit.yaml"]
+    others = ["brochure.yaml", "glossaire.md", "sources.yaml", "printkit.yaml", "RELECTURE.md"]
     assert sorted(held) == sorted([*named, *drawings, *others])
     for name, item in held.items():
         folder = ROOT if name == "printkit.yaml" else ROOT / "brochure"

@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 import yaml
 
+from printkit.readers.reflow import ident
 from support.checkers.said import (
     CALL,
     Said,
@@ -61,7 +62,7 @@ def test_no_edition_is_left_out(folder: Path) -> None:
 
 def test_it_is_the_whole_brochure_that_is_compared(web: Said) -> None:
     written = yaml.safe_load((ROOT / "brochure" / "brochure.yaml").read_text("utf-8"))["parts"]
-    chapters = [f"p{name.removesuffix('.md')}" for name in written if name.endswith(".md")]
+    chapters = [ident(name.removesuffix(".md")) for name in written if name.endswith(".md")]
     assert [*web] == [*chapters, "glossary", "bibliography"]
     assert sum(len(text) for text, _notes in web.values()) > 10_000
     assert sum(len(notes) for _text, notes in web.values()) > 1_000

@@ -138,7 +138,7 @@ def of_tagged(path: Path, parts: Sequence[str]) -> Said:
                 if kinds[at - 1 : at + 2] == ["Figure", "P", "Caption"]:  # a drawing in words
                     del holder.holds[at]
             if holder.kind == "Reference":
-                holder.holds = [CALL]
+                holder.holds = [CALL + " " * holder.text().endswith(" ")]  # it may end a cell
         noted = " ".join(re.sub(r"^\d+\.? ", "", note.text()) for note in part.all("Note"))
         text = part.text(without=frozenset({"Figure", "Note"}))
         found[name] = (_words(text), _words(noted))

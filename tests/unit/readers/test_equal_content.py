@@ -6,6 +6,7 @@ What the finished files say is compared in ``tests/deep/test_equal_files.py``.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ from support.checkers.said import Said, differences, of_epub, of_html, of_web
 
 ROOT = Path(__file__).parents[3]
 READ = ("chapter", "glossary", "bibliography")
+#: A table too wide for large print is a list there: its heads stand before each cell, not once.
+HEADS = re.compile(r"(: '' / '[^']+\s?:'|: '[^']+' / ':')$")
 
 
 def of_pages(manuscript: Manuscript, theme: Any) -> Said:
@@ -73,6 +76,7 @@ def test_editions_say_the_same_in_the_same_order(project: Any, brochure: Manuscr
     assert sum(len(text) for text, _ in printed.values()) > 10_000
     assert sum(len(notes) for _, notes in printed.values()) > 1_000
     found = {name: differences(printed, other) for name, other in others.items()}
+    found["large print"] = [one for one in found["large print"] if not HEADS.search(one)]
     assert found == {name: [] for name in others}
 
 

@@ -92,11 +92,13 @@ def plain_picture(data: bytes) -> tuple[bytes, str | None]:
 
     Greys of 16 or 32 bits become greys of 8: the engine would print them black.
     """
-    from PIL import Image  # noqa: PLC0415  loaded for texts with pictures only
+    from PIL import Image, ImageFile  # noqa: PLC0415  loaded for texts with pictures only
     from PIL.Image import open as read_image  # noqa: PLC0415  bytes in hand, no file
 
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # the engine asks for it where it is loaded
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         try:
             with read_image(io.BytesIO(data)) as image:
                 if image.mode not in _MODES and image.mode != "YCbCr":
@@ -109,6 +111,8 @@ def plain_picture(data: bytes) -> tuple[bytes, str | None]:
             return data, _("it is damaged or cut short ({problem})").format(
                 problem=str(problem)[:80]
             )
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     return data, None
 
 

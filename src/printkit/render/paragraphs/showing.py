@@ -38,9 +38,7 @@ def draw_first_line(
     piece = textbox.pango_layout
     if not isinstance(piece, Slice):
         return _engines(stream, textbox, text_overflow, block_ellipsis, matrix)
-    if not textbox.text.strip():
-        return []
-    parts = _parts(stream, piece)
+    parts = _parts(stream, piece)  # a space alone too: without it words join for who reads the text
     special = any(font.bitmap or font.svg or font.png or font.colr for font, *_rest in parts)
     if special or block_ellipsis != "none" or text_overflow == "ellipsis":
         layout = Layout(textbox.style, piece.spacing, textbox.width)
