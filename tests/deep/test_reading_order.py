@@ -49,7 +49,7 @@ def blocks(markdown: str) -> list[str]:
     text = re.sub(r"\[\[([^|\]]*)\|?[^\]]*\]\]", r"\1", text)
     text = re.sub(r"\[\]\([^)]*\)|\{\{[^}]*\}\}", MADE, text)
     text = re.sub(r"\]\([^)]*\)", "]", text)
-    text = re.sub(r"\{[#.][^}]*\}|</?[a-z]+[^>]*>|^\d+\.\s", "", text, flags=re.M)
+    text = re.sub(r"\{(?:[#.]|lang=)[^}]*\}|</?[a-z]+[^>]*>|^\d+\.\s", "", text, flags=re.M)
     found = [short for block in re.split(r"\n\s*\n", text) if (short := letters(block))]
     # where a reference ends is known by what follows it
     return "\n".join(found).replace(f"{MADE}\n", MADE).split("\n")
