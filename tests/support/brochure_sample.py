@@ -23,8 +23,8 @@ THEME = Path(__file__).parents[2] / "styles" / "presse"
 A5 = PageFormat("a5", (148.0, 210.0), label="A5")
 CHART = Asset.of_bytes(
     "asset:chart-fig.svg",
-    b'<svg xmlns="http://www.w3.org/2000/svg" width="311pt" height="132pt" '
-    b'viewBox="0 0 311 132"><path fill="#111111" d="M0 0h200v40H0z"/></svg>',
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="297pt" height="132pt" '
+    b'viewBox="0 0 297 132"><path fill="#111111" d="M0 0h200v40H0z"/></svg>',
 )
 SENTENCE = (
     "Le nuage a des murs, des câbles et une prise de courant ; il a soif, et ce sont des villages "

@@ -15,7 +15,7 @@ from printkit.render import hooks
 @contextmanager
 def hooked(groups: Sequence[hooks.Group], **more: str) -> Iterator[tuple[hooks.Refused, ...]]:
     """Put groups of hooks in place; yield those refused; put the engine's own back."""
-    names = {hook.name for group in groups for hook in group.hooks}
+    names = {hook.name for group in (*hooks.GROUPS, *groups) for hook in group.hooks}
     before = [
         (module, name, getattr(module, name))
         for key, module in list(sys.modules.items())

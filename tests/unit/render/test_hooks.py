@@ -37,7 +37,8 @@ table { border-collapse: collapse } td { border: 1px solid; vertical-align: midd
 
 @pytest.fixture(scope="module")
 def plain() -> bytes:
-    return pdf_of(PAGE)
+    with hooked(()):
+        return pdf_of(PAGE)
 
 
 @pytest.mark.parametrize("memo", MEMOS, ids=lambda group: group.name)

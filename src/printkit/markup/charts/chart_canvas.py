@@ -12,8 +12,8 @@ import svg
 from printkit.markup.reading.context import Measure
 
 #: the text's measure and line, in pt
-WIDTH = 317.5
-LINE = 12.6
+WIDTH = 297.64
+LINE = 13.2
 MAX_LINES = 25
 
 FACE = "TeX Gyre Heros Condensed"
