@@ -27,6 +27,7 @@ from printkit.deliver.publish import is_whole, recover
 from printkit.model import ManifestEntry
 from printkit.model.editions import ungrouped
 from printkit.project.names import SITE, STYLES
+from printkit.project.root import concerning, owners
 from printkit.render.pool import RenderPool
 
 OUT = "out"
@@ -78,7 +79,10 @@ def build(
             files = tuple(
                 _built(entry, rebuilt=False) for entry in entries if _is_asked(entry, names)
             )
-            return BuildResult(files, former.findings, True, time.perf_counter() - started)
+            told = former.findings
+            if names:
+                told = concerning(told, owners(root), names)
+            return BuildResult(files, told, True, time.perf_counter() - started)
 
         workers = min(jobs or os.cpu_count() or 1, MAX_WORKERS)
         with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S, faces=[root / STYLES]) as pool:

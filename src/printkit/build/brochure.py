@@ -32,7 +32,7 @@ from printkit.compose.brochure_parts import (
 from printkit.compose.page_furniture import FurniturePage, furniture
 from printkit.compose.stylesheets import own_sheets, verso_shift_mm
 from printkit.core.dates import document_date
-from printkit.core.findings import Finding, Position, PrintkitError, has_errors
+from printkit.core.findings import ExitCode, Finding, Position, PrintkitError, has_errors
 from printkit.core.units import mm_to_pt
 from printkit.layout.bookmarks import labels_of, outline_of
 from printkit.layout.flaw_findings import flaw_findings
@@ -92,24 +92,36 @@ def make(
     """Lay out a brochure and say which files can be finished from it.
 
     Raises:
-        PrintkitError: a part could not be laid out.
+        PrintkitError: nothing of it can be read.
 
     """
     manuscript = _typeset(publication, context)
     if has_errors(manuscript.findings):
-        return BuildPlan(publication.name, _all_findings(manuscript, context, editions))
+        findings = _all_findings(manuscript, context, editions)
+        return BuildPlan(publication.name, findings, text_is_wrong=True)
     files: tuple[Product, ...] = ()
     findings = manuscript.findings
     memory: dict[str, Any] = dict(guess) if isinstance(guess, dict) else {}
+    wrong: set[str] = set()
     for book in _layouts(manuscript, editions):
         fmt = book.publication.formats[0]
         first = fmt == publication.formats[0]
-        laid = _lay_out(book, context, memory if first else memory.get(fmt.name))
+        try:
+            laid = _lay_out(book, context, memory if first else memory.get(fmt.name))
+        except PrintkitError as error:
+            if error.exit_code is not ExitCode.FINDINGS:
+                raise
+            findings += error.findings
+            wrong.add(fmt.name)
+            continue
         assert laid.settled is not None
         known = laid.settled.guess
         learnt = {"counts": dict(known.counts), "anchors": dict(known.anchors)}
         memory |= learnt if first else {fmt.name: learnt}
         findings += laid.findings
+        if has_errors(laid.findings):
+            wrong.add(fmt.name)
+            continue
         make_master, ingredients = _master_of(book, context, laid.settled)
         files += products(
             book.publication,
@@ -123,7 +135,13 @@ def make(
             proof=_proof(book, laid.settled),
         )
     files += text_products(publication, manuscript, context, only=editions)
-    return BuildPlan(publication.name, tuple(dict.fromkeys(findings)), files, memory)
+    return BuildPlan(
+        publication.name,
+        tuple(dict.fromkeys(findings)),
+        files,
+        memory,
+        wrong_formats=frozenset(wrong),
+    )
 
 
 def _all_findings(

@@ -48,6 +48,9 @@ class Product:
     ``master`` makes what it is finished from, for files made to order; None: made from the text.
     """
 
+    publication: str
+    format: str
+    edition: str
     path: str
     recipe: str
     finish: Callable[[], tuple[Artifact, tuple[Finding, ...]]]
@@ -56,12 +59,18 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class BuildPlan:
-    """A publication laid out, its products ready to finish. ``guess`` helps the next build."""
+    """A publication laid out, its products ready to finish. ``guess`` helps the next build.
+
+    ``text_is_wrong``: nothing of it can be delivered. ``wrong_formats`` names those that cannot, whose
+    products are left out.
+    """
 
     publication: str
     findings: tuple[Finding, ...]
     products: tuple[Product, ...] = ()
     guess: Any = None
+    text_is_wrong: bool = False
+    wrong_formats: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,14 @@ class DraftLayout:
     findings: tuple[Finding, ...]
     page_of: Callable[[Position], int]
     master: Callable[[RenderedChapter], Master]
+
+
+class LayoutError(PrintkitError):
+    """Parts could not be laid out; ``parts`` are their names. What else was asked for is in hand."""
+
+    def __init__(self, findings: Sequence[Finding], parts: frozenset[str], code: ExitCode) -> None:
+        super().__init__(findings, code)
+        self.parts = parts
 
 
 class BuildContext:
@@ -120,7 +137,7 @@ class BuildContext:
         ``where`` gives the source of a part by name, to report a render that failed.
 
         Raises:
-            PrintkitError: with a finding for each job that failed.
+            LayoutError: with a finding for each job that failed.
 
         """
         wanted = {job.key: job for job in jobs}
@@ -144,11 +161,12 @@ class BuildContext:
                 self.on_progress(ProgressEvent("rendering", publication, done, len(missing)))
         if failures:
             full = any(failure.kind is FailureKind.DISK for failure in failures)
-            raise PrintkitError(
-                (
+            raise LayoutError(
+                [
                     failure_finding(failure, where(failure.name), timeout_s=self._pool.timeout_s)
                     for failure in failures
-                ),
+                ],
+                frozenset(failure.name for failure in failures),
                 ExitCode.CANNOT_WRITE if full else ExitCode.FINDINGS,
             )
         return {key: self._in_hand[key] for key in wanted}

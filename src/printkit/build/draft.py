@@ -29,6 +29,7 @@ from printkit.layout.pagination import Place, job_of
 from printkit.model import Publication, RenderedChapter
 from printkit.project.load import load_project
 from printkit.project.names import DRAFT_ENDING
+from printkit.project.root import concerning, owners
 from printkit.render.pool import RenderPool
 from printkit.sandbox.below import Below
 
@@ -50,6 +51,8 @@ def draft(
     """
     on_progress(ProgressEvent("reading", "", 0, 0))
     project, read = load_project(root)
+    if names:
+        read = concerning(read, owners(root), names)
     context = BuildContext(
         project,
         pool,

@@ -12,6 +12,7 @@ from printkit.build.build_context import (
     BuildContext,
     BuildPlan,
     DraftLayout,
+    LayoutError,
     Product,
     load_face,
     read_beside,
@@ -25,7 +26,7 @@ from printkit.compose.leaflet_texts import LeafletTexts, texts_of
 from printkit.compose.page_furniture import FurniturePage
 from printkit.conservation.letters import letters
 from printkit.core.dates import document_date
-from printkit.core.findings import Finding, Position, has_errors
+from printkit.core.findings import ExitCode, Finding, Position, PrintkitError, has_errors
 from printkit.layout.flaw_findings import flaw_findings
 from printkit.layout.layout_findings import (
     fit_findings,
@@ -62,7 +63,7 @@ def make(
     """Lay out a leaflet in each of its formats and say which files can be finished from it.
 
     Raises:
-        PrintkitError: a format could not be laid out.
+        PrintkitError: nothing of it can be read.
 
     """
     del guess  # a leaflet's pages are given by its format
@@ -71,14 +72,22 @@ def make(
     html, assets, findings = _typeset(publication, context, theme, read)
     text_is_wrong = has_errors(findings)
     texts = _texts(publication)
-    places, by_format = _lay_out(publication, context, html, assets)
+    places, by_format, failed = _lay_out(publication, context, html, assets)
+    wrong = set(failed)
+    for said in failed.values():
+        findings += said
     files: list[Product] = []
     drawn: dict[PageFormat, Sequence[str]] = {}
     for fmt in publication.formats:
+        if fmt.name in failed:
+            continue
         rendered = by_format[fmt.name]
-        findings += _layout_findings(publication, fmt, rendered)
+        found = _layout_findings(publication, fmt, rendered)
+        findings += found
         drawn[fmt] = rendered.drawn
-        if text_is_wrong:  # laid out only to tell all that is wrong in one run
+        if has_errors(found):
+            wrong.add(fmt.name)
+        if text_is_wrong or fmt.name in wrong:  # laid out only to tell all that is wrong in one run
             continue
         files += products(
             publication,
@@ -92,20 +101,28 @@ def make(
             proof=PageProof(rendered.drawn, _literal_in(publication), start_of(publication)),
         )
     findings += facts_left_out(publication, texts, html, drawn)
-    return BuildPlan(publication.name, tuple(dict.fromkeys(findings)), tuple(files))
+    return BuildPlan(
+        publication.name,
+        tuple(dict.fromkeys(findings)),
+        tuple(files),
+        text_is_wrong=text_is_wrong,
+        wrong_formats=frozenset(wrong),
+    )
 
 
 def draft_layouts(publication: Publication, context: BuildContext) -> Iterator[DraftLayout]:
     """Lay out a leaflet in its formats for a draft, whatever is wrong with its text.
 
     Raises:
-        PrintkitError: a format could not be laid out.
+        PrintkitError: a format could not be laid out; those that could come first.
 
     """
     theme = context.project.themes[publication.theme]
     html, assets, findings = _typeset(publication, context, theme, set())
-    places, by_format = _lay_out(publication, context, html, assets)
+    places, by_format, failed = _lay_out(publication, context, html, assets)
     for fmt in publication.formats:
+        if fmt.name in failed:
+            continue
         rendered = by_format[fmt.name]
         found = [
             *findings,
@@ -126,6 +143,8 @@ def draft_layouts(publication: Publication, context: BuildContext) -> Iterator[D
             lambda position: 0,
             master,
         )
+    if failed:
+        raise PrintkitError([one for said in failed.values() for one in said])
 
 
 def _texts(publication: Publication) -> LeafletTexts:
@@ -140,19 +159,43 @@ def _lay_out(
     context: BuildContext,
     html: Mapping[str, str],
     assets: tuple[Asset, ...],
-) -> tuple[Mapping[str, Place], Mapping[str, RenderedChapter]]:
-    """Compose and render a leaflet in its formats; places and layouts by the format's name."""
+) -> tuple[Mapping[str, Place], Mapping[str, RenderedChapter], Mapping[str, Sequence[Finding]]]:
+    """Compose and render a leaflet in its formats.
+
+    Returns places and layouts by the format's name, and what kept other formats from being laid out.
+    """
     theme = context.project.themes[publication.theme]
     texts = _texts(publication)
     jobs: dict[str, RenderJob] = {}
     places: dict[str, Place] = {}
+    failed: dict[str, Sequence[Finding]] = {}
     for fmt in publication.formats:
-        draft = compose(publication, fmt, theme, html, texts, assets)
+        try:
+            draft = compose(publication, fmt, theme, html, texts, assets)
+        except PrintkitError as error:
+            failed[fmt.name] = _of_the_format(error)
+            continue
         places[fmt.name] = Place(draft, 1, fmt.sides)
         jobs[fmt.name] = job_of(places[fmt.name], {}, fmt.sides, context.epoch)
     start = start_of(publication)
-    by_key = context.render(list(jobs.values()), publication.name, lambda name: start)
-    return places, {name: by_key[job.key] for name, job in jobs.items()}
+    by_key: Mapping[str, RenderedChapter] = {}
+    try:
+        by_key = context.render(list(jobs.values()), publication.name, lambda name: start)
+    except LayoutError as error:
+        said = _of_the_format(error)
+        for name in [name for name, job in jobs.items() if job.name in error.parts]:
+            failed[name] = said
+            del jobs[name]
+        if jobs:  # the others are in hand
+            by_key = context.render(list(jobs.values()), publication.name, lambda name: start)
+    return places, {name: by_key[job.key] for name, job in jobs.items()}, failed
+
+
+def _of_the_format(error: PrintkitError) -> Sequence[Finding]:
+    """Return the findings of an error that is one format's alone; any other goes on."""
+    if error.exit_code is not ExitCode.FINDINGS:
+        raise error
+    return error.findings
 
 
 def _typeset(

@@ -11,6 +11,7 @@ from printkit.build import api
 from printkit.build.api import OUT
 from printkit.cli.help_words import Misuse
 from printkit.cli.project_option import project_root
+from printkit.core.bugs import RULE as BUG
 from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity, has_errors
 from printkit.core.i18n import _
 from printkit.core.result import BuildResult
@@ -61,6 +62,8 @@ def build_command(
 def exit_code_of(findings: Iterable[Finding], *, strict: bool) -> ExitCode:
     """Return the exit code that findings ask for."""
     found = tuple(findings)
+    if any(finding.rule == BUG for finding in found):
+        return ExitCode.BUG
     warned = any(finding.severity is Severity.WARNING for finding in found)
     return ExitCode.FINDINGS if has_errors(found) or (strict and warned) else ExitCode.CLEAN
 

@@ -24,7 +24,7 @@ def clean_command(project: str | None) -> int:
     with building(root, on_wait=_say_waiting):
         recover(out)
         files, removed = Below(out), 0
-        for entry in read_manifest(out):
+        for entry in read_manifest(out, former=True):
             path = entry.path
             if not files.is_file(path):
                 continue

@@ -15,12 +15,12 @@ import click
 from printkit import __version__
 from printkit.cli.commands import commands
 from printkit.cli.help_words import Group, cannot_write, misuse
+from printkit.core.bugs import DEBUG, bug_finding
 from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
 from printkit.core.i18n import _, language_of_locale, use_language
 from printkit.project.root import find_root, language_of
 from printkit.report.build_text import print_findings
 
-_DEBUG: Final = "PRINTKIT_DEBUG"
 _CANNOT_WRITE: Final = frozenset(
     {errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EPERM, errno.EDQUOT, errno.EFBIG}
 )
@@ -112,19 +112,9 @@ def _refused(error: OSError) -> int:
 
 
 def _bug(error: Exception) -> int:
-    if os.environ.get(_DEBUG):
+    if os.environ.get(DEBUG):
         import traceback  # noqa: PLC0415  never needed when all is well
 
         traceback.print_exception(error)
-    finding = Finding(
-        "bug",
-        Severity.ERROR,
-        _("printkit has a bug here: {kind}: {detail}").format(
-            kind=type(error).__name__, detail=str(error)[:200]
-        ),
-        hint=_(
-            "your files are untouched; set {variable}=1, run it again and report what it shows"
-        ).format(variable=_DEBUG),
-    )
-    print_findings([finding], sys.stderr)
+    print_findings([bug_finding(error)], sys.stderr)
     return ExitCode.BUG

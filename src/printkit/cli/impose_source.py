@@ -66,7 +66,7 @@ def impose_sources(what: str, arguments: Any) -> Iterator[ImposeSource]:
         raise Misuse(message, did_you_mean(what, known, otherwise))
     progress = Progress(sys.stderr)
     try:
-        with open_build(root, progress) as context:
+        with open_build(root, [what], progress) as context:
             made = _masters(context, what, arguments)
     finally:
         progress.close()

@@ -66,7 +66,7 @@ def _pack(name: str, arguments: Mapping[str, Any], told: _Told) -> ExitCode:
         message = _("{path} is a file, not a folder").format(path=folder.as_posix())
         raise Misuse(message, _("name a folder: --output DIR"))
     printer = _printer(arguments["printer"], root)
-    with open_build(root) as context:
+    with open_build(root, [name]) as context:
         publication = next(one for one in context.project.publications if one.name == name)
         order = Order(
             publication,

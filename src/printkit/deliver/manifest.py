@@ -20,8 +20,11 @@ _WORDS: Final = ("publication", "edition", "format", "path", "sha256")
 _COUNTS: Final = ("pages", "bytes")
 
 
-def read_manifest(out: Path) -> tuple[ManifestEntry, ...]:
-    """Return the entries of the manifest; a missing or damaged one has none."""
+def read_manifest(out: Path, *, former: bool = False) -> tuple[ManifestEntry, ...]:
+    """Return the entries of the manifest; a missing or damaged one has none.
+
+    Former versions of files that are held back are among them only if asked for: nobody should send them.
+    """
     try:
         document = json.loads(Below(out).read(MANIFEST))
         version = document["version"]
@@ -32,7 +35,7 @@ def read_manifest(out: Path) -> tuple[ManifestEntry, ...]:
         entries = [_entry(value) for value in document["artifacts"]]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return ()
-    return tuple(entry for entry in entries if entry is not None)
+    return tuple(one for one in entries if one is not None and (former or not one.former))
 
 
 def _entry(value: Any) -> ManifestEntry | None:
@@ -44,6 +47,7 @@ def _entry(value: Any) -> ManifestEntry | None:
             trim_mm=(width, height),
             conformance=tuple(map(str, value.get("conformance", ()))),
             part=value.get("part", ""),  # manifests of former versions have none
+            former=value.get("former", False) is True,
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

@@ -41,7 +41,7 @@ def publish(
     paths = {entry.path for entry in new}
     entries = [entry for entry in kept if entry.path not in paths] + new
     listed = {entry.path for entry in entries}
-    gone = [entry for entry in read_manifest(out) if entry.path not in listed]
+    gone = [entry for entry in read_manifest(out, former=True) if entry.path not in listed]
     ours = [entry for entry in gone if is_whole(out, entry)]
     manifest = manifest_bytes(entries)
     files = Below(out)
@@ -154,6 +154,7 @@ def entry_of(artifact: Artifact) -> ManifestEntry:
         sha256=hashlib.sha256(artifact.data).hexdigest(),
         conformance=artifact.conformance,
         part=artifact.part,
+        former=artifact.former,
     )
 
 

@@ -94,6 +94,7 @@ class Artifact:
     data: bytes
     conformance: tuple[str, ...] = ()
     part: str = ""
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class ManifestEntry:
 
     ``part`` says which file of an edition of several it is (``cover``, ``inside``, a drum's name), empty:
     the whole. ``trim_mm`` is the size of its pages, of its sheets where several pages stand on one; what
-    has no pages has 0 of them, 0 by 0 mm.
+    has no pages has 0 of them, 0 by 0 mm. ``former``: an error holds the file back, this is how it was before.
     """
 
     publication: str
@@ -115,6 +116,7 @@ class ManifestEntry:
     sha256: str
     conformance: tuple[str, ...] = ()
     part: str = ""
+    former: bool = False
 
     @property
     def name(self) -> str:

@@ -22,14 +22,19 @@ from printkit.package.shop_files import files_of, named
 from printkit.press.image_inks import Cache
 from printkit.project.load import load_project
 from printkit.project.names import STYLES
+from printkit.project.root import concerning, owners
 from printkit.render.pool import RenderPool
 
 
 @contextmanager
 def open_build(
-    root: Path, on_progress: Callable[[ProgressEvent], None] = lambda event: None
+    root: Path,
+    names: Sequence[str] = (),
+    on_progress: Callable[[ProgressEvent], None] = lambda event: None,
 ) -> Iterator[BuildContext]:
     """Read a project and hold its build lock and a render pool while files are made to order.
+
+    Only publications of ``names`` are to be without errors; none named: all.
 
     Raises:
         PrintkitError: the project cannot be read, or nothing can be written in its folder.
@@ -39,6 +44,8 @@ def open_build(
         workers = min(os.cpu_count() or 1, MAX_WORKERS)
         with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S, faces=[root / STYLES]) as pool:
             project, findings = load_project(root)
+            if names:
+                findings = concerning(findings, owners(root), names)
             if has_errors(findings):
                 raise PrintkitError(findings, ExitCode.FINDINGS)
             program = program_fingerprint()

@@ -14,6 +14,8 @@ LEAFLETS: Final = "leaflets"
 STYLES: Final = "styles"
 #: How the file of a draft ends; no manifest knows of it.
 DRAFT_ENDING: Final = "-ebauche.pdf"
+#: Folder of a publication in ``out/`` with the former versions of files that an error holds back.
+FORMER: Final = "ancien"
 #: Folder of a project's own printers, in that of its styles.
 PRINTERS: Final = "printers"
 #: The folder of ``out/`` with the download page: no publication can have its name.

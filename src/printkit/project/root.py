@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
@@ -77,6 +78,37 @@ def _listed(root: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
         if not path.name.startswith(".") and path.is_file()
     )
     return tuple(brochures), tuple(leaflets)
+
+
+def owners(root: Path) -> dict[str, str]:
+    """Return whose a path is: the file of each publication, and the folder of a brochure, to its name.
+
+    Paths are relative to ``root`` (POSIX), folders end in a slash.
+    """
+    brochures, leaflets = publication_files(root)
+    found = {}
+    for path in (*brochures, *leaflets):
+        shown = path.relative_to(root).as_posix()
+        own = path.parent.name if path in brochures else path.stem
+        found[shown] = _name(path) or own
+        if path in brochures:
+            found[f"{path.parent.name}/"] = found[shown]
+    return found
+
+
+def concerning(
+    findings: Iterable[Finding], owned: Mapping[str, str], names: Collection[str]
+) -> tuple[Finding, ...]:
+    """Return the findings about publications of ``names`` and those about none (see ``owners``)."""
+    return tuple(one for one in findings if owner_of(one, owned) in (None, *names))
+
+
+def owner_of(finding: Finding, owned: Mapping[str, str]) -> str | None:
+    """Return the name of the publication that a finding is about, None where it is about all."""
+    if finding.position is None:
+        return None
+    path = finding.position.path
+    return owned.get(path) or owned.get(path.partition("/")[0] + "/")
 
 
 def publication_names(root: Path) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from printkit.build.build_context import read_beside
 from printkit.build.build_state import program_fingerprint, recall
 from printkit.build.layout_cache import ReferenceCache
 from printkit.compose.brochure_parts import compose_chapter
-from printkit.core.findings import Finding, Position, PrintkitError, has_errors
+from printkit.core.findings import Finding, Position, PrintkitError
 from printkit.layout.pagination import Place, job_of, pages_of
 from printkit.markup.reading.live_book import OpenBook
 from printkit.model import Part, Project, RenderedChapter
@@ -77,8 +77,6 @@ class Chapters:
         part = _part(opened.book, shown)
         with self._lock:  # one parser for one book
             chapter, findings = opened.book.chapter(part.name, text)
-        if has_errors(findings):
-            return Typed(None, findings)
         theme = opened.project.themes[publication.theme]
         draft = compose_chapter(part, chapter, publication, theme)
         first = opened.pages.get(part.name, 1)

@@ -109,4 +109,4 @@ def _product(
         proven = proof.findings(finisher.edition, path, finished.data)
         return artifact, (*findings, *finished.findings, *proven)
 
-    return Product(path, recipe, finish, make_master)
+    return Product(name, fmt.name, finisher.edition.name, path, recipe, finish, make_master)

@@ -108,4 +108,4 @@ def _product(
         sorted(theme.palette.items()),
         look,
     )
-    return Product(path, recipe, finish)
+    return Product(publication.name, name, name, path, recipe, finish)
