@@ -14,9 +14,9 @@ from printkit.build.editions.edition import Edition, Made
 import printkit.build.editions.registry
 from benchmarks.book import make_book, write_plain
 from benchmarks.measure import median, run
-from printkit.assemble.screen import screen
+from printkit.assemble.master import Master, screen
 from printkit.build.api import build
-from printkit.model import Master, Publication, Theme
+from printkit.model import Publication, Theme
 from printkit.press.pdfx import Level
 from printkit.press.press_file import drum_file, mono_file, press_file
 from printkit.project.condition_files import condition

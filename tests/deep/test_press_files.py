@@ -14,12 +14,12 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from printkit.assemble.screen import screen
+from printkit.assemble.master import Master, screen
 from printkit.build.api import build
 from printkit.build.editions import registry
 from printkit.build.editions.finisher import EditionContext, EditionFile, Finished, Finisher
 from printkit.core.units import mm_to_pt
-from printkit.model import Master, Publication, Theme
+from printkit.model import Publication, Theme
 from printkit.model.editions import edition_of
 from printkit.package.order import USUAL_BINDING
 from printkit.pdf.budget import Budget

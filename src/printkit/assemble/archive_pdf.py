@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from printkit.assemble.master import Master
 from printkit.assemble.metadata import digest_of, facts_of
-from printkit.assemble.screen import finished
-from printkit.model import Master, Meta
-from printkit.pdf.objects import Thing, entry, has, open_file
+from printkit.model import Meta
+from printkit.pdf.objects import Thing, entry, has
 from printkit.pdf.pages import pages_of
 from printkit.pdf.writer import (
     Pdf,
@@ -23,6 +23,7 @@ from printkit.pdf.writer import (
     set_metadata,
     stream,
     text,
+    written,
 )
 from printkit.pdf.xmp import packet, pdf_date
 
@@ -74,8 +75,8 @@ def archive(
 
     ``profile`` is the ICC profile of its colours, sRGB; ``date`` is when the attachments were changed.
     """
-    file = open_file(master.pdf)
-    pdf, catalogue = file.pdf, file.catalogue
+    pdf = master.take_cut()
+    catalogue = pdf.Root
     facts = replace(facts_of(meta, date), claims=_CLAIMS, spaces=_SPACES)
     set_metadata(pdf, packet(facts))
     intent = dictionary(
@@ -96,7 +97,7 @@ def archive(
     flat = [part for name in sorted(files) for part in (text(name), files[name])]
     entry(catalogue, "/Names")["/EmbeddedFiles"] = indirect(pdf, dictionary(Names=flat))
     set_identifier(pdf, digest_of(_fingerprint(identifier_of(pdf), attachments)))
-    return finished(pdf, master)
+    return written(pdf, "1.7", packed=True)
 
 
 def _file(pdf: Pdf, one: Attachment, date: dt.datetime) -> Thing:

@@ -13,12 +13,13 @@ from pypdf.generic import ArrayObject, FloatObject
 from printkit.assemble.face_union import LoadFace, Remember, unite_fonts
 from printkit.assemble.joined_objects import N, drop_unreachable
 from printkit.assemble.links import Links
+from printkit.assemble.master import Master
 from printkit.assemble.metadata import write_metadata
 from printkit.assemble.outline import write_labels, write_outline
 from printkit.assemble.overlay import lay_over, shift
 from printkit.assemble.structure import StructureTree
 from printkit.core.findings import Finding
-from printkit.model import Face, Master, MergePart, Meta, OutlineEntry, PageFormat, PageLabel
+from printkit.model import Face, MergePart, Meta, OutlineEntry, PageFormat, PageLabel
 
 
 def merge(

@@ -1,27 +1,19 @@
-"""The screen edition: the master cut to its trim, everything a reader uses kept, as small as can be."""
+"""What screens show of a master: its pages cut to their trim, everything a reader uses kept, small."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from printkit.assemble.onebyte import in_one_byte
-from printkit.model import Master
-from printkit.pdf.objects import entry, listed, numbers, open_file
+from printkit.pdf.objects import entry, listed, numbers
 from printkit.pdf.pages import pages_of
-from printkit.pdf.writer import Pdf, array, drop, repacked, set_box, shorten, stream, written
+from printkit.pdf.writer import Pdf, array, drop, repacked, set_box, shorten, stream
 
 
-def screen(master: Master) -> bytes:
-    """Return the master with every page cut to its trim.
+def cut_to_trim(pdf: Pdf, programs: Mapping[str, bytes]) -> None:
+    """Cut every page of an opened master to its trim and make all as small as can be, in place.
 
-    Raises:
-        ValueError: a page does not say where it is cut.
-
-    """
-    pdf = open_file(master.pdf).pdf
-    return finished(pdf, master)
-
-
-def finished(pdf: Pdf, master: Master) -> bytes:
-    """Return the bytes of an opened master, cut to its trim and as small as can be.
+    ``programs`` are its faces, as a master has them.
 
     Raises:
         ValueError: a page does not say where it is cut.
@@ -31,18 +23,13 @@ def finished(pdf: Pdf, master: Master) -> bytes:
     for page in pages:
         if page.trim is None:
             raise ValueError("a page without its trim")
-        for key in (
-            "/MediaBox",
-            "/CropBox",
-            "/TrimBox",
-        ):  # the sheet's edge and the bleed are a printer's
+        for key in ("/MediaBox", "/CropBox", "/TrimBox"):
             set_box(page.source, key, page.trim, places=3)
-        drop(page.source, "/BleedBox")
+        drop(page.source, "/BleedBox")  # the sheet's edge and the bleed are a printer's
         drawn = stream(pdf, b"")
         repacked(drawn, page.content())
         page.source["/Contents"] = drawn
         for note in listed(entry(page.source, "/Annots")):
             note["/Rect"] = array([round(side, 2) for side in numbers(entry(note, "/Rect"))])
-    in_one_byte(pdf, master.programs, [page.source for page in pages])
+    in_one_byte(pdf, programs, [page.source for page in pages])
     shorten(pdf)
-    return written(pdf, "1.7", packed=True)

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import Any
 
+from printkit.assemble.master import Master
 from printkit.assemble.merge import merge
 from printkit.build.build_context import (
     BuildContext,
@@ -51,7 +52,6 @@ from printkit.markup.typography.french import typeset_text
 from printkit.model import (
     Flaw,
     FlawKind,
-    Master,
     MergePart,
     Publication,
     RenderedChapter,

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from printkit.assemble.master import Master
 from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.compose.brochure_parts import blank_page
 from printkit.compose.page_furniture import FurniturePage
@@ -24,7 +25,6 @@ from printkit.model import (
     Artifact,
     Face,
     FailureKind,
-    Master,
     PageFormat,
     Project,
     Publication,

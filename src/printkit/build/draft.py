@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from printkit.assemble.screen import screen
+from printkit.assemble.master import screen
 from printkit.build import brochure, leaflet
 from printkit.build.build_context import BuildContext, DraftLayout
 from printkit.build.layout_cache import LayoutCache, ReferenceCache

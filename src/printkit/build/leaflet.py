@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from typing import Any
 
+from printkit.assemble.master import Master
 from printkit.assemble.merge import merge
 from printkit.build.build_context import (
     BuildContext,
@@ -42,7 +43,6 @@ from printkit.markup.reading.reader import read_fragment
 from printkit.markup.typography.french import typeset_text
 from printkit.model import (
     Asset,
-    Master,
     MergePart,
     PageFormat,
     Publication,

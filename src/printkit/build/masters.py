@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from printkit.assemble.master import Master
 from printkit.build import brochure, leaflet
 from printkit.build.build_context import BuildContext
 from printkit.build.build_state import recall
 from printkit.core.findings import PrintkitError, has_errors
-from printkit.model import Master, Publication
+from printkit.model import Publication
 from printkit.model.editions import own_formats
 
 

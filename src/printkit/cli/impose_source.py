@@ -15,7 +15,7 @@ from printkit.cli.help_words import Misuse
 from printkit.cli.project_option import project_root
 from printkit.core.findings import Finding, PrintkitError, has_errors
 from printkit.core.i18n import _, current_language
-from printkit.impose.source_pages import Source, open_source
+from printkit.impose.source_pages import Source, open_source, source_of
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.model import Publication
 from printkit.model.sheets import Calibration, SheetSettings
@@ -105,7 +105,7 @@ def _masters(context: BuildContext, name: str, arguments: Any) -> list[ImposeSou
         parts = [publication.name, master.format.name]
         if colours != "screen":
             parts.append(sheet_words(colours, current_language()))
-        source = open_source(own.pdf, master.format.name)
+        source = source_of(own.file)
         made.append(
             ImposeSource(
                 source, "-".join(parts), _wishes(publication, colours), said,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from printkit.assemble.master import Master
 from printkit.core.findings import Finding, Severity
 from printkit.core.i18n import _
 from printkit.impose.imposition import MOST_BLEED_MM, QUIET, Imposed, impose, plan_of
 from printkit.impose.sheet_marks import all_marks
 from printkit.impose.sheet_requests import booklet_job, flyer_job, flyers_on_sheet
-from printkit.impose.source_pages import Source, open_source
-from printkit.model import Master, PageFormat
+from printkit.impose.source_pages import Source, source_of
+from printkit.model import PageFormat
 from printkit.model.sheets import Flip, SheetJob, SheetOptions, SheetPlan, SheetSettings
 
 
@@ -19,7 +20,7 @@ def booklet(master: Master, flip: Flip, sheet_settings: SheetSettings = SheetSet
         PrintkitError: the pages do not fit the paper asked for.
 
     """
-    source = open_source(master.pdf, master.format.name)
+    source = source_of(master.file)
     options = sheet_settings.booklet
     job = booklet_job(len(source.pages), source.trim_mm, options, flip, _bleed(source))
     return _made(source, "saddle", job, options, sheet_settings, master.format)
@@ -34,7 +35,7 @@ def sheet(
 
     Head to head where the cells are even in number: any flip is then right.
     """
-    source = open_source(master.pdf, master.format.name)
+    source = source_of(master.file)
     options = sheet_settings.sheet
     job = flyer_job(len(source.pages), source.trim_mm, options, flip, _bleed(source))
     return _made(source, "nup", job, options, sheet_settings, master.format)

@@ -87,8 +87,7 @@ def open_source(data: bytes, name: str) -> Source:
 
     """
     try:
-        file = open_file(data)
-        pages = tuple(pages_of(file.catalogue))
+        source = source_of(open_file(data))
     except UnreadableFileError as error:
         if error.reason == "locked":
             raise _unreadable(
@@ -101,10 +100,16 @@ def open_source(data: bytes, name: str) -> Source:
             ),
             _("open it in a PDF reader and print it to a new PDF, then use that one"),
         ) from error
-    if not pages:
+    if not source.pages:
         raise _unreadable(
             _("{name} has no pages").format(name=name), _("check that it is the file you meant")
         )
+    return source
+
+
+def source_of(file: File) -> Source:
+    """Return an opened file as imposition sees it."""
+    pages = tuple(pages_of(file.catalogue))
     return Source(file, pages, tuple(map(page_box, pages)))
 
 

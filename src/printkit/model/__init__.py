@@ -4,7 +4,6 @@ from printkit.model.page_format import PageFormat, Panel, Side, Slot
 from printkit.model.products import (
     Artifact,
     ManifestEntry,
-    Master,
     MergePart,
     OutlineEntry,
     PageLabel,
@@ -56,7 +55,6 @@ __all__ = [
     "FlawKind",
     "Leaflet",
     "ManifestEntry",
-    "Master",
     "MergePart",
     "Meta",
     "NotePlace",

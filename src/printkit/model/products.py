@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final, Literal
 
 from printkit.core.findings import Position
 from printkit.model.editions import Use, edition_of
-from printkit.model.page_format import PageFormat
 
 #: Say where something on a page (1-based) was asked to be see-through, by the reason it is; None: unknown.
 Trace = Callable[[int, str], Position | None]
@@ -60,22 +59,6 @@ def untraced(page: int, reason: str) -> Position | None:
     """Know nothing of the sources."""
     del page, reason
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Master:
-    """The merged, tagged, RGB document with bleed; ``format`` gives its boxes.
-
-    ``programs`` are its faces again, by the name each has in the file: bare CFF font programs of the
-    glyphs used, and no others.
-    ``trace`` says where its sources ask for what is not opaque.
-    """
-
-    pdf: bytes
-    page_count: int
-    format: PageFormat
-    programs: Mapping[str, bytes] = field(default_factory=dict, hash=False)
-    trace: Trace = field(default=untraced, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from printkit.assemble.master import screen
 from printkit.assemble.merge import merge
-from printkit.assemble.screen import screen
 from printkit.build.build_context import BuildContext, load_face
 from printkit.compose.part_draft import Draft
 from printkit.compose.stylesheets import geometry, palette_sheet, theme_sheets

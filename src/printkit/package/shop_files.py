@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from printkit.assemble.master import Master
 from printkit.build.build_context import BuildContext
 from printkit.build.covers import too_few_pages
 from printkit.build.editions.press_finisher import PressFinisher, PressPdf, spine_of
-from printkit.model import Master
 from printkit.package.order import Order
 from printkit.press.image_inks import Cache
 

@@ -73,14 +73,14 @@ def spine_marks(trim_width_mm: float, width_mm: float) -> Marks:
     return draw
 
 
-def wrap(master: bytes, spine: Spine, *, inner: bool) -> bytes:
+def wrap(master: bytes | File, spine: Spine, *, inner: bool) -> bytes:
     """Return the cover of a master laid flat, as another master: one page, or two with ``inner``.
 
     The spine's ground is the front cover's edge drawn out over it, so that what runs to the edge runs
     around it. Its text goes down, to be read with the book lying on its back (ISO 6357). The inner
     side of the spine stays bare for the glue.
     """
-    file = open_file(master)
+    file = open_file(master) if isinstance(master, bytes) else master
     pages = list(pages_of(file.catalogue))
     pdf = new_file()
     set_info(

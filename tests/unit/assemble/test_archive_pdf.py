@@ -11,9 +11,9 @@ import pytest
 from pypdf import PdfReader
 
 from printkit.assemble.archive_pdf import Attachment, archive
+from printkit.assemble.master import Master, screen
 from printkit.assemble.merge import merge
-from printkit.assemble.screen import screen
-from printkit.model import Master, MergePart, Meta, PageFormat
+from printkit.model import MergePart, Meta, PageFormat
 from printkit.project.condition_files import srgb
 from support.checkers.ua import by_page_validation
 from support.pressroom import faces, job, laid_out, press

@@ -12,10 +12,10 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
+from printkit.assemble.master import Master, screen
 from printkit.assemble.merge import merge
-from printkit.assemble.screen import screen
 from printkit.core.units import mm_to_pt
-from printkit.model import Face, Master, MergePart, Meta, OutlineEntry, PageFormat, PageLabel
+from printkit.model import Face, MergePart, Meta, OutlineEntry, PageFormat, PageLabel
 from support.checkers.ua import by_page_validation
 from support.pressroom import faces, job, laid_out, press
 

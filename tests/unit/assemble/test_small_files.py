@@ -14,9 +14,9 @@ from fontTools.ttLib import TTFont
 from PIL import ImageChops
 from pypdf import PdfReader
 
+from printkit.assemble.master import Master, screen
 from printkit.assemble.merge import merge
-from printkit.assemble.screen import screen
-from printkit.model import Master, MergePart, Meta, PageFormat
+from printkit.model import MergePart, Meta, PageFormat
 from support.pressroom import faces, job, laid_out, press
 
 FMT = PageFormat("essai", (100.0, 140.0))

@@ -37,7 +37,7 @@ def leaflet(*events, link=None, editions=("screen", "social")):
         (leaflet(), ["Ce soir", "La veille", "Venez"]),
         (
             leaflet(Event("V", dt.date(2025, 2, 8)), link="https://a.example"),
-            ["Ce soir", "La veille", "samedi 8 février", "Lieu annoncé sur a.example"],
+            ["Ce soir", "La veille", "samedi 8 février", "Lieu à demander sur a.example"],
         ),
     ],
 )

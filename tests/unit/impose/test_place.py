@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from pypdf import PdfReader
 
+from printkit.assemble.master import Master
 from printkit.core.findings import PrintkitError, Severity
 from printkit.core.i18n import use_language
 from printkit.impose import sheet_jobs
@@ -19,7 +20,7 @@ from printkit.impose.imposition import impose, job_for, plan_of
 from printkit.impose.paper_sizes import size_of
 from printkit.impose.passes import one_pass
 from printkit.impose.place import draw_sheets
-from printkit.model import Master, PageFormat
+from printkit.model import PageFormat
 from printkit.model.sheets import (
     BAR_MM,
     FLIPS,

@@ -12,9 +12,9 @@ import pytest
 from PIL import ImageChops
 
 from printkit.assemble import onebyte
+from printkit.assemble.master import Master, screen
 from printkit.assemble.merge import merge
-from printkit.assemble.screen import screen
-from printkit.model import Asset, Master, MergePart, Meta, PageFormat
+from printkit.model import Asset, MergePart, Meta, PageFormat
 from printkit.pdf.interpreter import Interpreter
 from support.pressroom import faces, job, laid_out, press
 

@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageCms
 
+from printkit.assemble.master import Master, screen
 from printkit.assemble.merge import merge
-from printkit.assemble.screen import screen
-from printkit.model import Asset, Master, MergePart, Meta, PageFormat
+from printkit.model import Asset, MergePart, Meta, PageFormat
 from printkit.press.press_file import mono_file, press_file
 from printkit.press.separate import separate
 from printkit.press.total_ink import most_ink

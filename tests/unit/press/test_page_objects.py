@@ -8,8 +8,8 @@ import io
 import pikepdf
 import pytest
 
+from printkit.assemble.master import Master, screen
 from printkit.assemble.merge import merge
-from printkit.assemble.screen import screen
 from printkit.core.units import mm_to_pt
 from printkit.model import MergePart, Meta, PageFormat
 from printkit.press.drawn_marks import crop_marks
@@ -232,7 +232,6 @@ def test_press_and_screen_look_alike(plain, made):
 
 
 def screen_with(master: bytes) -> bytes:
-    from printkit.model import Master
 
     return screen(Master(master, 1, PageFormat("essai", (100.0, 140.0))))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
 
 from printkit.assemble.archive_pdf import Attachment
+from printkit.assemble.master import Master
 from printkit.build.build_context import BuildContext
 from printkit.core.findings import Finding, Position
-from printkit.model import Master, PageFormat, Publication, Theme
+from printkit.model import PageFormat, Publication, Theme
 from printkit.model.editions import Edition, own_formats
 
 
@@ -53,6 +55,14 @@ class EditionFile:
     suffix: str = ".pdf"
 
 
+class Turn(IntEnum):
+    """When an edition's files are finished, by what that does to the opened master they share."""
+
+    READS = 0
+    CUTS = 1
+    ADDS_TO_CUT = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Finisher:
     """How an edition is made of a master.
@@ -66,6 +76,7 @@ class Finisher:
     files: Callable[[EditionContext], Sequence[EditionFile]]
     suits: Callable[[PageFormat, Publication], bool] = lambda fmt, publication: True
     ingredients: Callable[[EditionContext], tuple[object, ...]] = lambda context: ()
+    turn: Turn = Turn.READS
 
     def exists_for(self, fmt: PageFormat, publication: Publication) -> bool:
         """Tell whether the edition is made of a format of a publication."""

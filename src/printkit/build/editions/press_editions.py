@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from printkit.assemble.master import Master
 from printkit.build.covers import too_few_pages
 from printkit.build.editions.finisher import EditionContext, EditionFile, Finished, Finisher
 from printkit.build.editions.press_finisher import PressFinisher, PressPdf, spine_of
-from printkit.model import Master, Publication, Theme
+from printkit.model import Publication, Theme
 from printkit.model.editions import edition_of
 from printkit.preflight.printer import Printer
 from printkit.press.image_inks import Cache

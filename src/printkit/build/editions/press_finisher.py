@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
+from printkit.assemble.master import Master
 from printkit.build.build_context import BuildContext
 from printkit.build.covers import flat_format, lay_out_spine
 from printkit.build.editions.finisher import placed
 from printkit.core.findings import Finding, Position, Severity, has_errors
 from printkit.core.i18n import _
-from printkit.model import Master, PageFormat, Publication, Theme, Trace
+from printkit.model import PageFormat, Publication, Theme, Trace
+from printkit.pdf.objects import File
 from printkit.preflight.printer import Level as LevelName
 from printkit.preflight.printer import Printer
 from printkit.press.drawn_marks import Marks, crop_marks
@@ -83,11 +85,11 @@ class PressFinisher:
 
     def whole(self) -> PressPdf:
         """Return all pages in one file."""
-        return self._press(self.master.pdf, self.master.format)
+        return self._press(self.master.file, self.master.format)
 
     def grey(self) -> PressPdf:
         """Return the file in black alone."""
-        made = mono_file(self.master.pdf, **self._looks)
+        made = mono_file(self.master.file, **self._looks)
         return self._grey(made)
 
     def drums(self) -> tuple[PressPdf, ...]:
@@ -97,7 +99,7 @@ class PressFinisher:
         files = []
         for drum, colour in zip(DRUMS, colours, strict=True):
             made = drum_file(
-                self.master.pdf,
+                self.master.file,
                 palette=palette,
                 riso=self.theme.riso,
                 drum=drum,
@@ -115,7 +117,7 @@ class PressFinisher:
         """Return the pages of a cover that is stapled with its book; those printed, if two are bare."""
         front, *inner, back = cover_pages(self.master.page_count)
         pages = (front, back) if self._outer_only else (front, *inner, back)
-        made = self._press(self.master.pdf, self.master.format, pages=pages, part="cover")
+        made = self._press(self.master.file, self.master.format, pages=pages, part="cover")
         return replace(made, pages=COVER_PAGES, findings=(*made.findings, *self._bare(inner)))
 
     def flat_cover(self, spine: Spine) -> PressPdf:
@@ -123,7 +125,7 @@ class PressFinisher:
         count = self.master.page_count
         width = self.master.format.trim_mm[0]
         made = self._press(
-            wrap(self.master.pdf, spine, inner=not self._outer_only),
+            wrap(self.master.file, spine, inner=not self._outer_only),
             flat_format(self.master.format, spine.width_mm),
             part="cover",
             marks=None if self.printer.marks == "none" else spine_marks(width, spine.width_mm),
@@ -135,7 +137,7 @@ class PressFinisher:
     def inside(self) -> PressPdf:
         """Return the pages between those of the cover."""
         pages = inside_pages(self.master.page_count)
-        return self._press(self.master.pdf, self.master.format, pages=pages, part="inside")
+        return self._press(self.master.file, self.master.format, pages=pages, part="inside")
 
     @property
     def _outer_only(self) -> bool:
@@ -151,7 +153,7 @@ class PressFinisher:
         if not self._outer_only:
             return ()
         made = press_file(
-            self.master.pdf, **self._looks, condition=condition("coated"), pages=inner
+            self.master.file, **self._looks, condition=condition("coated"), pages=inner
         )
         full = [
             page + 1
@@ -181,7 +183,7 @@ class PressFinisher:
 
     def _press(
         self,
-        pdf: bytes,
+        pdf: bytes | File,
         fmt: PageFormat,
         *,
         pages: Sequence[int] | None = None,

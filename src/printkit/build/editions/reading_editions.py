@@ -7,12 +7,12 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from printkit.assemble.archive_pdf import Attachment, archive
-from printkit.assemble.screen import screen
+from printkit.assemble.master import Master, screen
 from printkit.build.build_context import BuildContext
-from printkit.build.editions.finisher import EditionContext, EditionFile, Finished, Finisher
+from printkit.build.editions.finisher import EditionContext, EditionFile, Finished, Finisher, Turn
 from printkit.core.dates import document_date
 from printkit.core.picture_metadata import without_metadata
-from printkit.model import Master, Publication
+from printkit.model import Publication
 from printkit.model.editions import edition_of
 from printkit.project.condition_files import srgb
 from printkit.project.names import PROJECT_FILE
@@ -57,8 +57,13 @@ def _attached(root: Path, path: str, kept: Sequence[str]) -> Attachment:
     return Attachment(name, media, path, without_metadata(read_inside(root / path, root)))
 
 
-def _cut_to_trim(master: Master) -> Finished:
-    return Finished(screen(master), master.page_count, ("PDF/UA-1",))
+def _as_cut(name: str) -> Finisher:
+    """Return the edition that shows a master as it is, cut to its trim."""
+
+    def finish(master: Master) -> Finished:
+        return Finished(screen(master), master.page_count, ("PDF/UA-1",))
+
+    return Finisher(edition_of(name), lambda context: (EditionFile(finish, name),), turn=Turn.CUTS)
 
 
 def _archive(context: EditionContext) -> tuple[EditionFile, ...]:
@@ -72,9 +77,12 @@ def _archive(context: EditionContext) -> tuple[EditionFile, ...]:
 
 
 FINISHERS: Final = (
-    Finisher(edition_of("screen"), lambda context: (EditionFile(_cut_to_trim, "screen"),)),
+    _as_cut("screen"),
+    _as_cut("large-print"),
     Finisher(
-        edition_of("large-print"), lambda context: (EditionFile(_cut_to_trim, "large-print"),)
+        edition_of("archive"),
+        _archive,
+        ingredients=lambda context: context.sources(),
+        turn=Turn.ADDS_TO_CUT,
     ),
-    Finisher(edition_of("archive"), _archive, ingredients=lambda context: context.sources()),
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Final
 
+from printkit.assemble.master import Master
 from printkit.build.build_context import BuildContext, Product
 from printkit.build.editions import (
     press_editions,
@@ -16,7 +18,7 @@ from printkit.build.editions import (
 from printkit.build.editions.finisher import EditionContext, EditionFile, Finisher
 from printkit.build.word_proof import PageProof
 from printkit.core.findings import Finding
-from printkit.model import Artifact, Master, PageFormat, Publication
+from printkit.model import Artifact, PageFormat, Publication
 
 #: Make the master of one publication in one format, with what was found on the way.
 MakeMaster = Callable[[], tuple[Master, tuple[Finding, ...]]]
@@ -74,7 +76,7 @@ def products(
             proof,
             build.recipe(*ingredients, *inks, file.ending, *finisher.ingredients(context)),
         )
-        for finisher in finishers_of(publication, fmt, only)
+        for finisher in sorted(finishers_of(publication, fmt, only), key=attrgetter("turn"))
         for file in finisher.files(context)
     )
 

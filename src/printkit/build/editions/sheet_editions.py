@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from printkit.assemble.master import Master
 from printkit.build.editions.finisher import (
     EditionContext,
     EditionFile,
@@ -18,7 +19,7 @@ from printkit.build.editions.press_editions import SEPARATED, usual_shop
 from printkit.core.findings import Finding
 from printkit.impose import sheet_jobs as sheets
 from printkit.impose.imposition import MOST_BLEED_MM, Imposed
-from printkit.model import Master, PageFormat, Publication, Theme
+from printkit.model import PageFormat, Publication, Theme
 from printkit.model.editions import edition_of
 from printkit.model.sheets import FLIPS, Flip, SheetSettings
 from printkit.press.press_boxes import Edges
@@ -55,7 +56,7 @@ def _grey(
 ) -> tuple[Master, tuple[Finding, ...]]:
     """Return a master in black alone, its bleed kept: made once for all its sheets."""
     made = mono_file(
-        master.pdf,
+        master.file,
         palette=dict(palette),
         press=dict(press),
         bleed=Edges.all(MOST_BLEED_MM),

@@ -7,13 +7,13 @@ from typing import Final
 
 from markupsafe import Markup
 
-from printkit.assemble.screen import screen
-from printkit.build.editions.finisher import EditionContext, EditionFile, Finished, Finisher
+from printkit.assemble.master import Master, screen
+from printkit.build.editions.finisher import EditionContext, EditionFile, Finished, Finisher, Turn
 from printkit.compose.leaflet_texts import EventText, texts_of
 from printkit.compose.leaflet_words import leaflet_words
 from printkit.compose.page_words import weekday_day_month
 from printkit.markup.typography.french import typeset_text
-from printkit.model import Master, Publication
+from printkit.model import Publication
 from printkit.model.editions import edition_of
 from printkit.views.thumbnail import picture
 
@@ -75,5 +75,6 @@ FINISHERS: Final = (
         _files,
         # the words beside the picture follow the leaflet, of which a layout shows a part
         ingredients=lambda context: (context.publication.leaflet, context.publication.brand),
+        turn=Turn.CUTS,
     ),
 )
