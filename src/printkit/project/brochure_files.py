@@ -31,7 +31,7 @@ def read_brochure(
     value, findings = checked(tree, BrochureFile)
     if value is None:
         return None, findings
-    reading = Reading(project_settings, tree)
+    reading = Reading(project_settings, tree, list(findings))
     home = path.parent
     defaults = project_settings.project.defaults
     language = value.language or project_settings.project.language

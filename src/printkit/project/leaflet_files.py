@@ -38,7 +38,7 @@ def read_leaflet(
     value, findings = checked(tree, LeafletFile)
     if value is None:
         return None, findings
-    reading = Reading(project_settings, tree)
+    reading = Reading(project_settings, tree, list(findings))
     events = _events(value, reading)
     date = value.date or (events[0].date if events else None)
     if date is None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from printkit.core.findings import Finding, Position, Severity
+from printkit.core.findings import Finding, Position, Severity, has_errors
 from printkit.core.i18n import _
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.project.values import short
@@ -17,15 +17,21 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def checked(tree: Tree, model: type[M]) -> tuple[M | None, tuple[Finding, ...]]:
-    """Check a file against its model: the value, or None and everything wrong with it."""
+    """Check a file against its model: the value with its warnings, or None and everything wrong."""
     if tree.data is None:
         return None, tree.findings
     try:
         value = model.model_validate(tree.data)
     except ValidationError as errors:
         told = [_finding(error, tree, model) for error in errors.errors(include_url=False)]
-        return None, (*tree.findings, *dict.fromkeys(told))
-    return (None if tree.findings else value), tree.findings
+        lines = {one.position and one.position.line for one in told}
+        others = [  # what is cut and what is wrong for it are one thing
+            one
+            for one in tree.findings
+            if one.severity is Severity.ERROR or (one.position and one.position.line) not in lines
+        ]
+        return None, (*others, *dict.fromkeys(told))
+    return (None if has_errors(tree.findings) else value), tree.findings
 
 
 def complaint(rule: str, message: str, at: Position, hint: str | None = None) -> Finding:

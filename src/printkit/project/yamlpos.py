@@ -16,6 +16,7 @@ import yaml
 from printkit.core.findings import Finding, Position, Severity
 from printkit.core.i18n import _
 from printkit.markup.reading.decode import decode
+from printkit.markup.reading.yaml_traps import yaml_traps
 
 KeyPath = tuple[str | int, ...]
 
@@ -94,6 +95,7 @@ def read_tree(data: bytes, path: str) -> Tree:
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         value = walk.value(node, ()) if node is not None else None
+        walk.find_traps(node)
     except yaml.MarkedYAMLError as error:
         return _syntax(error, path)
     except yaml.reader.ReaderError as error:
@@ -160,6 +162,14 @@ class _Walk:
             return None
         self.texts[path] = self._start_of_text(node)
         return text
+
+    def find_traps(self, node: yaml.Node | None) -> None:
+        """Warn of texts that YAML cuts."""
+
+        def place(line: int, column: int) -> Position:
+            return Position(self._path, line + 1, column + 1)
+
+        self.findings += yaml_traps(node, self._lines, place)
 
     def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -43,6 +43,7 @@ def test_manifest_tells_what_stands_in_out(tmp_path):
             "sha256": "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
             "conformance": ["PDF/UA-1"],
             "part": "",
+            "former": False,
         }
     ]
     assert files(tmp_path) == ["manifest.json", "tract/a6.pdf"]

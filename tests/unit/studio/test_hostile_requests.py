@@ -379,7 +379,8 @@ def test_pictures_that_mean_harm_are_told_and_nothing_else_happens(tmp_path):
                 text = data if isinstance(data, bytes) else data.encode()
                 (root / "livre" / name).write_bytes(text.replace(b"/OUTSIDE", bytes(outside)))
             typed = chapters.preview(brochure, path, f"# Un\n\n![Une image]({name})\n")
-            assert [one.rule for one in typed.findings] == [rule], name
-            assert typed.rendered is None
+            found = [one.rule for one in typed.findings if one.rule != "sparse-page"]
+            assert found == [rule], name
+            assert typed.rendered is not None  # its words stand there, whatever its picture is
     finally:
         preview_workers.close()

@@ -16,6 +16,7 @@ from printkit.core.i18n import _
 from printkit.markup.citations.csl_vocabulary import CUSTOM, DATES, KEYS, NAME_KEYS, NAMES, TYPES
 from printkit.markup.citations.source_dates import SourceDate, read_date
 from printkit.markup.reading.warnings import did_you_mean, error, warning
+from printkit.markup.reading.yaml_traps import yaml_traps
 from printkit.model import SourceText
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -77,6 +78,10 @@ class _File:
         column = mark.column + (self._source.first_column if mark.line == 0 else 1)
         return Position(self._source.path, self._source.first_line + mark.line, column)
 
+    def _place(self, line: int, column: int) -> Position:
+        first = self._source.first_column if line == 0 else 1
+        return Position(self._source.path, self._source.first_line + line, column + first)
+
     def _start(self) -> Position:
         return Position(self._source.path, self._source.first_line, self._source.first_column)
 
@@ -91,7 +96,10 @@ class _File:
                     message = _("Aliases (*name) are not read here.")
                     self._tell("bad-sources", message, self._at(event.start_mark))
                     return None
-            return yaml.compose(self._source.text, Loader=_LOADER)
+            root = yaml.compose(self._source.text, Loader=_LOADER)
+            lines = self._source.text.split("\n")
+            self._findings += yaml_traps(root, lines, self._place)
+            return root
         except yaml.MarkedYAMLError as problem:
             mark = problem.problem_mark or problem.context_mark
             message = _("This is not YAML: {problem}.").format(problem=problem.problem)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from printkit.core.findings import Finding, Position
+from printkit.core.findings import Finding, Position, has_errors
 from printkit.core.i18n import _
 from printkit.markup.reading.decode import MAX_BYTES, clean, decode, lines_of
 from printkit.markup.reading.sourcemap import Line
@@ -99,7 +99,7 @@ class _Expander:
                 self.findings.append(error("bad-front-matter", message, lines[0].at(0), hint))
             return lines, FrontMatter()
         block = read_yaml(lines[1:end], what="front-matter")
-        if block.findings and not strict:
+        if has_errors(block.findings) and not strict:
             return lines, FrontMatter()
         self.findings += block.findings
         for key in block.values:

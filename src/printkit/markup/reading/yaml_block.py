@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ import yaml
 from printkit.core.findings import Finding, Position, Severity
 from printkit.core.i18n import _
 from printkit.markup.reading.sourcemap import Line
+from printkit.markup.reading.yaml_traps import yaml_traps
 
 KeyPath = tuple[str | int, ...]
 _MAX_DEPTH = 20
@@ -33,7 +35,10 @@ class YamlBlock:
 
 
 class _Loader(yaml.SafeLoader):
-    """The safe loader without aliases: a few bytes of them make gigabytes."""
+    """The safe loader without aliases: a few bytes of them make gigabytes.
+
+    It guesses little: ``12:30``, ``on`` and ``010`` stay what was typed, as YAML 1.2 has it (10.3.2).
+    """
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
@@ -42,6 +47,16 @@ class _Loader(yaml.SafeLoader):
                 None, None, _("aliases (*name) are not read here"), event.start_mark
             )
         return super().compose_node(parent, index)
+
+
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("null", r"(?:~|null|)", ["~", "n", ""]),
+    ("bool", r"(?:true|True|false|False)", list("tTfF")),
+    ("int", r"[-+]?(?:0|[1-9][0-9]*)", list("-+0123456789")),
+    ("float", r"[-+]?[0-9]+\.[0-9]+(?:[eE][-+]?[0-9]+)?", list("-+0123456789")),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^{_pattern}$"), _first)
 
 
 def read_yaml(lines: Sequence[Line], *, what: str) -> YamlBlock:
@@ -73,6 +88,8 @@ def read_yaml(lines: Sequence[Line], *, what: str) -> YamlBlock:
     findings: list[Finding] = []
     if node is not None:
         _walk(node, (), lines, positions, findings, what)
+        texts = [line.text for line in lines]
+        findings += yaml_traps(node, texts, lambda number, column: lines[number].at(column))
     return YamlBlock({str(key): value for key, value in values.items()}, positions, tuple(findings))
 
 
