@@ -333,6 +333,12 @@ def masks_transfer(pdf: pikepdf.Pdf, page: Any) -> None:
     page.Resources.ExtGState.Soft = Dictionary(SMask=Dictionary(S=Name.Alpha, TR=turn))
 
 
+def in_a_list_of_properties(pdf: pikepdf.Pdf, page: Any) -> None:
+    """Use the names of drawings in a dictionary that is none."""
+    words = Dictionary(Type=Name.XObject, Subtype=Name.Form, OPI=Dictionary(), Ref=Dictionary())
+    page.Resources.Properties = Dictionary(MC0=words)
+
+
 def _tweaked(rule: str, told: bool, **tweaks: Any) -> list[Verdict]:
     def making(tweak: Any) -> Callable[[], bytes]:
         return lambda: good(tweak=tweak)
@@ -456,6 +462,7 @@ VERDICTS = [
     Verdict("pdf-version", "packed objects", packed, True, X1A),
     Verdict("pdf-version", "no packed objects", x1a, False, X1A),
     Verdict("output-intent", "three components", lambda: profile_with(components=3), True),
+    Verdict("output-intent", "a length too long", lambda: profile_with(size=2_000_000), True),
     Verdict("output-intent", "profile cut short", lambda: profile_with(length=4000), True),
     Verdict(
         "output-intent", "profile cut, its length too", lambda: profile_with(4, 4000, 4000), True
@@ -478,5 +485,6 @@ VERDICTS = [
         plain_transfer=plain_transfer,
         transfer_of_a_mask=masks_transfer,
         picture=drawing(Subtype=Name.Image),
+        properties=in_a_list_of_properties,
     ),
 ]

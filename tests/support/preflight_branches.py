@@ -135,6 +135,20 @@ def without_pages() -> bytes:
     return good(tweak=tweak)
 
 
+def unclaimed() -> bytes:
+    """Make a file of no level, its objects packed."""
+
+    def tweak(pdf: pikepdf.Pdf, page: Any) -> None:
+        del pdf.Root.Metadata
+
+    return good(tweak=tweak, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def not_paintable() -> bytes:
+    """Make a file whose page pdfium does not take for one: its type is none."""
+    return good().replace(b"/Type /Page ", b"/Type /Pagu ")
+
+
 def no_bleed_at_the_right() -> bytes:
     def tweak(pdf: pikepdf.Pdf, page: Any) -> None:
         page.MediaBox = page.BleedBox = Array([0, 0, RIGHT, HEIGHT])
@@ -183,6 +197,9 @@ BRANCHES: dict[str, list[Case]] = {
         Case(CASES["embedded-file"].make, job=PLAIN, severity=WARNING, page=None, found=1)
     ],
     "javascript": [Case(CASES["javascript"].make, job=PLAIN, severity=WARNING, page=None)],
+    "forbidden-object": [
+        Case(CASES["forbidden-object"].make, job=PLAIN, severity=WARNING, page=None)
+    ],
     "fold-panels": [
         Case(
             also(typed(10, "0 0 0 1 k", at="140 100")),
@@ -343,7 +360,15 @@ NEAR: dict[str, list[tuple[Callable[[], bytes], Job]]] = {
         (lambda: good(SMALL.format(10, "0 0 0 1 k")), JOB),
     ],
     "bleed-artwork": [
-        (CASES["encryption"].make, JOB),
+        (not_paintable, JOB),
+        (  # a line along the end of the area goes on into the bleed
+            lambda: good(
+                SPREAD.format(f"{RIGHT - 60} 100 60 99")
+                + f"q .2 0 0 0 K 12 w {RIGHT + 4} 90 m {RIGHT + 4} 210 l S Q\n"
+                + TEXT
+            ),
+            JOB,
+        ),
         (no_bleed_at_the_right, asks(bleed_mm=(3, 0, 3, 3))),
         (  # a frame along the edge is no ground
             lambda: good(
@@ -392,6 +417,7 @@ NEAR: dict[str, list[tuple[Callable[[], bytes], Job]]] = {
     ],
     "ink-limit": [(CASES["ink-limit"].make, asks(ink_limit=None))],
     "output-intent": [(deleted("/OutputIntents", "root"), PLAIN)],
+    "pdf-version": [(CASES["pdf-version"].make, PLAIN), (unclaimed, PLAIN)],
     "page-count": [(lambda: good(*[GROUND + TEXT] * 8), replace(JOB, binding="saddle"))],
     "page-sizes": [
         (CASES["page-boxes"].make, JOB),

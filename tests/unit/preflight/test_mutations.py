@@ -27,6 +27,11 @@ SPARING = {
     ("black-overprint", "page.number not in stacks → True"),
     ("ink-limit", "page.number not in stacks → True"),
     ("bleed-artwork", "needs <= 0 or not _has_room(page, edge, sign, needs) → False"),
+    # no pixels show white where an area does not end short
+    ("bleed-artwork", "mark.kind != 'fill' or mark.plain → True"),
+    ("bleed-artwork", "pt_to_mm(high - low) < _LONG_MM → False"),
+    ("bleed-artwork", "sign * (page.finished[edge] - inner) < mm_to_pt(_NEAR_MM) → False"),
+    ("bleed-artwork", "reach > -_NEAR_MM → True"),
     ("ink-coverage", "not any(map(_adds_up, marks)) → False"),
     ("ink-coverage", "mark.kind == 'image' and mark.picture is not None → True"),
 }

@@ -47,7 +47,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             for mark in areas
             if (reach := _short(page, mark, edge, sign, needs - PLAY_MM)) is not None
             and not _continued(areas, mark, edge, sign)
-            and _ends_in_white(document, page, mark, edge, sign, needs)
+            and _ends_in_white(document, page, edge, sign, needs)
         )
         found += _framed(job, page)
         if not found:
@@ -71,12 +71,11 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             )
 
 
-def _ends_in_white(
-    document: Document, page: Page, mark: Mark, edge: int, sign: int, needs_mm: float
-) -> bool:
-    """Tell whether a picture still shows where it ends: it may have faded, or have a white margin."""
-    if mark.kind == "fill":
-        return True
+def _ends_in_white(document: Document, page: Page, edge: int, sign: int, needs_mm: float) -> bool:
+    """Tell whether an area still shows where it ends.
+
+    A picture may have faded or have a white margin, and a line may run along the area's edge.
+    """
     picture = paint(document, page, page.bleeding)
     return picture is None or reach_mm(picture, page, edge, sign, needs_mm) is not None
 
@@ -111,8 +110,6 @@ def _middle(mark: Mark) -> list[list[tuple[float, float]]]:
     left, bottom, right, top = grown(mark.box, -mark.size_pt / 2)
     if mark.plain:
         return [[*corners((left, bottom, right, top)), (left, bottom)]]
-    if min(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]) > 1.2 * mark.size_pt:
-        return []
     return [[(left, bottom), (right, top)]]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from printkit.core.i18n import _
-from printkit.pdf.objects import Thing, entry, every_object, is_dictionary, is_stream, name
+from printkit.pdf.objects import Thing, entry, every_object, is_stream, name
 from printkit.preflight.document import Document
 from printkit.preflight.fault import NOTHING, Fault, error, warning
 from printkit.preflight.levels import level_of
@@ -48,8 +48,6 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
 
 
 def _kinds(thing: Thing) -> Iterator[str]:
-    if not is_dictionary(thing):
-        return
     for key in ("/TR", "/TR2"):
         transfer = entry(thing, key)
         if transfer is not None and name(transfer) not in _PLAIN and _is_state(thing):

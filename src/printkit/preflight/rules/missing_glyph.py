@@ -34,7 +34,7 @@ def check(document: Document, job: Job) -> Iterator[Fault]:
             issue,
             _("embed the whole font, or set these signs in one that has them: a box is printed"),
             page=page.number,
-            rect_mm=page.mm(page.fonts[font]) if font in page.fonts else None,
+            rect_mm=page.mm(page.fonts[font]),
             found=NOTHING,
             required=", ".join(map(str, sorted(missing)[:8])),
             count=len(missing),
