@@ -148,7 +148,17 @@ def available() -> tuple[str, ...]:
 
 def _installation() -> list[Path]:
     prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}
-    return [Path(path) for path in (*prefixes, *sys.path) if path and Path(path).is_absolute()]
+    found = [Path(path) for path in (*prefixes, *sys.path) if path and Path(path).is_absolute()]
+    return [*found, *(linked for path in found for linked in _linked(path))]
+
+
+def _linked(folder: Path) -> list[Path]:
+    """Return where the links in a folder of packages lead: installers may link what they keep elsewhere."""
+    try:
+        with os.scandir(folder) as entries:
+            return [Path(entry.path).resolve() for entry in entries if entry.is_symlink()]
+    except OSError:  # an archive, or none
+        return []
 
 
 def _landlock_version(libc: ctypes.CDLL) -> int:
