@@ -16,6 +16,8 @@ _DPI: Final = 72.0
 _MOST_POINTS: Final = 4_000_000
 #: Light from here on is paper, below the other number it is ink.
 _PAPER, _INK = 250, 236
+#: Pages whose images declare more pixels than this are not painted: pdfium would unpack them for minutes.
+_MOST_DECLARED: Final = 400_000_000
 #: How far inside the trim and the bleed is looked, how closely, and for how long a stretch, in mm.
 _INSIDE_MM: Final = 0.7
 _STEP_MM: Final = 0.5
@@ -60,9 +62,9 @@ def paint(document: Document, page: Page, zone: Box) -> Picture | None:
 
 
 def rendered(document: Document, page: Page, zone: Box, dpi: float) -> Image.Image | None:
-    """Return a zone of a page in RGB, more coarsely where it is too large; None where pdfium cannot."""
+    """Return a zone of a page in RGB, more coarsely where it is too large; None where it cannot be painted."""
     wide, high = zone[2] - zone[0], zone[3] - zone[1]
-    if wide < 1 or high < 1:
+    if wide < 1 or high < 1 or not paintable(page):
         return None
     document.cache.budget.spend(20_000)
     scale = min(dpi / 72, (_MOST_POINTS / (wide * high)) ** 0.5)
@@ -76,6 +78,12 @@ def rendered(document: Document, page: Page, zone: Box, dpi: float) -> Image.Ima
     except (pypdfium2.PdfiumError, ValueError, IndexError, OSError):
         return None
     return image
+
+
+def paintable(page: Page) -> bool:
+    """Tell whether a page's images can be unpacked in a time a user waits for."""
+    pictures = (mark.picture for mark in page.marks if mark.picture is not None)
+    return sum(one.width * one.height for one in pictures) <= _MOST_DECLARED
 
 
 def opened(document: Document) -> Any:

@@ -36,7 +36,9 @@ LINES: dict[str, list[list[str]]] = {
         ["check", "une.pdf", "--format", "html"],
     ],
     "printers": [["printers"]],
-    "package": [["package", NAME, "--printer", DEFAULT, "--quantity", "100", "--paper", "couché 135 g"]],
+    "package": [
+        ["package", NAME, "--printer", DEFAULT, "--quantity", "100", "--paper", "couché 135 g"]
+    ],
     "diff": [["diff", "une.pdf", "autre.pdf"]],
     "studio": [],  # below: it serves
     "watch": [],  # below: it waits

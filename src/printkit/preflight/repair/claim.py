@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC
 from typing import Final
 
@@ -96,8 +97,9 @@ def claim_level(work: Work) -> None:
     if not work.has("pdfx-claim") or level is None:
         return
     _write(work, level)
-    left = preflight(work.write(), work.job)
-    if any(fault.severity is Severity.ERROR for fault in left if fault.rule in _CONTRADICT):
+    whole = replace(work.job.printer, rules=_CONTRADICT, lenient=())
+    asked = replace(work.job, printer=whole)
+    if any(fault.severity is Severity.ERROR for fault in preflight(work.write(), asked)):
         _write(work, claimed(work.document))
         return
     what = _("the file says now that it is {level}").format(level=_VERSIONS[level].value)
@@ -105,27 +107,27 @@ def claim_level(work: Work) -> None:
 
 
 #: Errors with which a file is no PDF/X (ISO 15930-4, -6 and -7); others are a shop's requirements.
-_CONTRADICT: Final = frozenset(
-    {
-        "annotation",
-        "blend-space",
-        "colour-space",
-        "crop-box",
-        "embedded-file",
-        "encryption",
-        "font-embedded",
-        "hidden-layer",
-        "identity",
-        "javascript",
-        "output-intent",
-        "page-boxes",
-        "pdf-version",
-        "pdfx-claim",
-        "rgb-left",
-        "too-heavy",
-        "transparency",
-        "unreadable",
-    }
+_CONTRADICT: Final = (
+    "annotation",
+    "blend-space",
+    "colour-space",
+    "crop-box",
+    "embedded-file",
+    "encryption",
+    "font-embedded",
+    "forbidden-object",
+    "hidden-layer",
+    "identity",
+    "javascript",
+    "missing-glyph",
+    "output-intent",
+    "page-boxes",
+    "pdf-version",
+    "pdfx-claim",
+    "rgb-left",
+    "too-heavy",
+    "transparency",
+    "unreadable",
 )
 
 

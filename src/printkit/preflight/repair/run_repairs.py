@@ -10,6 +10,7 @@ from typing import Final
 from printkit.pdf.writer import UnwritableError
 from printkit.preflight.fault import Fault
 from printkit.preflight.printer import Job
+from printkit.preflight.raster import paintable
 from printkit.preflight.repair.actions import (
     drop_actions,
     drop_attachments,
@@ -84,7 +85,8 @@ def repair(
     change. ``edge``: make bleed that is missing of the page's own edge, mirrored or stretched; never
     done unasked. ``found`` is what a preflight of these bytes already said, to spare a second one.
 
-    The design is not touched: a copy whose pages look other than before within the trim is thrown
+    The design is not touched: a copy whose pages look other than before within the trim, or are too
+    heavy to be compared, is thrown
     away (``done`` is then empty). Never raises for what stands in the file; a file of strangers is
     given to :func:`printkit.cli.isolated.repair_apart`, which calls this in a process of its own.
     """
@@ -99,7 +101,7 @@ def repair(
         if not work.done:
             return Repaired(pdf, (), faults)
         data = work.write()
-        if not alike(pdf, data):
+        if not all(map(paintable, document.pages)) or not alike(pdf, data):
             return Repaired(pdf, (), faults)
     except UnwritableError:
         return Repaired(pdf, (), faults)
