@@ -121,8 +121,18 @@ def tags_of(path: Path) -> Tag:
     return document
 
 
-def of_tagged(path: Path, parts: Sequence[str]) -> Said:
-    """Read a tagged PDF from its contents on, where these parts follow in order."""
+def descriptions(page: bytes) -> frozenset[str]:
+    """Return the descriptions of a web page's pictures, as :func:`of_tagged` takes them."""
+    tree = lxml_html.document_fromstring(page.decode())
+    return frozenset(map(_spoken, tree.xpath("//img/@alt | //svg/@aria-label")))
+
+
+def of_tagged(path: Path, parts: Sequence[str], drawings: frozenset[str] = frozenset()) -> Said:
+    """Read a tagged PDF from its contents on, where these parts follow in order.
+
+    Left out are paragraphs that say one of ``drawings``, which large print tells in words; a table that it
+    sets as lists is read as a table.
+    """
     everything = list(tags_of(path).all("Part"))
     first = next(i for i, part in enumerate(everything, 1) if any(part.all("TOC")))
     found = {}
@@ -133,6 +143,14 @@ def of_tagged(path: Path, parts: Sequence[str]) -> Said:
                 table.holds = [caption]
         for holder in list(part.all()):
             holder.holds = [one for one in holder.holds if not _is_page_number(one)]
+            holder.holds = [
+                one
+                for one in holder.holds
+                if not (
+                    isinstance(one, Tag) and one.kind == "P" and _spoken(one.text()) in drawings
+                )
+            ]
+            _read_as_table(holder)
             kinds = [one.kind if isinstance(one, Tag) else "" for one in holder.holds]
             for at in range(len(kinds) - 2, 0, -1):
                 if kinds[at - 1 : at + 2] == ["Figure", "P", "Caption"]:  # a drawing in words
@@ -143,6 +161,33 @@ def of_tagged(path: Path, parts: Sequence[str]) -> Said:
         text = part.text(without=frozenset({"Figure", "Note"}))
         found[name] = (_words(text), _words(noted))
     return found
+
+
+def _spoken(text: str) -> str:
+    """Return a text without its typography."""
+    return "".join(text.replace("\u2019", "'").split())
+
+
+def _read_as_table(holder: Tag) -> None:
+    """Turn rows set as lists, « head : cell » each, into heads said once and cells."""
+    rows = [one for one in holder.holds if isinstance(one, Tag)]
+    if [one.kind for one in rows[:3]] != ["P", "P", "L"]:
+        return
+    caption, *rows = rows
+    cells: list[tuple[str, Tag]] = []
+    for row in rows:
+        held = [row] if row.kind == "P" else list(row.all("LBody"))
+        for label in list(row.all("Lbl")):
+            label.holds = []
+        for cell in held:
+            first = cell.holds[0]
+            if not isinstance(first, str) or "\u00a0:" not in first:
+                return
+            head, cell.holds[0] = first.split("\u00a0:", 1)
+            cells.append((head, cell))
+    heads = [*dict.fromkeys(head for head, _cell in cells)]
+    assert [head for head, _cell in cells] == heads * (len(cells) // len(heads))
+    holder.holds = [caption, " ", *(f"{head} " for head in heads), *rows]
 
 
 def _is_page_number(one: Tag | str) -> bool:
