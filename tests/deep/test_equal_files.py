@@ -111,13 +111,13 @@ def test_booklets_say_the_same_once_folded(name: str, pages: list[list[str]], fo
         assert order(there) == order(here), f"page {number}"
 
 
-#: Two words drawn as one string, a space before and after.
-_WORDS = re.compile(rb"\( ([a-z]{3,}) ([a-z]{3,}) \)")
+#: The end of a string that is drawn: two words and a space.
+_WORDS = re.compile(rb"\b([a-z]{3,}) ([a-z]{3,}) \)")
 
 
 @pytest.mark.parametrize(
     ("drawn", "told"),
-    [("( {first} )", "'{second}' / ''"), ("( {first} {second} {second} )", "'' / '{second}'")],
+    [("{first} )", "'{second}' / ''"), ("{first} {second} {second} )", "'' / '{second}'")],
     ids=["a word less", "a word twice"],
 )
 def test_a_word_more_or_less_is_found(

@@ -17,6 +17,7 @@ from printkit.pdf.writer import (
     Pdf,
     array,
     dictionary,
+    end_plainly,
     identifier_of,
     indirect,
     set_identifier,
@@ -96,8 +97,12 @@ def archive(
         catalogue["/Names"] = dictionary()
     flat = [part for name in sorted(files) for part in (text(name), files[name])]
     entry(catalogue, "/Names")["/EmbeddedFiles"] = indirect(pdf, dictionary(Names=flat))
+    end_plainly(pdf)
     set_identifier(pdf, digest_of(_fingerprint(identifier_of(pdf), attachments)))
-    return written(pdf, "1.7", packed=True)
+    data = written(pdf, "1.7", packed=True)
+    if b"\r\nendstream" in data:  # a stream of packed objects: they stand alone then
+        data = written(pdf, "1.7")
+    return data
 
 
 def _file(pdf: Pdf, one: Attachment, date: dt.datetime) -> Thing:

@@ -120,6 +120,29 @@ def repacked(made: Thing, data: bytes) -> None:
     fill(made, zlib.compress(data, 9), "/FlateDecode")
 
 
+def end_plainly(pdf: Pdf) -> None:
+    """Let no stream end with a carriage return, which a reader may take for part of the line's end after it.
+
+    PDF/A wants /Length to be the number of bytes between ``stream`` and the end of line before
+    ``endstream`` (ISO 19005-3, 6.1.7.1); CR LF is one end of line. What follows packed data is not read
+    (RFC 1950, 2.3: the checksum ends them).
+    """
+    for thing in pdf.objects:
+        if not is_stream(thing) or len(filters_of(thing)) > 1:
+            continue
+        data = bytes(thing.get_raw_stream_buffer())
+        if not filters_of(thing):  # packed when it is written
+            data = zlib.compress(data, 9)
+        elif filters_of(thing) != ("/FlateDecode",):
+            continue
+        if data.endswith(b"\r"):
+            thing.write(
+                data + b"\n",
+                filter=pikepdf.Name.FlateDecode,
+                decode_parms=entry(thing, "/DecodeParms"),
+            )
+
+
 def fill_as(made: Thing, source: Thing) -> None:
     """Make a stream the same as another of its file."""
     _fill_raw(made, source, entry(source, "/DecodeParms"))
