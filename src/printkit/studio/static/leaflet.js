@@ -197,9 +197,11 @@ function report() {
   }
   const box = byId("report");
   box.classList.toggle("bad", answer.findings.some((one) => one.severity === "error"));
-  const text = answer.findings.length ? "" : words.fits;
-  if (text && box.textContent === text) return;
-  box.replaceChildren(answer.findings.length ? list : make("p", { class: "fits" }, words.fits));
+  const said = [];
+  if (answer.findings.every((one) => one.severity === "note")) said.push(make("p", { class: "fits" }, words.fits));
+  if (answer.findings.length) said.push(list);
+  else if (box.textContent === words.fits) return;
+  box.replaceChildren(...said);
 }
 
 function mark(one, answer) {
@@ -212,8 +214,10 @@ function mark(one, answer) {
     names.pop();
   }
   if (!field) return;
-  field.classList.add("wrong");
-  field.querySelector("input, textarea")?.setAttribute("aria-invalid", "true");
+  if (one.severity !== "note") {
+    field.classList.add("wrong");
+    field.querySelector("input, textarea")?.setAttribute("aria-invalid", "true");
+  }
   const said = field.querySelector(":scope > .said");
   if (!said) return;
   said.hidden = false;
