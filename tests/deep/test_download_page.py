@@ -202,11 +202,15 @@ def test_the_folder_comes_changes_and_goes_with_the_project(tmp_path: Path) -> N
     assert "site/index.html" in printkit(tmp_path, "build", "--format", "json")
     assert (out / "site" / "index.html").read_bytes() == whole
 
-    # an error leaves the folder as it was; nobody's else file in it is touched
+    # what an error holds back is offered no more; nobody's else file in the folder is touched
     flyer.write_text(FLYER + "wrong: key\n", "utf-8")
     (out / "site" / "mine.txt").write_text("mine", "utf-8")
     printkit(tmp_path, "build", code=1)
-    assert (out / "site" / "index.html").read_bytes() == whole
+    assert b"soiree-a6-screen.pdf" in whole
+    assert b"soiree-a6-screen.pdf" not in (out / "site" / "index.html").read_bytes()
+    assert "soiree/ancien/soiree-a6-screen.pdf" in files(out)
+    assert "site/soiree/soiree-a6-screen.pdf" not in files(out)
+    assert "site/mine.txt" in files(out)
 
     flyer.write_text(FLYER, "utf-8")
     settings.write_text("language: fr\n", "utf-8")

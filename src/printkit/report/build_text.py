@@ -81,7 +81,7 @@ def closing(result: BuildResult) -> str:
         )
         counts.append(words.format(count=made, seconds=seconds))
     elif errors:
-        counts.append(_("no file made, the former ones are untouched"))
+        counts.append(_("no file made"))
     elif not result.artifacts:
         counts.append(_("nothing to build"))
     else:
