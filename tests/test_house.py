@@ -15,6 +15,7 @@ STOREYS = [
     {"pdf"},
     {"sandbox"},
     {"conservation"},
+    {"languages"},
     {"markup"},
     {"compose"},
     {"layout", "render", "readers"},
@@ -67,6 +68,7 @@ ENGINES = {
 MAY_READ = {
     "core",
     "sandbox",
+    "languages",
     "render",
     "project",
     "deliver",

@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from lxml import html as lxml_html
 
-from printkit.markup.typography.french import typeset_text
+from printkit.languages.typesetter import typeset_text
 from support.checkers.said import Tag, tags_of
 
 pytestmark = pytest.mark.deep

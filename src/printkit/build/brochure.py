@@ -35,6 +35,7 @@ from printkit.compose.stylesheets import own_sheets, verso_shift_mm
 from printkit.core.dates import document_date
 from printkit.core.findings import ExitCode, Finding, Position, PrintkitError, has_errors
 from printkit.core.units import mm_to_pt
+from printkit.languages.typesetter import typeset_text
 from printkit.layout.bookmarks import labels_of, outline_of
 from printkit.layout.flaw_findings import flaw_findings
 from printkit.layout.layout_findings import (
@@ -48,7 +49,6 @@ from printkit.layout.layout_findings import (
 )
 from printkit.layout.pagination import Filling, Guess, Place, Settled, settle
 from printkit.markup.reading.reader import read_book
-from printkit.markup.typography.french import typeset_text
 from printkit.model import (
     Flaw,
     FlawKind,

@@ -28,6 +28,7 @@ from printkit.compose.page_furniture import FurniturePage
 from printkit.conservation.letters import letters
 from printkit.core.dates import document_date
 from printkit.core.findings import ExitCode, Finding, Position, PrintkitError, has_errors
+from printkit.languages.typesetter import typeset_text
 from printkit.layout.flaw_findings import flaw_findings
 from printkit.layout.layout_findings import (
     fit_findings,
@@ -40,7 +41,6 @@ from printkit.layout.layout_findings import (
 )
 from printkit.layout.pagination import Place, job_of
 from printkit.markup.reading.reader import read_fragment
-from printkit.markup.typography.french import typeset_text
 from printkit.model import (
     Asset,
     MergePart,

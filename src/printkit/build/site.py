@@ -14,12 +14,12 @@ from typing import Final
 
 from printkit.build.build_context import BuildContext, load_face
 from printkit.deliver.publish import entry_of, is_whole
+from printkit.languages.language import language_of
 from printkit.model import Artifact, Face, ManifestEntry, Project, Publication, Site
 from printkit.project.names import SITE
 from printkit.readers.download_page import FEED, PAGE_NAME, SUMS, Cut, feed, page, sums
 from printkit.readers.event_calendar import calendar
 from printkit.readers.offers import Offer, Picture, by_format, by_use, extent
-from printkit.readers.site_words import site_words
 from printkit.sandbox.below import Below
 
 #: Widths of the pictures of first pages, in pixels: for one and for two pixels to a CSS pixel.
@@ -120,7 +120,7 @@ def _offer(
     made: list[Artifact],
 ) -> Offer:
     """Gather what is offered of a publication; pictures and calendars go to ``made``."""
-    say = site_words(site.language)
+    say = language_of(site.language).words["site"]
     order = {edition: index for index, edition in enumerate(publication.editions)}
     mine = [one for one in entries.values() if one.publication == publication.name]
     files = tuple(sorted(mine, key=lambda file: (order.get(file.edition, len(order)), file.path)))

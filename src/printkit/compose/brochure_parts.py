@@ -15,13 +15,13 @@ from markupsafe import Markup
 
 from printkit.compose.contents import entries_of
 from printkit.compose.ornament import holes_from_behind, punched_card, punched_strip
-from printkit.compose.page_words import words_of
+from printkit.compose.page_words import faces_said, page_words
 from printkit.compose.part_draft import Draft
 from printkit.compose.qr import qr_svg
 from printkit.compose.stylesheets import geometry, own_sheets, palette_sheet, theme_sheets
 from printkit.compose.templates import Templates
-from printkit.markup.typography.french import typeset_text
-from printkit.model import Asset, Part, Publication, Side, Slot, Theme
+from printkit.languages.typesetter import typeset_text
+from printkit.model import Asset, Face, Part, Publication, Side, Slot, Theme
 from printkit.model.manuscript import ChapterText, Manuscript
 
 __all__ = ["blank_page", "compose", "compose_chapter", "geometry", "notes_pages", "palette_sheet"]
@@ -114,7 +114,7 @@ class _Press:
         self._theme = theme
         self._meta = publication.meta
         self._format = publication.formats[0]
-        self._words = words_of(self._meta.language)
+        self._words = page_words(self._meta.language)
         self._typeset = partial(
             typeset_text, options=publication.typography, language=self._meta.language
         )
@@ -212,6 +212,7 @@ class _Press:
             "format_label": self._format.label or name,
             "has_sources": has_sources,
             "made_note": self._words.get(f"made_note_{name}", self._words["made_note"]),
+            "faces": faces_said(_colophon_faces(self._theme, name), self._meta.language),
         }
         return self.draft(
             part.name,
@@ -347,3 +348,9 @@ class _Press:
     def _cover_title(self) -> Slot:
         scale = self._format.trim_mm[0] / _CARD_PAGE
         return replace(COVER_TITLE, max_pt=COVER_TITLE.max_pt * scale)
+
+
+def _colophon_faces(theme: Theme, format_name: str) -> list[Face]:
+    """Return the faces the colophon names: those the theme says, for a format or all, else all it has."""
+    families = theme.colophon.get(format_name) or theme.colophon.get("brochure") or ()
+    return [face for face in theme.faces if not families or face.family in families]

@@ -12,13 +12,12 @@ from markupsafe import Markup
 
 from printkit.compose.leaflet_ornament import punched_strip
 from printkit.compose.leaflet_texts import LeafletTexts
-from printkit.compose.leaflet_words import leaflet_words
-from printkit.compose.page_words import bare_url
+from printkit.compose.page_words import bare_url, leaflet_words
 from printkit.compose.part_draft import Draft
 from printkit.compose.qr import qr_svg
 from printkit.compose.stylesheets import geometry, palette_sheet, theme_sheets
 from printkit.compose.templates import Templates
-from printkit.markup.typography.french import typeset_text
+from printkit.languages.typesetter import typeset_text
 from printkit.model import Asset, PageFormat, Publication, Side, Theme
 
 __all__ = ["QrCode", "Strip", "compose"]

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from printkit.compose.leaflet_words import leaflet_words
-from printkit.compose.page_words import bare_url, hour
+from printkit.compose.page_words import bare_url, hour, leaflet_words
 from printkit.model import Event, Leaflet, ProgrammeRow, Publication
 
 #: Set a plain string in the document's typography.

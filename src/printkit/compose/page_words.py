@@ -1,4 +1,4 @@
-"""The words printkit itself prints on pages, by the language of the document.
+"""Dates, hours and addresses as pages say them, by the language of the document.
 
 Not messages to the organiser (those go through gettext): a French brochure says « Sommaire »
 whatever language the person building it speaks.
@@ -7,173 +7,62 @@ whatever language the person building it speaks.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-FRENCH: Mapping[str, str] = {
-    "appendix": "Annexe",
-    "bibliography": "Sources",
-    "degrees": (
-        "•• : document lu, souvent par extraits. •◦ : lu dans un article qui le rapporte. ◦◦ : document "
-        "non lu, référence vue ailleurs. Un titre entre crochets décrit le document, il n’est pas le sien."
-    ),
-    "bibliography_lead": "Chaque référence est citée dans le texte ; aucune ne l’est ici seulement.",
-    "blank": "Page blanche",
-    "by": "Par",
-    "chapter": "Chapitre",
-    "colophon": "Cette brochure",
-    "contents": "Sommaire",
-    "cover": "Couverture",
-    "back_cover": "Quatrième de couverture",
-    "edition": "Édition",
-    "figure": "Figure",
-    "glossary": "Glossaire",
-    "half_title": "Faux-titre",
-    "legal": "Mentions légales",
-    "licence": "Licence",
-    "licence_note": "Copiez, traduisez, découpez, redistribuez : citez l’origine et gardez la licence.",
-    "made": "Fabrication",
-    "made_note": (
-        "Composée en TeX Gyre Pagella et TeX Gyre Heros Condensed, polices libres (licence GUST), "
-        "avec printkit, un logiciel libre. Format {format}."
-    ),
-    "made_note_large-print": (
-        "Composée en TeX Gyre Heros, police libre (licence GUST), corps 18 et au moins 16, "
-        "avec printkit, un logiciel libre. Format {format}."
-    ),
-    "notes": "Notes",
-    "notes_pages": "Notes",
-    "note": "Note",
-    "online": "En ligne",
-    "page": "page",
-    "publisher": "Publication",
-    "source": "Source",
-    "sources_note": (
-        "Les sources sont appelées en note et réunies en fin de brochure. "
-        "Une erreur se corrige : dites-la à qui vous a remis cet exemplaire."
-    ),
-    "table": "Tableau",
-    "stamp": "Tampon, adresse ou code de qui la diffuse",
-    "text": "Texte",
-}
+from printkit.languages.language import language_of
+from printkit.model import Face
 
-ENGLISH: Mapping[str, str] = {
-    "appendix": "Appendix",
-    "bibliography": "Sources",
-    "degrees": (
-        "••: read, often in part. •◦: read in an article that reports it. ◦◦: not read, the reference seen "
-        "elsewhere. A title in brackets describes the document and is not its own."
-    ),
-    "bibliography_lead": "Every reference is cited in the text; none appears here only.",
-    "blank": "Blank page",
-    "by": "By",
-    "chapter": "Chapter",
-    "colophon": "This booklet",
-    "contents": "Contents",
-    "cover": "Cover",
-    "back_cover": "Back cover",
-    "edition": "Edition",
-    "figure": "Figure",
-    "glossary": "Glossary",
-    "half_title": "Half-title",
-    "legal": "Legal notice",
-    "licence": "Licence",
-    "licence_note": "Copy, translate, cut, pass on: name the origin and keep the licence.",
-    "made": "Making",
-    "made_note": (
-        "Set in TeX Gyre Pagella and TeX Gyre Heros Condensed, free faces (GUST licence), "
-        "with printkit, free software. Format {format}."
-    ),
-    "made_note_large-print": (
-        "Set in TeX Gyre Heros, a free face (GUST licence), at 18 points and never below 16, "
-        "with printkit, free software. Format {format}."
-    ),
-    "notes": "Notes",
-    "notes_pages": "Notes",
-    "note": "Note",
-    "online": "Online",
-    "page": "page",
-    "publisher": "Publication",
-    "source": "Source",
-    "sources_note": (
-        "Sources are called in notes and listed at the end. "
-        "Errors are mended: tell whoever gave you this copy."
-    ),
-    "table": "Table",
-    "stamp": "Stamp, address or code of who gives it out",
-    "text": "Text",
-}
-
-_MONTHS = {
-    "fr": [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
-_DAYS = {
-    "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
-    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-}
 _NBSP = "\u00a0"
-_NNBSP = "\u202f"
 
 
-def words_of(language: str) -> Mapping[str, str]:
-    """Return the table of a document language (``fr``, ``fr-FR``, ``en``…); unknown means English."""
-    return FRENCH if _short(language) == "fr" else ENGLISH
+def page_words(language: str) -> Mapping[str, str]:
+    """Return the words of brochures in a document language (``fr``, ``fr-FR``, ``en``…)."""
+    return language_of(language).words["page"]
+
+
+def leaflet_words(language: str) -> Mapping[str, str]:
+    """Return the words of leaflets in a document language."""
+    return language_of(language).words["leaflet"]
+
+
+def day_month(date: dt.date, language: str) -> Markup:
+    """Write a day and its month: 8 février, 1<sup>er</sup> mai, 8. Februar, 8 de febrero."""
+    spoken = language_of(language)
+    raised = spoken.first(date.day)
+    day = Markup("{}<sup>{}</sup>").format(date.day, raised) if raised else Markup(date.day)  # noqa: S704
+    pattern = Markup(spoken.dates["day_month"])  # noqa: S704  of the language's own file
+    return pattern.format(day=day, month=spoken.month(date.month))
 
 
 def day_month_year(date: dt.date, language: str) -> Markup:
-    """Write a date in full: 8 février 2025, 1<sup>er</sup> mai 2025, 8 February 2025."""
-    return Markup("{}{}{}").format(_day_month(date, language), _NBSP, date.year)
+    """Write a date in full, on one line: 8 février 2025, 8. Februar 2025, February 8, 2025."""
+    spoken = language_of(language)
+    raised = spoken.first(date.day)
+    day = Markup("{}<sup>{}</sup>").format(date.day, raised) if raised else Markup(date.day)  # noqa: S704
+    pattern = Markup(spoken.dates["day_month_year"])  # noqa: S704
+    return _bound(pattern.format(day=day, month=spoken.month(date.month), year=date.year))
 
 
 def weekday_day_month(date: dt.date, language: str) -> Markup:
-    """Write the day people are called: samedi 8 février."""
-    return Markup("{} {}").format(weekday(date, language), _day_month(date, language))
+    """Write the day people are called: samedi 8 février; Samstag, 8. Februar."""
+    return _called(date, _bound(day_month(date, language)), language)
+
+
+def weekday_day_month_year(date: dt.date, language: str) -> Markup:
+    """Write the day people are called and its year: samedi 8 février 2025."""
+    return _called(date, day_month_year(date, language), language)
 
 
 def weekday(date: dt.date, language: str) -> str:
     """Return the name of the day of the week, in the language's own case."""
-    return _DAYS[_table(language)][date.weekday()]
-
-
-def month(date: dt.date, language: str) -> str:
-    """Return the name of the month, in the language's own case."""
-    return _MONTHS[_table(language)][date.month - 1]
+    return language_of(language).weekday(date)
 
 
 def hour(time: dt.time, language: str) -> str:
-    """Write a time of day: 15 h 15, 14 h; 15:15 outside French."""
-    if _table(language) != "fr":
-        return f"{time.hour}:{time.minute:02}"
-    minutes = f"{_NNBSP}{time.minute:02}" if time.minute else ""
-    return f"{time.hour}{_NNBSP}h{minutes}"
+    """Write a time of day: 15 h 15, 14 h, 19:30 Uhr, 19:30."""
+    return language_of(language).hour(time)
 
 
 def bare_url(url: str) -> str:
@@ -183,15 +72,20 @@ def bare_url(url: str) -> str:
     return url.removeprefix("www.").rstrip("/")
 
 
-def _day_month(date: dt.date, language: str) -> Markup:
-    first = date.day == 1 and _table(language) == "fr"
-    day = Markup("1<sup>er</sup>") if first else Markup(str(date.day))  # noqa: S704
-    return Markup("{}{}{}").format(day, _NBSP, month(date, language))
+def faces_said(faces: Sequence[Face], language: str) -> str:
+    """Say which families a text is set in, and their licence where all declare one."""
+    words = page_words(language)
+    families = list(dict.fromkeys(face.family for face in faces))
+    licences = list(dict.fromkeys(face.licence for face in faces))
+    names = f" {words['and']} ".join(filter(None, (", ".join(families[:-1]), *families[-1:])))
+    kind = "unknown" if "" in licences else "one" if len(families) == 1 else "other"
+    return words[f"faces_{kind}"].format(names=names, licences=", ".join(licences))
 
 
-def _short(language: str) -> str:
-    return language.replace("_", "-").split("-")[0].lower()
+def _called(date: dt.date, day: Markup, language: str) -> Markup:
+    pattern = Markup(language_of(language).dates["weekday_day"])  # noqa: S704
+    return pattern.format(weekday=escape(weekday(date, language)), day=day)
 
 
-def _table(language: str) -> str:
-    return "fr" if _short(language) == "fr" else "en"
+def _bound(text: Markup) -> Markup:
+    return Markup(text.replace(" ", _NBSP))  # noqa: S704

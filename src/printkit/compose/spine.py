@@ -8,7 +8,7 @@ from printkit.compose.part_draft import Draft
 from printkit.compose.stylesheets import geometry, palette_sheet, theme_sheets
 from printkit.compose.templates import Templates
 from printkit.core.units import mm_to_pt
-from printkit.markup.typography.french import typeset_text
+from printkit.languages.typesetter import typeset_text
 from printkit.model import PageFormat, Publication, Slot, Theme
 
 _STYLE: Final = "spine.css"

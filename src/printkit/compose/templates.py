@@ -97,7 +97,8 @@ class Templates:
             "long_date": lambda date: page_words.day_month_year(date, language),
             "weekday_date": lambda date: page_words.weekday_day_month(date, language),
             "weekday": lambda date: page_words.weekday(date, language),
-            "month": lambda date: page_words.month(date, language),
+            "day_month": lambda date: page_words.day_month(date, language),
+            "weekday_long_date": lambda date: page_words.weekday_day_month_year(date, language),
             "hour": lambda time: page_words.hour(time, language),
             "bare_url": page_words.bare_url,
             "capital": _capital,
@@ -105,7 +106,7 @@ class Templates:
             "iso": _iso,
         }
         environment.filters.update(filters)
-        environment.globals.update(words=page_words.words_of(language), language=language)
+        environment.globals.update(words=page_words.page_words(language), language=language)
         self._environment = environment
 
     def render(self, name: str, **context: Any) -> str:

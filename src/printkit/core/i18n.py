@@ -7,6 +7,8 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+from printkit.core.language_tags import primary
+
 LOCALE_DIR = Path(__file__).parents[1] / "locale"
 LANGUAGES = ("en", "fr")
 
@@ -21,7 +23,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 def use_language(tag: str) -> None:
     """Speak this language from now on (``fr``, ``fr_FR.UTF-8``, ``en-GB``…); unknown ones mean English."""
     global _current  # noqa: PLW0603  one process speaks one language
-    short = tag.replace("-", "_").split("_")[0].split(".")[0].lower()
+    short = primary(tag)
     _current = short if short in LANGUAGES else "en"
 
 
@@ -59,4 +61,4 @@ def number(value: float, digits: int = 1) -> str:
     text = f"{value:.{digits}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace(".", ",") if _current == "fr" else text
+    return text.replace(".", _("0.0")[1])  # as the catalogue writes a number

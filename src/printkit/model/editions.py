@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from printkit.core.i18n import N_
+from printkit.core.language_tags import primary
 
 Kind = Literal["brochure", "leaflet"]
 #: What people want a file for, in the order the download page offers it.
@@ -77,7 +78,7 @@ class Edition:
 
     def words_in(self, language: str) -> EditionWords:
         """Return what it is called in a language (``fr``, ``fr-FR``); else in English, else its name."""
-        short = language.replace("_", "-").split("-")[0].lower()
+        short = primary(language)
         return self.words.get(short) or self.words.get("en") or EditionWords(self.name)
 
 

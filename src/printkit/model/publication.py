@@ -234,6 +234,8 @@ class Theme:
     press: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
     #: role → per cent of a risograph's two drums, black and the accent; others take what looks like them
     riso: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    #: families the colophon names, by the format's name (``brochure`` for all others); none: all it has
+    colophon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

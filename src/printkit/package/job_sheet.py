@@ -16,10 +16,10 @@ from printkit.compose.stylesheets import geometry, palette_sheet, theme_sheets
 from printkit.compose.templates import Templates
 from printkit.core.dates import document_date
 from printkit.core.findings import Position, PrintkitError, Severity, has_errors
+from printkit.languages.language import language_of
+from printkit.languages.typesetter import typeset_text
 from printkit.layout.pagination import Place, job_of
-from printkit.markup.typography.french import typeset_text
 from printkit.model import Asset, MergePart, PageFormat, Stylesheet
-from printkit.package.job_words import figure, package_words
 from printkit.package.order import Order, Proven
 from printkit.package.order_facts import label_of, rows, size_of
 
@@ -41,7 +41,8 @@ def job_sheet(context: BuildContext, order: Order, files: Sequence[Proven]) -> b
     at = Position(order.publication.path)
     rendered = context.render([job], order.publication.name, lambda name: at)[job.key]
     meta = order.publication.meta
-    title = f"{package_words(meta.language)['sheet']} : {meta.title}"
+    words = language_of(meta.language).words
+    title = f"{words['job']['sheet']}{words['leaflet']['colon']}{meta.title}"
     master, findings = merge(
         [MergePart("job-sheet", title, rendered.pdf)],
         meta=replace(meta, title=title, subtitle=None, description=None),
@@ -67,7 +68,7 @@ def _draft(context: BuildContext, order: Order, files: Sequence[Proven]) -> Draf
         paths={**theme.paths, _TEMPLATE: _TEMPLATE},
     )
     typeset = partial(typeset_text, options=order.publication.typography, language=meta.language)
-    say = package_words(meta.language)
+    say = language_of(meta.language).words["job"]
     seen = [view for one in files[:1] for view in (one.together or one.views)]
     picture = seen[0].picture if seen else b""
     html = Templates(own, meta.language, typeset).render(
@@ -108,7 +109,7 @@ def _draft(context: BuildContext, order: Order, files: Sequence[Proven]) -> Draf
 
 def finding_lines(order: Order, files: Sequence[Proven], severity: Severity) -> list[str]:
     """Return what was found of a severity: one line for each thing said, with its pages' first."""
-    say = package_words(order.publication.meta.language)
+    say = language_of(order.publication.meta.language).words["job"]
     lines: dict[tuple[str, str], str] = {}
     for one in files:
         for fault in one.faults:
@@ -130,6 +131,6 @@ def _file(one: Proven, language: str) -> dict[str, str]:
         "name": one.file.name,
         "size": size_of(one, language),
         "pages": str(len(one.views)),
-        "ink": f"{figure(one.most_ink, language, 0)}\u202f%",
+        "ink": f"{language_of(language).figure(one.most_ink, 0)}\u202f%",
         "sum": one.file.sha256,
     }

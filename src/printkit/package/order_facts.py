@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from printkit.markup.typography.french import typeset_text
-from printkit.package.job_words import figure, package_words
+from printkit.languages.language import language_of
+from printkit.languages.typesetter import typeset_text
 from printkit.package.order import Order, Proven
 from printkit.press.wrap import COVER_PAGES
 
@@ -13,7 +13,7 @@ from printkit.press.wrap import COVER_PAGES
 def rows(order: Order, files: Sequence[Proven]) -> list[tuple[str, str]]:
     """Return what is ordered, label and value, in the publication's language."""
     language = order.publication.meta.language
-    say = package_words(language)
+    say = language_of(language).words["job"]
     by_format = _by_format(files)
     copies = say["copies_each" if len(by_format) > 1 else "copies"]
     sizes = dict.fromkeys(size_of(file, language) for file in files if file.file.spine_mm is None)
@@ -48,13 +48,13 @@ def size_of(file: Proven, language: str) -> str:
 
 def label_of(file: Proven, language: str) -> str:
     """Return what tells a file from the others of its order: its format and its part."""
-    say = package_words(language)
+    say = language_of(language).words["job"]
     part = file.file.part
     return file.file.format.name + (f", {say[f'part_{part}']}" if part else "")
 
 
 def _size(file: Proven, language: str) -> str:
-    width, height = (figure(length, language) for length in file.file.format.trim_mm)
+    width, height = (language_of(language).figure(length) for length in file.file.format.trim_mm)
     return f"{width} × {height} mm"
 
 
@@ -69,14 +69,14 @@ def _by_format(files: Sequence[Proven]) -> list[list[Proven]]:
 def _covers(order: Order, files: Sequence[Proven]) -> list[str]:
     """Say how the covers come, where they are files of their own."""
     language = order.publication.meta.language
-    say = package_words(language)
+    say = language_of(language).words["job"]
     sides = say["cover_inner" if order.printer.cover_sides == COVER_PAGES else "cover_bare"]
     return [
         (
             say["cover_file"]
             if file.file.spine_mm is None
             else say["cover_flat"].format(
-                size=_size(file, language), spine=figure(file.file.spine_mm, language)
+                size=_size(file, language), spine=language_of(language).figure(file.file.spine_mm)
             )
         )
         + f", {sides}"
@@ -91,8 +91,8 @@ def _grouped(count: int) -> str:
 
 def _bleed(order: Order) -> str:
     language = order.publication.meta.language
-    say = package_words(language)
-    edges = [figure(edge, language) for edge in order.printer.bleed_mm]
+    say = language_of(language).words["job"]
+    edges = [language_of(language).figure(edge) for edge in order.printer.bleed_mm]
     greys = order.printer.colours == "grey" and order.printer.drums == 1
     if not order.printer.bleeds or greys:
         return say["no_bleed"]
@@ -103,7 +103,7 @@ def _bleed(order: Order) -> str:
 
 def _pages(order: Order, parts: Sequence[Proven]) -> str:
     """Return how many pages a format has: each drum has all of them."""
-    say = package_words(order.publication.meta.language)
+    say = language_of(order.publication.meta.language).words["job"]
     bound = any(file.file.part == "inside" for file in parts)
     count = sum(file.file.pages for file in parts) if bound else parts[0].file.pages
     if order.publication.kind == "brochure":
@@ -114,7 +114,7 @@ def _pages(order: Order, parts: Sequence[Proven]) -> str:
 
 
 def _blanks(order: Order, files: Sequence[Proven]) -> str:
-    say = package_words(order.publication.meta.language)
+    say = language_of(order.publication.meta.language).words["job"]
     facts = [
         (f"{label_of(file, order.publication.meta.language)} : " if len(files) > 1 else "")
         + ", ".join(map(str, file.blanks))
@@ -125,7 +125,7 @@ def _blanks(order: Order, files: Sequence[Proven]) -> str:
 
 
 def _binding(order: Order, files: Sequence[Proven]) -> str:
-    say = package_words(order.publication.meta.language)
+    say = language_of(order.publication.meta.language).words["job"]
     if order.bound:
         return say[order.bound]
     facts = dict.fromkeys(
@@ -138,7 +138,7 @@ def _binding(order: Order, files: Sequence[Proven]) -> str:
 
 
 def _inks(file: Proven, order: Order) -> str:
-    say = package_words(order.publication.meta.language)
+    say = language_of(order.publication.meta.language).words["job"]
     if file.file.colour:
         return f"{say[f'part_{file.file.part}']} ({file.file.colour})"
     process = [one for one in file.plates if one in "CMYK"]

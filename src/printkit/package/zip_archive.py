@@ -24,7 +24,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from printkit.core.findings import Severity
-from printkit.package.job_words import package_words
+from printkit.languages.language import language_of
 from printkit.package.order import Order, Proven
 from printkit.package.order_facts import rows
 
@@ -102,7 +102,7 @@ def count(files: Sequence[Proven], severity: Severity) -> int:
 
 def letter(order: Order, files: Sequence[Proven]) -> str:
     """Return the text of an e-mail to the shop."""
-    say = package_words(order.publication.meta.language)
+    say = language_of(order.publication.meta.language).words["job"]
     title = order.publication.meta.title
     facts = [f"– {label} : {value}" for label, value in rows(order, files)[1:]]
     paragraphs = [

@@ -46,11 +46,16 @@ Faces = Annotated[FaceFile, BeforeValidator(_face_name), WithJsonSchema(_FACE)]
 
 
 class ThemeFile(Model):
-    """theme.yaml: the tokens of a look."""
+    """theme.yaml: the tokens of a look.
+
+    ``colophon``: which of its families the colophon names, for the brochure or for a format of that
+    name; without it, all of them.
+    """
 
     name: Text | None = None
     palette: PaletteFile = PaletteFile()
     faces: tuple[Faces, ...] = ()
+    colophon: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
 
 
 #: Smaller than a stamp, nothing can be printed and cut.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, get_args
 
+from printkit.languages.language import language_of
 from printkit.model import PartKind
 
 PROJECT_FILE: Final = "printkit.yaml"
@@ -22,31 +23,6 @@ PRINTERS: Final = "printers"
 SITE: Final = "site"
 DEFAULT_THEME: Final = "presse"
 DEFAULT_LANGUAGE: Final = "fr"
-#: What sheets are called in the names of files, by language: whoever prints them chooses by the name.
-_FILE_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "fr": {
-        "short-edge": "bord-court",
-        "long-edge": "bord-long",
-        "booklet": "cahier",
-        "sheet": "planche",
-        "mono": "noir",
-        "saddle": "cahier",
-        "perfect": "cahiers-assembles",
-        "nup": "amalgame",
-        "cutstack": "coupe-et-pile",
-        "folded": "plie",
-        "poster": "affiche",
-        "step": "bascule",
-        "singles": "pages",
-        "press": "presse",
-        "dummy": "maquette",
-        "plan": "plan",
-        "backs-reversed": "versos-inverses",
-        "fronts": "rectos",
-        "backs": "versos",
-        "calibration": "calibrage",
-    }
-}
 #: Pieces printkit makes itself, as ``parts`` names them.
 PIECES: Final = tuple(kind for kind in get_args(PartKind) if kind not in ("chapter", "leaflet"))
 #: Letters a name may have: file systems take 255 bytes, and formats and editions are added to it.
@@ -59,7 +35,7 @@ def sheet_words(words: str, language: str) -> str:
 
     ``booklet-mono-short-edge`` is ``cahier-noir-bord-court`` in French.
     """
-    known = _FILE_WORDS.get(language.split("-", maxsplit=1)[0].lower(), {})
+    known = language_of(language).words["files"]
     longest = sorted(known, key=len, reverse=True)
     pattern = "|".join(map(re.escape, longest)) or "(?!)"
     return re.sub(rf"(?<![^-])(?:{pattern})(?![^-])", lambda found: known[found[0]], words)

@@ -99,6 +99,7 @@ class Themes:
             paths=look.paths,
             press={role: ink for role, ink in look.press.items() if role not in self.colours},
             riso=look.riso,
+            colophon=look.colophon,
         )
         return theme, ()
 
@@ -112,6 +113,7 @@ class _Look:
         self.press: dict[str, tuple[float, float, float, float]] = {}
         self.riso: dict[str, tuple[float, float]] = {}
         self.faces: tuple[Face, ...] = ()
+        self.colophon: dict[str, tuple[str, ...]] = {}
         self.templates: dict[str, str] = {}
         self.stylesheets: dict[str, str] = {}
         self.assets: dict[str, Path] = {}
@@ -163,6 +165,17 @@ class _Look:
         self.findings += findings
         if faces:
             self.faces = faces
+            self.colophon = {}  # it spoke of other faces
+        self.colophon |= tokens.colophon
+        families = dict.fromkeys(face.family for face in self.faces)
+        for name, named in tokens.colophon.items():
+            for index, family in enumerate(named):
+                if family not in families and not findings:
+                    message = _("the theme has no face “{name}”").format(name=short(family))
+                    otherwise = _("there are: {names}").format(names=", ".join(families))
+                    hint = did_you_mean(family, families, otherwise)
+                    at = tree.at(("colophon", name, index))
+                    self.findings.append(complaint("font", message, at, hint))
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

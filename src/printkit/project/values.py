@@ -11,6 +11,12 @@ from urllib.parse import urlsplit
 from pydantic_core import PydanticCustomError
 
 from printkit.core.i18n import _
+from printkit.languages.language import (
+    is_known,
+    known_languages,
+    language_of,
+    nearest_language,
+)
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.model.editions import EDITION_NAMES
 from printkit.model.manuscript import slug
@@ -81,6 +87,16 @@ def language_tag(value: object) -> object:
     if isinstance(value, str) and not _TAG.fullmatch(value):
         message = _("“{value}” is not a language").format(value=short(value))
         raise wrong("language", message, _("write its code: fr, en, de…"))
+    if isinstance(value, str) and not is_known(value):
+        known = ", ".join(f"{tag} ({language_of(tag).name})" for tag in known_languages())
+        nearest = nearest_language(value)
+        hint = _("there are: {names}").format(names=known)
+        if nearest is not None:
+            hint = _("Did you mean “{name}”?").format(name=nearest) + " " + hint
+        message = _(
+            "printkit does not know the language “{value}”: it would print words of another"
+        )
+        raise wrong("language", message.format(value=short(value)), hint)
     return value
 
 

@@ -16,12 +16,12 @@ from markupsafe import Markup
 from printkit.compose.leaflet_texts import inline, texts_of
 from printkit.compose.templates import Templates
 from printkit.core.dates import document_date
-from printkit.markup.typography.french import typeset_text
+from printkit.languages.language import language_of
+from printkit.languages.typesetter import typeset_text
 from printkit.model import Face, ManifestEntry, Site, Theme
 from printkit.readers.epub import NAMESPACE, identifier
 from printkit.readers.offers import Offer, columns, size
 from printkit.readers.screen_colours import screen_css
-from printkit.readers.site_words import site_words
 
 PAGE_NAME, FEED, SUMS = "index.html", "feed.xml", "sha256sums.txt"
 _TEMPLATE: Final = "web/site.html"
@@ -44,7 +44,7 @@ def page(site: Site, theme: Theme, offers: Sequence[Offer], cut: Cut) -> bytes:
         PrintkitError: the theme's template is missing or wrong.
 
     """
-    say = site_words(site.language)
+    say = language_of(site.language).words["site"]
     typeset = partial(typeset_text, options=site.typography, language=site.language)
     listed = Markup('<a href="{0}" type="text/plain">{0}</a>').format(SUMS)
     text = Templates(theme, site.language, typeset).render(
@@ -101,7 +101,7 @@ def feed(site: Site, theme: Theme, offers: Sequence[Offer]) -> bytes:
         page=PAGE_NAME if site.address is None else "",
         feed=FEED,
         moment=lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        say=site_words(site.language),
+        say=language_of(site.language).words["site"],
     )
     return text.encode()
 

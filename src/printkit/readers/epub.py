@@ -14,15 +14,15 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from printkit.compose.contents import entries_of
-from printkit.compose.page_words import words_of
+from printkit.compose.page_words import page_words
 from printkit.compose.templates import Templates
+from printkit.languages.language import language_of
+from printkit.languages.typesetter import typeset_text
 from printkit.markup.reading.context import Measure
-from printkit.markup.typography.french import typeset_text
 from printkit.model import Meta, Publication, Theme
 from printkit.model.manuscript import Manuscript
 from printkit.readers.media_types import media_type
 from printkit.readers.reader_cover import cover_svg
-from printkit.readers.reader_words import reader_words
 from printkit.readers.reflow import ident
 from printkit.readers.sections import Book, LoadAsset, read_sections
 
@@ -108,12 +108,12 @@ class _Press:
             "meta": publication.meta,
             "brand": publication.brand,
             "publisher": publication.meta.publisher or publication.brand.name,
-            "say": reader_words(language),
+            "say": language_of(language).words["reader"],
             "sections": book.sections,
             "entries": entries_of(
                 [part for part in publication.parts if part.name in names],
                 manuscript.chapters,
-                words_of(language),
+                page_words(language),
             ),
             "ident": ident,
             "file": _file,

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from printkit.markup.typography.french import typeset_text
+from printkit.languages.typesetter import typeset_text
 from printkit.model.manuscript import ChapterText, ChartText, Manuscript
 
 #: Letters of the large print's face that one of its lines holds.

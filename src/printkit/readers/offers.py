@@ -112,7 +112,8 @@ def size(count: int, say: Mapping[str, str]) -> str:
 
 def _label(file: ManifestEntry, say: Mapping[str, str]) -> str:
     """Name a file by its edition, and by its part where that has several files."""
-    label = edition_of(file.edition).words_in(say["language"]).name
+    words = edition_of(file.edition).words_in(say["language"])
+    label = say.get(f"edition_{file.edition}", words.name)
     return f"{label} ({say.get(f'part_{file.part}', file.part)})" if file.part else label
 
 
@@ -130,7 +131,8 @@ def _facts(file: ManifestEntry, say: Mapping[str, str]) -> str:
 
 def _in_table(file: ManifestEntry, fmt: PageFormat, say: Mapping[str, str]) -> Download:
     """Offer a file below its use and beside its format: what is left to say is its colours."""
-    label = edition_of(file.edition).words_in(say["language"]).short or _label(file, say)
+    words = edition_of(file.edition).words_in(say["language"])
+    label = say.get(f"short_{file.edition}", words.short) or _label(file, say)
     facts = [size(file.bytes, say)]
     if file.use == "home":
         width, height = fmt.trim_mm

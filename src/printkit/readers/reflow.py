@@ -15,11 +15,11 @@ from typing import Any, Final, Literal
 from lxml import etree
 from lxml import html as lxml_html
 
+from printkit.languages.language import language_of
 from printkit.markup.reading.context import Measure
 from printkit.model import Asset
 from printkit.model.manuscript import ChartText
 from printkit.readers.large_print import rows_of
-from printkit.readers.reader_words import reader_words
 
 _PAGE: Final = re.compile("⟦page:([^⟧]+)⟧")
 _SVG: Final = "{http://www.w3.org/2000/svg}"
@@ -121,7 +121,7 @@ def _page_words(element: Any, medium: Medium) -> None:
         return
     name = match[1]
     number, title = medium.places.get(name) or medium.places.get(name.split(".", 1)[0], (None, ""))
-    words = reader_words(medium.language)
+    words = language_of(medium.language).words["reader"]
     for child in list(element):
         child.drop_tree()
     element.text = (
@@ -183,7 +183,7 @@ def _drop(element: Any, *names: str) -> None:
 
 
 def _numbers(chart: ChartText, figure: Any, medium: Medium) -> Any:
-    words = reader_words(medium.language)
+    words = language_of(medium.language).words["reader"]
     label = figure.findtext(".//span[@class='label']") or chart.caption
     said = words["data"].format(label=label)
     if medium.syntax == "html":
@@ -211,7 +211,7 @@ def _scrolls(table: Any, medium: Medium) -> None:
             "class": "scrolls",
             "tabindex": "0",
             "role": "region",
-            "aria-label": name or reader_words(medium.language)["plain_table"],
+            "aria-label": name or language_of(medium.language).words["reader"]["plain_table"],
         },
     )
     box.tail, table.tail = table.tail, None
@@ -224,7 +224,7 @@ def _move_note(span: Any, flow: Flow) -> None:
     number = len(flow.notes) + 1
     name = span.get("id") or ident(f"note-{number}")
     call = f"{name}.call"
-    words = reader_words(flow.medium.language)
+    words = language_of(flow.medium.language).words["reader"]
     flow.notes.append(Note(name, call, number, _inside(span, flow.medium.syntax)))
     sup = lxml_html.Element("sup", {"class": "call"})
     sup.tail = span.tail

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from printkit.compose.page_words import words_of
+from printkit.compose.page_words import page_words
 from printkit.markup.reading.context import Measure
 from printkit.model import Asset, Part
 from printkit.model.manuscript import ChapterText, Heading, Manuscript
@@ -107,7 +107,7 @@ def _places(
     parts: Sequence[Part], chapters: Mapping[str, ChapterText], language: str
 ) -> dict[str, tuple[int | None, str]]:
     """Say of every id that can be referred to by page which chapter or section it is."""
-    words = words_of(language)
+    words = page_words(language)
     places: dict[str, tuple[int | None, str]] = {}
     for part in parts:
         chapter = chapters.get(part.name)
@@ -149,7 +149,7 @@ def _list(part: Part, manuscript: Manuscript, medium: Medium) -> Section:
             Line(ident(f"{part.name}.{name}"), reflow(html, flow))
             for name, html in manuscript.bibliography
         )
-    title = words_of(manuscript.publication.meta.language)[part.kind]
+    title = page_words(manuscript.publication.meta.language)[part.kind]
     return Section(
         part.name,
         part.kind,

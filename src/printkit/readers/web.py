@@ -8,14 +8,14 @@ from functools import partial
 from markupsafe import Markup
 
 from printkit.compose.contents import entries_of
-from printkit.compose.page_words import words_of
+from printkit.compose.page_words import page_words
 from printkit.compose.templates import Templates
+from printkit.languages.language import language_of
+from printkit.languages.typesetter import typeset_text
 from printkit.markup.reading.context import Measure
-from printkit.markup.typography.french import typeset_text
 from printkit.model import Asset, Theme
 from printkit.model.manuscript import Manuscript
 from printkit.readers.media_types import media_type
-from printkit.readers.reader_words import reader_words
 from printkit.readers.reflow import ident
 from printkit.readers.screen_colours import screen_css
 from printkit.readers.sections import LoadAsset, read_sections
@@ -55,10 +55,10 @@ def web_page(manuscript: Manuscript, theme: Theme, *, load: LoadAsset, measure: 
         entries=entries_of(
             [part for part in publication.parts if part.name in {s.name for s in book.sections}],
             manuscript.chapters,
-            words_of(language),
+            page_words(language),
         ),
         ident=ident,
-        say=reader_words(language),
+        say=language_of(language).words["reader"],
         html=Markup,
     )
     return page.encode()

@@ -224,9 +224,7 @@ def _page(view: View, one: Seen, numbered: Sequence[tuple[int, Fault]]) -> dict[
         "view": f"0 0 {right - left:.2f} {top - bottom:.2f}",
         "kind": "marked" if here else "quiet",
         "label": _("page {page}").format(page=view.number),
-        "numbers": ", ".join(
-            f"nᵒ {place}" if _is_french() else f"no. {place}" for place, _f in here
-        ),
+        "numbers": ", ".join(_("no. {place}").format(place=place) for place, _f in here),
         "layers": _layers(view),
         "window": _rect(view.window_mm, view) if view.window_mm is not None else None,
         "width": f"{right - left:.2f}",
@@ -251,10 +249,6 @@ def _ink(view: View) -> str:
     plates = ", ".join(names.get(plate, plate) for plate in view.plates) or "–"
     said = _("inks: {plates}; most ink: {most} %").format(plates=plates, most=number(view.most_ink))
     return said + (f" ({_('and images')})" if view.images else "")
-
-
-def _is_french() -> bool:
-    return current_language() == "fr"
 
 
 def _rect(box: Box, view: View) -> dict[str, str]:

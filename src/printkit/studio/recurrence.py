@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from printkit.compose.page_words import month
 from printkit.core.i18n import _, current_language, ngettext
+from printkit.languages.language import language_of
 
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY: Final = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
@@ -27,7 +27,9 @@ def in_words(rule: Mapping[str, Any], first: dt.date) -> str:
         return ""
     until, count = _first(rule, "UNTIL"), _first(rule, "COUNT")
     if isinstance(until, dt.date):
-        day = f"{_numbered(until.day)} {month(until, current_language())} {until.year}"
+        spoken = language_of(current_language())
+        month = spoken.month(until.month)
+        day = spoken.day("day_month_year", day=_numbered(until.day), month=month, year=until.year)
         return _("{how} until {day}").format(how=how, day=day)
     if count:
         times = ngettext("{how}, {count} time", "{how}, {count} times", int(count))
@@ -92,8 +94,8 @@ def _monthly(
 
 
 def _numbered(day: int) -> str:
-    """Write a day of the month: the first is an ordinal in French."""
-    return "1er" if day == 1 and current_language() == "fr" else str(day)
+    """Write a day of the month; the first is an ordinal in some languages."""
+    return f"{day}{language_of(current_language()).first(day)}"
 
 
 def _names() -> list[str]:

@@ -21,9 +21,9 @@ from lxml import html as lxml_html
 from printkit.compose.leaflet_format import MODULE_MM, compose
 from printkit.compose.leaflet_texts import inline, texts_of
 from printkit.compose.part_draft import Draft
+from printkit.languages.typesetter import typeset_text
 from printkit.layout.pagination import Place, job_of
 from printkit.markup.reading.reader import read_fragment
-from printkit.markup.typography.french import typeset_text
 from printkit.model import (
     Brand,
     Event,

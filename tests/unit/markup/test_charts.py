@@ -151,8 +151,8 @@ def test_a_note_holds_no_chart() -> None:
      (4.20, "4,2", "4.2"), (0.1, "0,1", "0.1"), (999, "999", "999")],
 )  # fmt: skip
 def test_numbers(value: float, french: str, english: str) -> None:
-    assert visible(say_number(value, True)) == french
-    assert say_number(value, False) == english
+    assert visible(say_number(value, "fr")) == french
+    assert say_number(value, "en") == english
 
 
 @settings(max_examples=200, deadline=None)

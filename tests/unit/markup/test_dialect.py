@@ -12,9 +12,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from printkit.languages.typesetter import typeset
 from printkit.markup.reading.reader import read_fragment
 from printkit.markup.reading.serialise import inner_html
-from printkit.markup.typography.french import typeset
 from printkit.model import SourceText, TypographyOptions
 from support.markup_sample import SOURCES, book, fragment, told, visible
 

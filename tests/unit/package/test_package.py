@@ -14,7 +14,7 @@ from PIL import Image
 from printkit.cli import entry
 from printkit.cli import package_command as command
 from printkit.core.units import mm_to_pt
-from printkit.package.job_words import ENGLISH, FRENCH, figure
+from printkit.languages.language import language_of
 from printkit.preflight.fault import error, warning
 from printkit.preflight.runner import preflight
 from printkit.project.condition_files import condition
@@ -297,6 +297,5 @@ def test_nothing_may_stand_on_inner_sides_that_stay_bare(project, atelier, tmp_p
 
 
 def test_words_are_the_same_in_both_languages():
-    assert set(FRENCH) == set(ENGLISH)
-    assert figure(105.5, "fr") == "105,5"
-    assert figure(300, "fr", 0) == "300"
+    assert language_of("fr").figure(105.5) == "105,5"
+    assert language_of("fr").figure(300, 0) == "300"

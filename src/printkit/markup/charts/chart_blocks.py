@@ -81,7 +81,7 @@ def _record(block: ChartBlock, chart: Chart, local: str, reading: Reading) -> No
 
 def _typeset(chart: Chart, language: str) -> Chart:
     """Set the words of a drawing, which are not in the tree that is typeset."""
-    from printkit.markup.typography.french import typeset_text  # noqa: PLC0415  imported where used
+    from printkit.languages.typesetter import typeset_text  # noqa: PLC0415  imported where used
 
     def words(text: str) -> str:
         return typeset_text(text, language=language)

@@ -283,7 +283,7 @@ class _Reader:
             series,
             self._text("unit"),
             self._highlights(plain, series),
-            self._reading.language.lower().split("-")[0] == "fr",
+            self._reading.language,
         )
 
     def _names(self, meaning: str) -> tuple[str, ...]:

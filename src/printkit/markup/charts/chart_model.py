@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from printkit.languages.language import language_of
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -22,7 +24,7 @@ class Chart:
     series: tuple[str, ...] = ()
     unit: str = ""
     highlights: frozenset[str] = frozenset()
-    french: bool = True
+    language: str = "fr"
 
     @property
     def count(self) -> int:
@@ -39,7 +41,7 @@ class Chart:
         """Return what is put after each number: the per cent sign, and no longer unit."""
         if not self.unit.startswith("%"):
             return ""
-        return "\u00a0%" if self.french else "%"
+        return language_of(self.language).numbers["percent"]
 
     @property
     def heading(self) -> str:
@@ -48,7 +50,7 @@ class Chart:
 
     def say(self, value: float | None) -> str:
         """Return a number in words of the language, with its sign."""
-        return "" if value is None else say_number(value, self.french) + self.sign
+        return "" if value is None else say_number(value, self.language) + self.sign
 
     def table(self) -> tuple[tuple[str, ...], ...]:
         """Return the numbers as a table, its head first."""
@@ -57,15 +59,7 @@ class Chart:
         return (("", *heads), *body) if any(heads) else body
 
 
-def say_number(value: float, french: bool) -> str:
+def say_number(value: float, language: str) -> str:
     """Write a number: ``−1 234,5`` in French, ``−1,234.5`` in English."""
     text = format(Decimal(repr(float(value))).normalize(), "f")
-    whole, _point, decimals = text.lstrip("-").partition(".")
-    groups: list[str] = []
-    while len(whole) > 3:
-        whole, group = whole[:-3], whole[-3:]
-        groups.insert(0, group)
-    text = ("\u202f" if french else ",").join([whole, *groups])
-    if decimals:
-        text += ("," if french else ".") + decimals
-    return f"\u2212{text}" if value < 0 else text
+    return language_of(language).number(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printkit.markup.reading.word_list import word_set
+from printkit.core.word_list import word_set
 
 TYPES = word_set(
     "article article-journal article-magazine article-newspaper bill book broadcast chapter"

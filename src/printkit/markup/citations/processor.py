@@ -16,6 +16,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from printkit.core.language_tags import primary
+from printkit.languages.language import language_of
 from printkit.markup.citations.source_file import Source, Sources
 from printkit.markup.reading.context import Remember, remember_nothing
 
@@ -73,7 +75,7 @@ class Citer:
         self._short = short
         self._sources = sources
         self._language = language
-        self._french = language.lower().split("-")[0] == "fr"
+        self._spoken = language_of(language)
         self._keys = {one: f"s{number}" for number, one in enumerate(sources.items)}
         self._opened: dict[bool, Any] = {}
 
@@ -87,7 +89,7 @@ class Citer:
         for cite in cites:
             parts.append(self._reference(cite, cite.id in known))
             known.add(cite.id)
-        text = (" ; " if self._french else "; ").join(part for part in parts if part)
+        text = self._spoken.composition.separator.join(part for part in parts if part)
         return _finish(text) if whole else _plainly(text)
 
     def bibliography(self, ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -107,7 +109,7 @@ class Citer:
         return self._opened[short]
 
     def _processor(self, *, short: bool) -> Any:
-        style = _style("fr-FR" if self._french else "en-GB")
+        style = _style(self._spoken.csl)
         return _citeproc().CitationStylesBibliography(style, self._library(short), _Formatter)
 
     def _reference(self, cite: Cite, again: bool) -> str:
@@ -172,7 +174,7 @@ def _citeproc() -> Any:
     return citeproc
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _style(locale: str) -> Any:
     return _citeproc().CitationStylesStyle(str(_STYLE), locale=locale, validate=False)
 
@@ -235,11 +237,9 @@ def _fields(source: Source, language: str) -> dict[str, str]:
             del fields[name]
     if fields.get("number", "\n") in title:
         del fields["number"]
-    french = language.lower().startswith("fr")
+    french = primary(language) == "fr"
     if fields.get("edition", "").isdigit():
-        number = int(fields["edition"])
-        suffix = ("re" if number == 1 else "e") + " éd." if french else _english(number) + " ed."
-        fields["edition"] = f"{number}{suffix}"
+        fields["edition"] = language_of(language).nth_edition(int(fields["edition"]))
     address = _link(fields.pop("URL", ""), fields.pop("DOI", ""))
     if address and source.custom.get("address") == "secondary":
         address = ("d’après " if french else "as given by ") + address
@@ -252,7 +252,7 @@ def _fields(source: Source, language: str) -> dict[str, str]:
     }
     for name in ("title", "title-short"):
         html[name] = _INNER.sub(r"“\1”", html[name])
-    if spoken and spoken.split("-")[0].lower() != language.split("-", maxsplit=1)[0].lower():
+    if spoken and primary(spoken) != primary(language):
         for name in ("title", "title-short", "container-title"):
             if name in html and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", spoken):
                 html[name] = f'<span lang="{spoken}">{html[name]}</span>'
@@ -262,10 +262,6 @@ def _fields(source: Source, language: str) -> dict[str, str]:
     if address:
         html["URL"] = address
     return html
-
-
-def _english(number: int) -> str:
-    return {1: "st", 2: "nd", 3: "rd"}.get(0 if number % 100 in (11, 12, 13) else number % 10, "th")
 
 
 def short_title(title: str) -> str:

@@ -6,11 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-_MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "en": "January February March April May June July August September October November December",
-}
-_SEASONS = {"fr": "printemps été automne hiver", "en": "spring summer autumn winter"}
+from printkit.languages.language import Language, language_of
+
 _ISO = re.compile(r"(-?\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?([~?]?)")
 
 
@@ -39,13 +36,13 @@ class SourceDate:
 
     def say(self, language: str) -> str:
         """Return the date in words."""
-        tongue = "fr" if language.lower().startswith("fr") else "en"
+        tongue = language_of(language)
         if self.begin is None:
             return self.literal
         text = _span(self.begin, self.end, tongue) if self.end else _say(self.begin, tongue)
         if not self.circa:
             return text
-        return f"vers {text}" if tongue == "fr" else f"c. {text}"
+        return tongue.day("circa", date=text)
 
 
 def read_date(value: Any) -> SourceDate | None:
@@ -110,26 +107,35 @@ def _day(parts: Any) -> Day | None:
     return day if month_ok and 0 <= day.day <= 31 and abs(day.year) < 10_000 else None
 
 
-def _month(month: int, tongue: str) -> str:
-    if month > 20:
-        return _SEASONS[tongue].split()[month - 21]
-    return _MONTHS[tongue].split()[month - 1] if month else ""
-
-
-def _say(day: Day, tongue: str) -> str:
-    number = "" if not day.day else "1er" if day.day == 1 and tongue == "fr" else str(day.day)
-    year = str(day.year)
+def _say(day: Day, tongue: Language) -> str:
+    year = str(abs(day.year))
     if day.year < 0:
-        year = f"{-day.year} av. J.-C." if tongue == "fr" else f"{-day.year} BC"
-    return " ".join(word for word in (number, _month(day.month, tongue), year) if word)
+        year = tongue.day("before_christ", year=year)
+    if day.month > 20:
+        return f"{tongue.dates['seasons'][day.month - 21]} {year}"
+    if not day.month:
+        return year
+    if not day.day:
+        return tongue.day("month_year", month=tongue.month(day.month), year=year)
+    return _full(f"{day.day}{tongue.first(day.day)}", day.month, tongue, year)
 
 
-def _span(begin: Day, end: Day, tongue: str) -> str:
+def _full(days: str, month: int, tongue: Language, year: str) -> str:
+    return tongue.day("day_month_year", day=days, month=tongue.month(month), year=year)
+
+
+def _span(begin: Day, end: Day, tongue: Language) -> str:
     """Return a span, what both ends share said once."""
     first, last = _say(begin, tongue), _say(end, tongue)
     if begin.year != end.year:
         return f"{first}-{last}" if not begin.month and not end.month else f"{first} – {last}"
-    year = f" {begin.year}"
     if begin.month == end.month and begin.day and end.day:
-        return f"{first.split()[0]}-{last}"
-    return f"{first.removesuffix(year)}{' – ' if begin.day else '-'}{last}"
+        days = "-".join(f"{one.day}{tongue.first(one.day)}" for one in (begin, end))
+        return _full(days, begin.month, tongue, str(end.year))
+    if not 0 < begin.month <= 12:
+        return f"{first.removesuffix(f' {begin.year}')}-{last}"
+    month = tongue.month(begin.month)
+    if not begin.day:
+        return f"{month}-{last}"
+    day = f"{begin.day}{tongue.first(begin.day)}"
+    return f"{tongue.day('day_month', day=day, month=month)} – {last}"

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from printkit.core.i18n import _
+from printkit.core.word_list import word_set
 from printkit.markup.reading.context import PRIVATE, Reading
 from printkit.markup.reading.position_marks import Kind
 from printkit.markup.reading.warnings import did_you_mean, error, warning
-from printkit.markup.reading.word_list import word_set
 
 _ELEMENTS = word_set(
     "a abbr address article aside b bdi bdo big blockquote br caption cite code col colgroup data"

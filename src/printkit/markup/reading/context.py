@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from printkit.core.findings import Finding, Position
+from printkit.languages.language import language_of
 from printkit.markup.reading.expand import ReadFile
-from printkit.markup.reading.labels import labels_of
 from printkit.markup.reading.position_marks import Kind, Mark
 from printkit.markup.reading.sourcemap import Line
 from printkit.model import Asset
@@ -57,7 +57,7 @@ class Reading:
     @property
     def labels(self) -> Mapping[str, str]:
         """Return the words of the text's language."""
-        return labels_of(self.language)
+        return language_of(self.language).words["markup"]
 
     def full_id(self, local: str) -> str:
         """Return the id in the book of an id in this text."""

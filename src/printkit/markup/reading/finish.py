@@ -11,11 +11,11 @@ from printkit.markup.reading.serialise import inner_html
 from printkit.model import TypographyOptions
 
 
-def typeset_tree(root: Any, options: TypographyOptions) -> None:
-    """Set the French text of a tree."""
-    from printkit.markup.typography.french import typeset  # noqa: PLC0415  imported where used
+def typeset_tree(root: Any, options: TypographyOptions, language: str) -> None:
+    """Set the text of a tree, written in ``language`` where nothing in it says otherwise."""
+    from printkit.languages.typesetter import typeset  # noqa: PLC0415  imported where used
 
-    typeset(root, options)
+    typeset(root, options, language)
 
 
 def typeset_entries(
@@ -26,7 +26,7 @@ def typeset_entries(
     for identifier, html in entries:
         root = html_nodes(html)
         root.set("lang", language)
-        typeset_tree(root, options)
+        typeset_tree(root, options, language)
         done.append((identifier, inner_html(root).strip()))
     return tuple(done)
 

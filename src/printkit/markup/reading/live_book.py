@@ -66,7 +66,7 @@ class OpenBook:
         parts[name] = draft
         found = index_book(self.publication, tuple(parts.values()), self._glossary)
         pages = connect(draft.root, draft.reading, found, self._library)
-        typeset_tree(draft.root, self.publication.typography)
+        typeset_tree(draft.root, self.publication.typography, self.publication.meta.language)
         draft.reading.lines = ()
         for page in pages:
             page.fill()

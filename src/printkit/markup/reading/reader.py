@@ -99,7 +99,7 @@ def read_book(
         *((draft.reading, draft.root) for draft in drafts),
         *([(glossary.reading, glossary.root)] if glossary else []),
     ]:
-        typeset_tree(root, options)
+        typeset_tree(root, options, reading.language)
         reading.lines = ()
     for page in pages:
         page.fill()
@@ -142,7 +142,7 @@ def read_fragment(
     library = open_library(sources, language)
     index = index_of(reading.anchors.values())
     pages = connect(root, reading, index, library)
-    typeset_tree(root, options)
+    typeset_tree(root, options, language)
     for page in pages:
         page.fill()
     findings = sorted_findings([*library.findings, *reading.findings])
@@ -265,7 +265,7 @@ def connect(root: Any, reading: Reading, index: Index, library: Library) -> list
 
 def chapter_of(draft: BookPart, options: TypographyOptions) -> ChapterText:
     """Return a part typeset; its title leaves the tree."""
-    from printkit.markup.typography.french import typeset_text  # noqa: PLC0415  imported where used
+    from printkit.languages.typesetter import typeset_text  # noqa: PLC0415  imported where used
 
     root, reading = draft.root, draft.reading
     title = next(root.iter("h1"), None)

@@ -10,12 +10,12 @@ from urllib.parse import unquote
 
 from printkit.core.findings import Finding, Position, Severity
 from printkit.core.i18n import _
+from printkit.core.word_list import word_set
 from printkit.markup.reading.anchors import HEADINGS, TOP, name_heading
 from printkit.markup.reading.context import Reading
 from printkit.markup.reading.elements import add_text
 from printkit.markup.reading.position_marks import Kind
 from printkit.markup.reading.warnings import did_you_mean, error
-from printkit.markup.reading.word_list import word_set
 from printkit.model.manuscript import Anchor, slug
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from printkit.core.word_list import word_set
 from printkit.markup.reading.context import PRIVATE
-from printkit.markup.reading.word_list import word_set
 
 _VOID = word_set("area base br col embed hr img input link meta param source track wbr")
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

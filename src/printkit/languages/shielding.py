@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from printkit.markup.typography.french.signs import BLOCK, BREAK, SHIELD
+from printkit.languages.signs import BLOCK, BREAK, SHIELD
 
 _STOP = rf"\s«»“”\"<>{BLOCK}{BREAK}"
 # A full stop, a colon, a bracket… that ends an address is the sentence's; an exclamation mark is

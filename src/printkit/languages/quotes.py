@@ -1,11 +1,13 @@
-"""Apostrophes and quotation marks: straight ones become what French composition wants."""
+"""Apostrophes and quotation marks: straight ones become those of the language."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
 
-from printkit.markup.typography.french.signs import (
+from printkit.languages.signs import (
     APOSTROPHE,
     BREAKING,
     CLOSES,
@@ -24,11 +26,9 @@ from printkit.markup.typography.french.signs import (
 
 _SPACE = re.compile(f"[{SPACES}{EDGES}]")
 _WORD = re.compile(rf"[\w{OBJECT}{SHIELD}{NOTE}]")
+#: A letter alone after a mark is clipped (``rock 'n' roll``) unless another mark ends a word there.
+_NO_MARK: Final = r"(?!['’]\w)"
 _OPENER = frozenset("([{«“‘„/–—-" + OPENS)
-# Words that lose their beginning in speech: an apostrophe, never an opening quotation mark.
-_CLIPPED = re.compile(
-    r"(?:tain|n(?!['’]\w)|nuit|jour|soir|fin|lut|core|xact|videmment|fectivement)(?!\w)"
-)
 _SINGLE = re.compile(rf"[^'\"«»“”{EDGES}]{{1,80}}?(?:(?<=\w)'(?=\w)[^'\"«»“”{EDGES}]{{1,80}}?)*'")
 _PRIME = re.compile(r"(?<=\d)'(?=[ \u00a0\u202f]?\d{1,2}(?:[.,]\d+)?\")")
 
@@ -36,6 +36,8 @@ _PRIME = re.compile(r"(?<=\d)'(?=[ \u00a0\u202f]?\d{1,2}(?:[.,]\d+)?\")")
 def apostrophes(text: str, context: Context) -> Iterator[Edit]:
     """Turn ``'`` into ’; a word or more between two of them into ‘…’; leave primes (``5' 30"``)."""
     closing: set[int] = set()
+    opens, closes = context.language.composition.single
+    clipped = _clipped(context.language.composition.clipped)
     for match in re.finditer("['´`](?!['´`])(?<!['´`].)", text):
         index = match.start()
         before, after = at(text, index - 1), at(text, index + 1)
@@ -46,21 +48,31 @@ def apostrophes(text: str, context: Context) -> Iterator[Edit]:
             if before.isalpha() and after.isalpha():
                 yield Edit(index, index + 1, APOSTROPHE)
         elif index in closing:
-            yield Edit(index, index + 1, "’")
+            yield Edit(index, index + 1, closes)
         elif before.isdigit() and not after.isalpha():
             if context.options.primes == "prime" and (_PRIME.match(text, index) or not word_after):
                 yield Edit(index, index + 1, "′")
         elif word_before:
             yield Edit(index, index + 1, APOSTROPHE)
         elif word_after and (_SPACE.match(before) or before in _OPENER):
-            end = None if _CLIPPED.match(text, index + 1) else _single_end(text, index)
+            end = None if clipped.match(text, index + 1) else _single_end(text, index)
             if end is None:
                 yield Edit(index, index + 1, APOSTROPHE)
             else:
                 closing.add(end)
-                yield Edit(index, index + 1, "‘")
+                yield Edit(index, index + 1, opens)
         elif before in '«»“”"' and after in '«»“”"':
             continue
+
+
+@lru_cache
+def _clipped(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Match words that lose their beginning: an apostrophe, never an opening quotation mark.
+
+    A year without its century is one; of one letter alone it is only where no other mark follows.
+    """
+    known = "|".join(rf"{re.escape(word)}{_NO_MARK if len(word) == 1 else ''}" for word in words)
+    return re.compile(rf"(?:{known or '(?!)'})(?!\w)")
 
 
 def _single_end(text: str, index: int) -> int | None:
@@ -71,13 +83,13 @@ def _single_end(text: str, index: int) -> int | None:
     return None if _WORD.match(at(text, match.end())) else match.end() - 1
 
 
-def guillemets(text: str, context: Context) -> Iterator[Edit]:
-    """Pair straight double quotes into « », inner pairs into “ ”; unpaired ones stay as typed."""
+def double_quotes(text: str, context: Context) -> Iterator[Edit]:
+    """Pair straight double quotes into the language's, inner pairs too; unpaired ones stay as typed."""
     options = context.options
     marks = {}
     if options.convert_straight_quotes and ('"' in text or "<<" in text):
-        marks = _paired(text)
-    if options.curly_quotes == "guillemets":
+        marks = _paired(text, context.language.composition.quotes)
+    if options.curly_quotes == "guillemets" and context.language.composition.rules == "french":
         marks |= {match.start(): "«" for match in re.finditer("“", text)}
         marks |= {match.start(): "»" for match in re.finditer("”", text)}
     if options.primes == "prime":
@@ -88,7 +100,7 @@ def guillemets(text: str, context: Context) -> Iterator[Edit]:
         yield Edit(index, index + length, marks[index])
 
 
-def _paired(text: str) -> dict[int, str]:
+def _paired(text: str, quotes: tuple[str, str, str, str]) -> dict[int, str]:
     """Return the marks that replace the straight quotes of the text, by offset."""
     pairs: list[tuple[int, int, bool]] = []
     stack: list[tuple[str, int]] = []
@@ -118,7 +130,7 @@ def _paired(text: str) -> dict[int, str]:
         furthest = max(furthest, last)
         if not straight:
             continue
-        opening, closing = ("“", "”") if nested else ("«", "»")
+        opening, closing = quotes[2:] if nested else quotes[:2]
         marks[first], marks[last] = opening, closing
     return marks
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from printkit.markup.typography.french.signs import Context, Edit
+from printkit.languages.signs import Context, Edit
 
 # Words with œ, endings left open where every ending keeps it. The list follows the entries of the
 # Trésor de la langue française and of the Dictionnaire de l'Académie.

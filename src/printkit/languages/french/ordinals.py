@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from printkit.markup.typography.french.signs import (
+from printkit.languages.signs import (
     CAPITAL,
     NBSP,
     OLD_CLOSE,

@@ -1,4 +1,4 @@
-"""Characters of French composition, and the marks that stand for markup in a flattened text.
+"""Characters of composition, and the marks that stand for markup in a flattened text.
 
 The marks are Unicode noncharacters (U+FDD0…), which no interchanged text may hold; a text that
 holds one all the same is left untouched by the typographer.
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from printkit.languages.language import Language
 from printkit.model import TypographyOptions
 
 NBSP = "\u00a0"
@@ -66,9 +67,10 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule may ask: the options, and whether the text is ``plain`` (no element can be made)."""
+    """What a rule may ask: options, language, whether the text is ``plain`` (no element can be made)."""
 
     options: TypographyOptions
+    language: Language
     plain: bool = False
 
     def sup(self, text: str) -> str:

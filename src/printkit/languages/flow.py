@@ -13,9 +13,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Any
 
-from printkit.markup.reading.word_list import word_set
-from printkit.markup.typography.french import signs
-from printkit.markup.typography.french.signs import Edit
+from printkit.core.language_tags import primary
+from printkit.core.word_list import word_set
+from printkit.languages import signs
+from printkit.languages.signs import Edit
 
 _BLOCKS = word_set(
     "address article aside blockquote body caption center col colgroup dd details dialog dir div dl"
@@ -35,17 +36,15 @@ _NEW = re.compile(
 _RESERVED = re.compile(signs.RESERVED)
 
 
-def language_of(element: Any, inherited: str = "fr") -> str:
-    """Return the language an element declares, else ``inherited``."""
-    tag = element.get("lang")
-    if tag is None:
-        tag = element.get(_XML_LANG)
-    return inherited if tag is None else str(tag)
-
-
-def is_french(language: str) -> bool:
-    """Tell whether a BCP 47 tag means French."""
-    return language.lower().replace("_", "-").split("-")[0] == "fr"
+def language_in(element: Any, inherited: str, *, up: bool = True) -> str:
+    """Return the language an element, or with ``up`` the nearest ancestor, declares; else ``inherited``."""
+    for one in (element, *element.iterancestors()) if up else (element,):
+        tag = one.get("lang")
+        if tag is None:
+            tag = one.get(_XML_LANG)
+        if tag is not None:
+            return str(tag)
+    return inherited
 
 
 class Flow:
@@ -55,7 +54,8 @@ class Flow:
     whether the piece is its tail, or None for a mark.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "") -> None:
+        self._language = primary(language)
         self._parts: list[str] = [signs.BLOCK]
         self.places: list[tuple[Any, bool] | None] = [None]
         self._notes: list[tuple[Any, str]] = []
@@ -73,13 +73,13 @@ class Flow:
         return flow
 
     @classmethod
-    def of_tree(cls, root: Any) -> Flow:
-        """Flatten the French text of an element and everything in it."""
-        flow = cls()
-        language = "fr"
-        for ancestor in reversed([root, *root.iterancestors()]):
-            language = language_of(ancestor, language)
-        flow._element(root, language)
+    def of_tree(cls, root: Any, language: str, inherited: str) -> Flow:
+        """Flatten what an element and everything in it says in one language.
+
+        ``inherited`` is the language spoken around it where nothing declares one.
+        """
+        flow = cls(language)
+        flow._element(root, language_in(root, inherited))
         while flow._notes:
             notes, flow._notes = flow._notes, []
             for note, note_language in notes:
@@ -101,9 +101,12 @@ class Flow:
         self._parts.append(mark)
         self.places.append(None)
 
+    def _speaks(self, language: str) -> bool:
+        return primary(language) == self._language
+
     def _text(self, element: Any, tail: bool, language: str) -> None:
         text = element.tail if tail else element.text
-        if not text or not is_french(language):
+        if not text or not self._speaks(language):
             return
         if _RESERVED.search(text):
             self.untouchable = True
@@ -112,7 +115,7 @@ class Flow:
 
     def _content(self, element: Any, language: str) -> None:
         self._text(element, False, language)
-        foreign = not is_french(language)
+        foreign = not self._speaks(language)
         for child in element:
             self._element(child, language)
             if foreign and child.tail and child.tail.strip():
@@ -131,7 +134,7 @@ class Flow:
             self._mark(signs.BLOCK)
             return
         classes = (element.get("class") or "").split()
-        language = language_of(element, inherited)
+        language = language_in(element, inherited, up=False)
         if tag in _BLOCKS:
             self._mark(signs.BLOCK)
             self._content(element, language)
@@ -147,7 +150,7 @@ class Flow:
             self._mark(signs.OLD_OPEN)
             self._content(element, language)
             self._mark(signs.OLD_CLOSE)
-        elif not is_french(language):
+        elif not self._speaks(language):
             self._mark(signs.OBJECT)
             self._content(element, language)
             self._mark(signs.OBJECT)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from printkit.markup.reading.word_list import word_set
-from printkit.markup.typography.french.signs import (
+from printkit.core.word_list import word_set
+from printkit.languages.signs import (
     CAPITAL,
     NBSP,
     OBJECT,

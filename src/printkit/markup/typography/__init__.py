@@ -1,1 +1,0 @@
-"""Micro-typography, by language."""
