@@ -21,8 +21,8 @@ from printkit.conservation.page_reader import read_pages
 from printkit.conservation.source_words import source_losses
 from printkit.core.findings import Finding, Position, Severity
 from printkit.core.i18n import _
+from printkit.languages.typesetter import typeset_text
 from printkit.layout.flaw_findings import runs_of_words
-from printkit.markup.typography.french import typeset_text
 from printkit.model import Publication, SourceText
 from printkit.model.editions import Edition
 from printkit.model.manuscript import Manuscript

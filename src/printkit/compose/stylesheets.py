@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from printkit.compose.page_margins import page_margins_mm
 from printkit.core.findings import Finding, Position, PrintkitError, Severity
 from printkit.core.i18n import _
 from printkit.model import PageFormat, Stylesheet, Theme
 
-#: The margins of plain pages as the theme writes them: top, outer, bottom, inner of a recto.
-_MARGINS = re.compile(
-    r"@page\s*\{\s*margin:\s*[\d.]+mm\s+(?P<outer>[\d.]+)mm\s+[\d.]+mm\s+(?P<inner>[\d.]+)mm"
-)
+#: Share of the page's height that a picture may take unless the theme says more.
+_PICTURE_HEIGHT = 0.6
 
 
 def verso_shift_mm(theme: Theme, fmt: PageFormat) -> float:
@@ -19,14 +16,22 @@ def verso_shift_mm(theme: Theme, fmt: PageFormat) -> float:
 
     It is the outer margin less the inner one, as ``@page`` in the format's own sheet gives them or,
     failing that, in ``brochure.css``.
+
+    Raises:
+        PrintkitError: a side margin is in a unit that is no length of its own.
+
     """
-    sheets = [theme.stylesheets.get(name, "") for name in (f"{fmt.name}.css", "brochure.css")]
-    margins = next((found for sheet in sheets if (found := _MARGINS.search(sheet))), None)
-    return float(margins["outer"]) - float(margins["inner"]) if margins else 0.0
-
-
-#: Share of the page's height that a picture may take unless the theme says more.
-_PICTURE_HEIGHT = 0.6
+    for name in (f"{fmt.name}.css", "brochure.css"):
+        sides = page_margins_mm(theme.stylesheets.get(name, ""))
+        if None in sides.values():
+            message = _(
+                "the margins of @page cannot be read: give left and right in mm, cm, in, pt…"
+            )
+            where = Position(theme.paths.get(name, name))
+            raise PrintkitError([Finding("page-margin", Severity.ERROR, message, where)])
+        if "left" in sides or "right" in sides:
+            return (sides.get("right") or 0.0) - (sides.get("left") or 0.0)
+    return 0.0
 
 
 def geometry(fmt: PageFormat) -> Stylesheet:

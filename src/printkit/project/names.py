@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Final, get_args
 
 from printkit.languages.language import language_of
 from printkit.model import PartKind
 
+#: The version of keys and meanings a project file may name.
+VERSION: Final = 1
 PROJECT_FILE: Final = "printkit.yaml"
 BROCHURE_FILE: Final = "brochure.yaml"
 LEAFLETS: Final = "leaflets"

@@ -28,6 +28,7 @@ from printkit.project.values import (
     mapping_of,
     name_word,
     one_or_many,
+    project_version,
     some_text,
     web_address,
     zone,
@@ -43,6 +44,7 @@ Name = Annotated[
     BeforeValidator(name_word),
     WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}),
 ]
+Version = Annotated[int, BeforeValidator(project_version), WithJsonSchema({"const": 1})]
 Language = Annotated[Text, BeforeValidator(language_tag)]
 Day = Annotated[
     dt.date,
@@ -138,6 +140,9 @@ class SiteFile(Model):
 class ProjectFile(Model):
     """printkit.yaml: what all publications of a project share."""
 
+    version: Version = Field(
+        default=1, description=N_("Version of the keys and meanings this project is written in")
+    )
     name: Text | None = Field(default=None, description=N_("Name of the project"))
     language: Language = Field(
         default="fr", description=N_("Language of the texts and of the messages")

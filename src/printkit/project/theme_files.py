@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -19,17 +21,32 @@ from printkit.project.project_files import Files, outside
 from printkit.project.schema_findings import checked, complaint
 from printkit.project.values import short
 
+#: Where packages of their own say which theme they bring: ``name = package``.
+GROUP: Final = "printkit.themes"
 _PACKAGE: Final = Path(__file__).parents[1]
 _TOKENS: Final = "theme.yaml"
 _FORMATS: Final = "formats"
 _SHEET, _TEMPLATE = ".css", ".html"
-_NOT_ASSETS: Final = frozenset({".yaml", ".otf", ".ttf", ".md", ".txt"})
+_NOT_ASSETS: Final = frozenset({".py", ".yaml", ".otf", ".ttf", ".md", ".txt"})
 
 
 def builtin_folder() -> Path:
     """Return the folder of the theme printkit comes with: installed, or in its repository."""
     installed = _PACKAGE / "themes" / DEFAULT_THEME
     return installed if installed.is_dir() else _PACKAGE.parents[1] / STYLES / DEFAULT_THEME
+
+
+def _installed() -> tuple[EntryPoint, ...]:
+    return tuple(entry_points(group=GROUP))
+
+
+def _installed_folder(name: str) -> Path | None:
+    """Return the folder of a theme that is a package of its own; the package is not run."""
+    for entry in _installed():
+        found = find_spec(entry.value) if entry.name == name else None
+        if found is not None and found.submodule_search_locations:
+            return Path(found.submodule_search_locations[0])
+    return None
 
 
 def theme_names(root: Path) -> tuple[str, ...]:
@@ -39,7 +56,7 @@ def theme_names(root: Path) -> tuple[str, ...]:
         for folder in (root / STYLES).glob("*")
         if folder.is_dir() and folder.name != _FORMATS and not folder.name.startswith(".")
     }
-    return tuple(sorted(own | {DEFAULT_THEME}))
+    return tuple(sorted(own | {DEFAULT_THEME} | {entry.name for entry in _installed()}))
 
 
 @dataclass
@@ -71,6 +88,9 @@ class Themes:
         builtin = builtin_folder()
         own = self.files.root / STYLES / name
         layers = [(builtin, f"{STYLES}/{DEFAULT_THEME}")]
+        packaged = _installed_folder(name)
+        if packaged is not None:
+            layers.append((packaged, name))
         if own.is_dir():
             # the repository's own theme is the built-in one: not read twice
             if own.resolve() == builtin.resolve():

@@ -20,7 +20,7 @@ from printkit.languages.language import (
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.model.editions import EDITION_NAMES
 from printkit.model.manuscript import slug
-from printkit.project.names import LONGEST_NAME, NAME
+from printkit.project.names import LONGEST_NAME, NAME, VERSION
 
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _HOUR: Final = re.compile(r"(\d{1,2})\s*(?::|[hH])\s*(\d{2})?(?::00)?")
@@ -82,8 +82,19 @@ def name_word(value: object) -> object:
     return value
 
 
+def project_version(value: object) -> object:
+    """Take the version of keys and meanings that this printkit reads."""
+    if isinstance(value, str) and value.strip() != str(VERSION):
+        message = _("this project is of version “{value}”; this printkit reads version {known}")
+        hint = _("install a newer printkit, or write version: {known}").format(known=VERSION)
+        raise wrong("version", message.format(value=short(value), known=VERSION), hint)
+    return value
+
+
 def language_tag(value: object) -> object:
-    """Take a BCP 47 tag."""
+    """Take a BCP 47 tag of a language there are words in; ``fr_FR`` is taken as ``fr-FR``."""
+    if isinstance(value, str):
+        value = value.strip().replace("_", "-")
     if isinstance(value, str) and not _TAG.fullmatch(value):
         message = _("“{value}” is not a language").format(value=short(value))
         raise wrong("language", message, _("write its code: fr, en, de…"))

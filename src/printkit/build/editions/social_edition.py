@@ -10,8 +10,7 @@ from markupsafe import Markup
 from printkit.assemble.master import Master, screen
 from printkit.build.editions.finisher import EditionContext, EditionFile, Finished, Finisher, Turn
 from printkit.compose.leaflet_texts import EventText, texts_of
-from printkit.compose.leaflet_words import leaflet_words
-from printkit.compose.page_words import weekday_day_month
+from printkit.compose.page_words import leaflet_words, weekday_day_month
 from printkit.markup.typography.french import typeset_text
 from printkit.model import Publication
 from printkit.model.editions import edition_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from printkit.markup.reading.word_list import word_set
+from printkit.core.word_list import word_set
 
 #: Names of containers as typed (slugs) and their kind.
 CONTAINERS = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from printkit.core.findings import Finding, Position
 from printkit.core.i18n import _
+from printkit.core.word_list import word_set
 from printkit.markup.blocks.patterns import CLOSE_TAG, OPEN_TAG
 from printkit.markup.reading.attributes import LIST, Attributes, parse_attributes
 from printkit.markup.reading.emphasis import Item, pair_runs, sign_run
@@ -20,7 +21,6 @@ from printkit.markup.reading.link_syntax import (
 )
 from printkit.markup.reading.position_marks import Kind, Mark
 from printkit.markup.reading.warnings import error, warning
-from printkit.markup.reading.word_list import word_set
 
 _WORD = r"[A-Za-z0-9._%+-]"
 TOKEN = re.compile(
