@@ -27,10 +27,7 @@ def in_words(rule: Mapping[str, Any], first: dt.date) -> str:
         return ""
     until, count = _first(rule, "UNTIL"), _first(rule, "COUNT")
     if isinstance(until, dt.date):
-        spoken = language_of(current_language())
-        month = spoken.month(until.month)
-        day = spoken.day("day_month_year", day=_numbered(until.day), month=month, year=until.year)
-        return _("{how} until {day}").format(how=how, day=day)
+        return _("{how} until {day}").format(how=how, day=_named(until))
     if count:
         times = ngettext("{how}, {count} time", "{how}, {count} times", int(count))
         return times.format(how=how, count=int(count))
@@ -39,8 +36,14 @@ def in_words(rule: Mapping[str, Any], first: dt.date) -> str:
 
 def named_days(days: Sequence[dt.date]) -> str:
     """Return dates in words, at most six of them."""
-    named = [f"{_numbered(day.day)} {month(day, current_language())} {day.year}" for day in days]
+    named = [_named(day) for day in days]
     return _joined(named) if len(named) <= 6 else ", ".join([*named[:6], "…"])
+
+
+def _named(day: dt.date) -> str:
+    spoken = language_of(current_language())
+    parts = {"day": _numbered(day.day), "month": spoken.month(day.month), "year": day.year}
+    return spoken.day("day_month_year", **parts)
 
 
 def _how(rule: Mapping[str, Any], first: dt.date) -> str:

@@ -137,7 +137,8 @@ ALLOWED = {"languages"}
 #: Modules that read what people write in one language or several, and what that is.
 NAMED = {
     "model/editions.py": "what editions are called, until their languages' files say it",
-    "markup/blocks/containers.py": "names of containers in the dialect",
+    "markup/blocks/block_starts.py": "names of containers in the dialect",
+    "studio/ics.py": "how street addresses begin, in calendars of any language",
     "markup/blocks/patterns.py": "names of containers in the dialect",
     "markup/citations/brackets.py": "labels of locators, as typed",
     "preflight/rules/legal_line.py": "the printer's imprint, in the languages it is found in",

@@ -11,7 +11,7 @@ from printkit.assemble.master import Master, screen
 from printkit.build.editions.finisher import EditionContext, EditionFile, Finished, Finisher, Turn
 from printkit.compose.leaflet_texts import EventText, texts_of
 from printkit.compose.page_words import leaflet_words, weekday_day_month
-from printkit.markup.typography.french import typeset_text
+from printkit.languages.typesetter import typeset_text
 from printkit.model import Publication
 from printkit.model.editions import edition_of
 from printkit.views.thumbnail import picture
