@@ -146,7 +146,7 @@ def test_colophon_says_edition_date_licence_making_and_law(drafts: dict[str, Dra
         "CC BY-SA 4.0",
         "creativecommons.org/licenses/by-sa/4.0/deed.fr",
         "Une autrice, Un collectif",
-        "TeX Gyre Pagella",
+        "avec printkit, un logiciel libre",
         "Imprimé par nos soins.",
         "bonjour@example.org",
     ):
