@@ -132,7 +132,7 @@ class Citer:
         if (degree := _DEGREES.get(source.custom.get("verified", ""))) is None:
             return ""
         sign, french, english = degree
-        spoken = french if self._french else english
+        spoken = french if (primary(self._language) == "fr") else english
         return f'\u00a0<abbr class="degree" title="{spoken}">{sign}</abbr>'
 
     def _key(self, kind: str, value: object) -> str:
