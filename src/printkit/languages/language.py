@@ -7,6 +7,7 @@ its folder under the entry point group ``printkit.languages``. English is the mo
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -51,7 +52,13 @@ class Composition:
 
 @dataclass(frozen=True)
 class Language:
-    """One language. ``words`` are the texts printkit itself prints, by what they stand on."""
+    """One language. ``words`` are the texts printkit itself prints, by what they stand on.
+
+    ``hyphenation``: letters of the shortest word that is divided, of what stays before and after. ``lines``:
+    what :mod:`line_rules` holds on one line: ``names`` (a capital inside a sentence is a name, which is not
+    divided), words ``counted`` by the number after them, words ``free`` of the number before them, ``held``
+    patterns of the language alone.
+    """
 
     tag: str
     name: str
@@ -62,6 +69,7 @@ class Language:
     numbers: Mapping[str, str]
     editions: Mapping[str, str]
     hyphenation: Mapping[str, int]
+    lines: Mapping[str, Any] = field(default_factory=dict)
     composition: Composition = field(default_factory=Composition)
 
     # -- dates and hours ------------------------------------------------------------------------
@@ -166,7 +174,16 @@ def _read(tag: str) -> dict[str, Any]:
     return dict(told)
 
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads ``no`` and ``on`` as the words they are: nothing but ``true`` and ``false`` is a truth value."""
+
+
+_TRUTH: Final = "tag:yaml.org,2002:bool"
+_Loader.yaml_implicit_resolvers = {
+    letter: [resolver for resolver in resolvers if resolver[0] != _TRUTH]
+    for letter, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(_TRUTH, re.compile("true|false"), ["t", "f"])
 
 
 def _lay_over(told: dict[str, Any], other: Mapping[str, Any]) -> None:

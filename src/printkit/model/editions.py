@@ -2,17 +2,16 @@
 
 One value an edition. What a project may ask for, what a publication of a kind has, which format is laid
 out anew, where a file stands on the download page, how preflight judges it and what it is called: all of
-that is read here, nowhere from a name.
+that is read here, nowhere from a name. Its words on the download page stand in the files of the languages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from printkit.core.i18n import N_
-from printkit.core.language_tags import primary
 
 Kind = Literal["brochure", "leaflet"]
 #: What people want a file for, in the order the download page offers it.
@@ -32,17 +31,6 @@ PrintedBy = Literal["press", "risograph", "copier", "copier-sheets", ""]
 
 
 @dataclass(frozen=True, slots=True)
-class EditionWords:
-    """What an edition is called on the download page, in one language.
-
-    ``name`` among others of its use; ``short`` in a leaflet's table, below its use and beside its format.
-    """
-
-    name: str
-    short: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Edition:
     """What can be made of a publication.
 
@@ -56,7 +44,6 @@ class Edition:
     name: str
     use: Use
     label: str
-    words: Mapping[str, EditionWords] = field(default_factory=dict)
     kinds: tuple[Kind, ...] = ("brochure", "leaflet")
     made_of: Literal["master", "text"] = "master"
     own_format: bool = False
@@ -76,15 +63,6 @@ class Edition:
         """Whether its pages are those of the publication, one after the other, as they will be cut."""
         return self.printed_by in ("press", "risograph", "copier")
 
-    def words_in(self, language: str) -> EditionWords:
-        """Return what it is called in a language (``fr``, ``fr-FR``); else in English, else its name."""
-        short = primary(language)
-        return self.words.get(short) or self.words.get("en") or EditionWords(self.name)
-
-
-def _called(fr: str, en: str, short_fr: str = "", short_en: str = "") -> Mapping[str, EditionWords]:
-    return {"fr": EditionWords(fr, short_fr), "en": EditionWords(en, short_en)}
-
 
 #: All editions, those most asked for first.
 EDITIONS: Final[tuple[Edition, ...]] = (
@@ -92,7 +70,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "screen",
         "screen",
         N_("to read on screen"),
-        _called("Brochure en PDF", "Booklet as PDF", "PDF", "PDF"),
         printed_by="copier",
         reading=(
             N_("On a screen"),
@@ -103,7 +80,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "large-print",
         "large",
         N_("large print"),
-        _called("Brochure en gros caractères", "Booklet in large print"),
         kinds=("brochure",),
         own_format=True,
         reading=(
@@ -115,7 +91,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "social",
         "share",
         N_("to share on screens, one square picture"),
-        _called("Image à partager", "Picture to share"),
         kinds=("leaflet",),
         own_format=True,
         parts=("picture", "description"),
@@ -130,7 +105,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "web",
         "phone",
         N_("web page"),
-        _called("Page web", "Web page"),
         kinds=("brochure",),
         made_of="text",
         reading=(
@@ -142,7 +116,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "epub",
         "phone",
         N_("e-book (EPUB)"),
-        _called("Livre numérique", "E-book"),
         kinds=("brochure",),
         made_of="text",
         reading=(
@@ -154,7 +127,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "archive",
         "archive",
         N_("to keep, its sources attached"),
-        _called("PDF d’archive", "Archive PDF"),
         reading=(
             N_("To keep"),
             N_("The PDF a library or an archive takes (PDF/A-3a), the source texts attached."),
@@ -164,14 +136,12 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "press",
         "printer",
         N_("for the printer, in colours"),
-        _called("En couleurs", "In colours", "Couleurs", "Colours"),
         printed_by="press",
     ),
     Edition(
         "cover-apart",
         "printer",
         N_("for the printer, the cover apart"),
-        _called("Couverture à part", "Cover apart"),
         kinds=("brochure",),
         parts=("cover", "inside"),
         printed_by="press",
@@ -180,7 +150,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "cover-wrap",
         "printer",
         N_("for the printer, the cover around a spine"),
-        _called("Couverture à plat, dos compris", "Cover laid flat, with its spine"),
         kinds=("brochure",),
         parts=("cover", "inside"),
         printed_by="press",
@@ -190,14 +159,12 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "mono",
         "printer",
         N_("for the printer, in black"),
-        _called("En noir", "In black", "Noir", "Black"),
         printed_by="copier",
     ),
     Edition(
         "riso",
         "printer",
         N_("for the risograph, a file for each drum"),
-        _called("Risographie", "Risograph"),
         parts=("black", "accent", "simulation"),
         printed_by="risograph",
     ),
@@ -205,7 +172,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "booklet-short-edge",
         "home",
         N_("booklet, turned over the short edge"),
-        _called("En couleurs, bord court", "In colours, short edge"),
         kinds=("brochure",),
         printed_by="copier-sheets",
         group="booklet",
@@ -214,7 +180,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "booklet-long-edge",
         "home",
         N_("booklet, turned over the long edge"),
-        _called("En couleurs, bord long", "In colours, long edge"),
         kinds=("brochure",),
         printed_by="copier-sheets",
         group="booklet",
@@ -223,7 +188,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "booklet-mono-short-edge",
         "home",
         N_("booklet in black, turned over the short edge"),
-        _called("En noir, bord court", "In black, short edge"),
         kinds=("brochure",),
         printed_by="copier-sheets",
         group="booklet-mono",
@@ -232,7 +196,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "booklet-mono-long-edge",
         "home",
         N_("booklet in black, turned over the long edge"),
-        _called("En noir, bord long", "In black, long edge"),
         kinds=("brochure",),
         printed_by="copier-sheets",
         group="booklet-mono",
@@ -242,7 +205,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "sheet",
         "home",
         N_("several on a sheet, to photocopy"),
-        _called("En couleurs", "In colours", "Couleurs", "Colours"),
         kinds=("leaflet",),
         printed_by="copier-sheets",
         group="sheet",
@@ -251,12 +213,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "sheet-short-edge",
         "home",
         N_("several on a sheet, turned over the short edge"),
-        _called(
-            "En couleurs, bord court",
-            "In colours, short edge",
-            "Couleurs, bord court",
-            "Colours, short edge",
-        ),
         kinds=("leaflet",),
         printed_by="copier-sheets",
         group="sheet",
@@ -265,12 +221,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "sheet-long-edge",
         "home",
         N_("several on a sheet, turned over the long edge"),
-        _called(
-            "En couleurs, bord long",
-            "In colours, long edge",
-            "Couleurs, bord long",
-            "Colours, long edge",
-        ),
         kinds=("leaflet",),
         printed_by="copier-sheets",
         group="sheet",
@@ -279,7 +229,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "sheet-mono",
         "home",
         N_("several on a sheet, in black"),
-        _called("En noir", "In black", "Noir", "Black"),
         kinds=("leaflet",),
         printed_by="copier-sheets",
         group="sheet-mono",
@@ -288,9 +237,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "sheet-mono-short-edge",
         "home",
         N_("several on a sheet in black, turned over the short edge"),
-        _called(
-            "En noir, bord court", "In black, short edge", "Noir, bord court", "Black, short edge"
-        ),
         kinds=("leaflet",),
         printed_by="copier-sheets",
         group="sheet-mono",
@@ -299,7 +245,6 @@ EDITIONS: Final[tuple[Edition, ...]] = (
         "sheet-mono-long-edge",
         "home",
         N_("several on a sheet in black, turned over the long edge"),
-        _called("En noir, bord long", "In black, long edge", "Noir, bord long", "Black, long edge"),
         kinds=("leaflet",),
         printed_by="copier-sheets",
         group="sheet-mono",

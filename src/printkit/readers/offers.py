@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from printkit.model import ManifestEntry, PageFormat, Publication
-from printkit.model.editions import USES, Use, edition_of
+from printkit.model.editions import USES, Use
 
 _PAPERS: Final = {(105, 148): "A6", (148, 210): "A5", (210, 297): "A4", (297, 420): "A3"}
 _NBSP, _NNBSP = "\u00a0", "\u202f"
@@ -112,8 +112,7 @@ def size(count: int, say: Mapping[str, str]) -> str:
 
 def _label(file: ManifestEntry, say: Mapping[str, str]) -> str:
     """Name a file by its edition, and by its part where that has several files."""
-    words = edition_of(file.edition).words_in(say["language"])
-    label = say.get(f"edition_{file.edition}", words.name)
+    label = say.get(f"edition_{file.edition}", file.edition)
     return f"{label} ({say.get(f'part_{file.part}', file.part)})" if file.part else label
 
 
@@ -131,8 +130,7 @@ def _facts(file: ManifestEntry, say: Mapping[str, str]) -> str:
 
 def _in_table(file: ManifestEntry, fmt: PageFormat, say: Mapping[str, str]) -> Download:
     """Offer a file below its use and beside its format: what is left to say is its colours."""
-    words = edition_of(file.edition).words_in(say["language"])
-    label = say.get(f"short_{file.edition}", words.short) or _label(file, say)
+    label = say.get(f"short_{file.edition}") or _label(file, say)
     facts = [size(file.bytes, say)]
     if file.use == "home":
         width, height = fmt.trim_mm

@@ -136,7 +136,6 @@ ALLOWED = {"languages"}
 
 #: Modules that read what people write in one language or several, and what that is.
 NAMED = {
-    "model/editions.py": "what editions are called, until their languages' files say it",
     "markup/blocks/block_starts.py": "names of containers in the dialect",
     "studio/ics.py": "how street addresses begin, in calendars of any language",
     "markup/blocks/patterns.py": "names of containers in the dialect",

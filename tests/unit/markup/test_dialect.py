@@ -156,10 +156,10 @@ def test_typography_reaches_headings_notes_and_captions() -> None:
     assert "Ah¦!" in visible(chapter.body_html)
 
 
-def test_alternatives_and_other_languages_stay_as_typed() -> None:
+def test_alternatives_stay_as_typed_and_other_languages_have_their_own_rules() -> None:
     found = fragment("![L'IA: \"quoi\"?](photo.png) et [What's new?]{lang=en} ?")
     assert 'alt="L\'IA: &quot;quoi&quot;?"' in found.html
-    assert '<span lang="en">What\'s new?</span>\u202f?' in found.html
+    assert '<span lang="en">What’s new?</span>\u202f?' in found.html
 
 
 def test_no_private_mark_is_left() -> None:

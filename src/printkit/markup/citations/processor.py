@@ -30,12 +30,8 @@ _BODY_CAPS = re.compile(f'<span class="sc">{_BODY}(.*?)</span>')
 #: hold a title that is no title but a description
 _OPEN, _SHUT = "\ue002", "\ue003"
 _DESCRIBED = re.compile(f"(?:<em>|[«“]\u00a0?)?{_OPEN}(.*?){_SHUT}(?:</em>|\u00a0?[»”])?")
-#: how far a source was verified: what is printed, and what is spoken in French and in English
-_DEGREES = {
-    "read": ("••", "lu", "read"),
-    "reported": ("•◦", "lu dans un article", "read in an article"),
-    "reference": ("◦◦", "non lu", "not read"),
-}
+#: how far a source was verified, as printed; what is spoken stands in the languages' files
+_DEGREES = {"read": "••", "reported": "•◦", "reference": "◦◦"}
 _INNER = re.compile(r"«[\s\u00a0\u202f]*(.*?)[\s\u00a0\u202f]*»")
 _SHORT = re.compile(
     r"\s*(?: [:–—] |(?<=\w): |[\s\u00a0\u202f]:[\s]|(?<=\w\w)\. |(?<=[?!]) ).*", re.DOTALL
@@ -129,10 +125,10 @@ class Citer:
 
     def _degree(self, source: Source) -> str:
         """Return the sign of how far a source was verified, its words for those who hear it."""
-        if (degree := _DEGREES.get(source.custom.get("verified", ""))) is None:
+        degree = source.custom.get("verified", "")
+        if (sign := _DEGREES.get(degree)) is None:
             return ""
-        sign, french, english = degree
-        spoken = french if (primary(self._language) == "fr") else english
+        spoken = escape(self._spoken.words["markup"][f"degree_{degree}"])
         return f'\u00a0<abbr class="degree" title="{spoken}">{sign}</abbr>'
 
     def _key(self, kind: str, value: object) -> str:
@@ -237,14 +233,14 @@ def _fields(source: Source, language: str) -> dict[str, str]:
             del fields[name]
     if fields.get("number", "\n") in title:
         del fields["number"]
-    french = primary(language) == "fr"
+    words = language_of(language).words["markup"]
     if fields.get("edition", "").isdigit():
         fields["edition"] = language_of(language).nth_edition(int(fields["edition"]))
     address = _link(fields.pop("URL", ""), fields.pop("DOI", ""))
     if address and source.custom.get("address") == "secondary":
-        address = ("d’après " if french else "as given by ") + address
+        address = words["address_secondary"].format(address=address)
     elif not address and source.custom and "ISBN" not in fields and source.type != "book":
-        address = "sans adresse connue" if french else "no address known"
+        address = words["address_unknown"]
     spoken = source.fields.get("language", "")
     html = {
         name: escape(_APOSTROPHE.sub("’", _HIDDEN.sub("", text)), quote=False)

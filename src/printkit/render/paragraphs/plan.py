@@ -19,9 +19,9 @@ from typing import Any, Final, NamedTuple
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import get_log_attrs
 
+from printkit.languages.line_rules import line_rules
 from printkit.render.paragraphs.breaks import Numbers, Setting, balanced, even, first_fit, total_fit
 from printkit.render.paragraphs.features import Features
-from printkit.render.paragraphs.languages.rules import rules_for
 from printkit.render.paragraphs.reading import BREAK, OBJECT, Text
 from printkit.render.paragraphs.spaces import stretching
 
@@ -130,7 +130,7 @@ class Planner:
         )
         self._expansion = features.expansion if measure.justified else 0.0
         self._protrusion = features.protrusion and measure.justified
-        self._rules = rules_for(text.style["lang"])
+        self._rules = line_rules(text.style["lang"])
         self._breaks = self._find_breaks()
         self._order = sorted(self._breaks)
         words = text.text

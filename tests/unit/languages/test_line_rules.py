@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from printkit.render.paragraphs.languages.rules import rules_for
+from printkit.languages.line_rules import line_rules
 
 
 @pytest.mark.parametrize(
@@ -26,13 +26,18 @@ from printkit.render.paragraphs.languages.rules import rules_for
         ("fr-CA", "le 8~septembre"),
         ("en", "on March~8, see p.~12, and chapter~4, Henry~VIII and 30~people"),
         ("de", "am 8.~März~1911 und S.~12, Art.~3, 20~Leute"),
-        ("it", "con 20~persone e pagina 7"),
+        ("de", "im 20.~Jahrhundert, 20 oder 30~Leute, Kapitel~4"),
+        ("it", "con 20~persone e pagina~7, 3~milioni~di~voti, il 6~giugno~2026"),
+        ("es", "el 6~de~junio de 2026, 20~personas, artículo~3, 2~millones~de~votos"),
+        ("pt", "em 1º~de~maio de 2026, 20~pessoas, página~7"),
+        ("nl", "op 6~juni~2026, blz.~4, 20~mensen, hoofdstuk~IV, 20 of meer"),
+        ("eu", "20~lagun, kapitulua 4"),
         (None, "20~x"),
     ],
 )
 def test_ties(lang: str | None, tied: str) -> None:
     text = tied.replace("~", " ")
-    found = rules_for(lang).tied(text)
+    found = line_rules(lang).tied(text)
     assert "".join("~" if place + 1 in found else c for place, c in enumerate(text)) == tied
 
 
@@ -48,6 +53,6 @@ def test_ties(lang: str | None, tied: str) -> None:
     ],
 )
 def test_what_is_not_divided(lang: str, text: str, whole: list[str]) -> None:
-    rules = rules_for(lang)
+    rules = line_rules(lang)
     words = re.finditer(r"[^\W\d_]+", text)
     assert [word[0] for word in words if rules.kept_whole(text, *word.span())] == whole
