@@ -44,7 +44,7 @@ Name = Annotated[
     BeforeValidator(name_word),
     WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}),
 ]
-Version = Annotated[int, BeforeValidator(project_version), WithJsonSchema({"const": 1})]
+Version = Annotated[int, BeforeValidator(project_version), WithJsonSchema({"enum": [1, "1"]})]
 Language = Annotated[Text, BeforeValidator(language_tag)]
 Day = Annotated[
     dt.date,
