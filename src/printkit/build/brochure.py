@@ -353,9 +353,12 @@ def _filling(publication: Publication, theme: Theme, manuscript: Manuscript) -> 
 
 
 def _around(place: Place, index: int, title: str) -> FurniturePage:
-    """Return what a page carries: the book's title over versos, the chapter's over rectos."""
+    """Return what a page carries: the book's title over versos, the chapter's over rectos.
+
+    The first page of a part says its own title: its folio stands there alone.
+    """
     draft, side = place.draft, place.side_of(index)
-    if not draft.numbered or (draft.opens and index == 0):
+    if not draft.numbered:
         return FurniturePage(side)
     head = "" if index == 0 else (title if side is Side.VERSO else draft.short_title)
     return FurniturePage(side, place.first + index, head)

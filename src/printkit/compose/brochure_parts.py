@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from printkit.compose.contents import entries_of
+from printkit.compose.contents import boxes_of, calls_of, entries_of
 from printkit.compose.ornament import holes_from_behind, punched_card, punched_strip
 from printkit.compose.page_words import faces_said, page_words
 from printkit.compose.part_draft import Draft
@@ -157,9 +157,13 @@ class _Press:
                 "meta": self._meta,
                 "publisher": self._publisher,
                 "card": _CARD,
-                "lines": [
-                    (line.strip("*"), line.startswith("**")) for line in self._meta.cover_title
-                ],
+                "lines": list(
+                    zip(
+                        self._lines,
+                        (line.startswith("**") for line in self._meta.cover_title),
+                        strict=True,
+                    )
+                ),
             },
             assets=(Asset.of_bytes(_CARD, card),),
             fit=(self._cover_title, self._slot(_AUTHORS)),
@@ -196,7 +200,7 @@ class _Press:
             part.name,
             "half-title",
             "",
-            {"meta": self._meta},
+            {"meta": self._meta, "lines": self._lines},
             starts=Side.RECTO,
             expected_pages=1,
             numbered=False,
@@ -227,14 +231,14 @@ class _Press:
     def contents(self, part: Part, *, manuscript: Manuscript) -> Draft:
         """Compose the list of chapters and sections with the pages they stand on."""
         entries = entries_of(_with_padding(manuscript), manuscript.chapters, self._words)
+        boxes = boxes_of(manuscript.chapters, self._typeset, beside=entries)
         title = self._words["contents"]
         return self.draft(
             part.name,
             "contents",
             title,
-            {"entries": entries},
+            {"entries": entries, "boxes": boxes},
             short_title=title,
-            opens=True,
             late_pages=1,
         )
 
@@ -267,14 +271,19 @@ class _Press:
             values,
             assets=assets,
             starts=Side.RECTO if opens_recto else None,
-            opens=True,
             short_title=chapter.short_title,
         )
 
     def glossary(self, part: Part, *, manuscript: Manuscript) -> Draft:
-        """Compose the terms and their definitions."""
+        """Compose the terms and their definitions, with the pages that send a reader to them."""
+        called = calls_of(manuscript.chapters, part.name)
         entries = [
-            {"slug": e.slug, "term": Markup(e.term), "html": Markup(e.html)}  # noqa: S704
+            {
+                "slug": e.slug,
+                "term": Markup(e.term),  # noqa: S704  made by markup, not by the theme
+                "html": Markup(e.html),  # noqa: S704
+                "called": called.get(e.slug, ()),
+            }
             for e in manuscript.glossary
         ]
         return self._list(part, entries)
@@ -302,6 +311,7 @@ class _Press:
         values = {
             "meta": self._meta,
             "brand": brand,
+            "lines": self._lines,
             "publisher": self._publisher,
             "qr": code and code.url,
             "chapters": [
@@ -327,10 +337,15 @@ class _Press:
     def _list(self, part: Part, entries: list[dict[str, Any]], **values: Any) -> Draft:
         title = self._words[part.kind]
         values["entries"] = entries
-        return self.draft(part.name, part.kind, title, values, short_title=title, opens=True)
+        return self.draft(part.name, part.kind, title, values, short_title=title)
 
     def _slot(self, usual: Slot) -> Slot:
         return next((slot for slot in self._format.slots if slot.name == usual.name), usual)
+
+    @property
+    def _lines(self) -> list[str]:
+        """Return the lines of sense the cover's title is set in, if the brochure gives them."""
+        return [line.strip("*") for line in self._meta.cover_title]
 
     @property
     def _sheet_width(self) -> float:

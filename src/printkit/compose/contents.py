@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -12,6 +13,12 @@ from printkit.model.manuscript import ChapterText
 
 #: Lines of contents that stand on one A5 page below its heading.
 MAX_LINES = 32
+#: Height of that place in pt, and what a line of each kind takes of it where boxes are listed too.
+_ROOM, _ENTRY, _SECTION, _BOX, _BOXES_HEAD = 446.0, 14.6, 12.2, 11.0, 27.0
+#: Letters that fit on a line of the contents, about.
+_LETTERS = 55
+_TERM = re.compile(r'<a\b[^>]*\bclass="term"[^>]*>')
+_ID, _HREF = re.compile(r'\bid="([^"]+)"'), re.compile(r'\bhref="xref:([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,43 @@ def entries_of(
         elif part.kind in ("glossary", "bibliography"):
             entries.append(Entry(Markup.escape(words[part.kind]), f"{part.name}.top"))
     return _on_one_page(entries)
+
+
+def boxes_of(
+    chapters: Sequence[ChapterText], typeset: Callable[[str], str], *, beside: Sequence[Entry]
+) -> tuple[Entry, ...]:
+    """List the boxes that have a title, where all of them find room under the entries ``beside`` them.
+
+    ``typeset`` sets plain text as the language asks.
+    """
+    boxes = tuple(
+        Entry(Markup.escape(typeset(anchor.text)), anchor.id)
+        for chapter in chapters
+        for anchor in chapter.anchors
+        if anchor.kind == "sidebar" and anchor.text
+    )
+    taken = _BOXES_HEAD + sum(_BOX * _lines(box) for box in boxes)
+    for entry in beside:
+        taken += _ENTRY * _lines(entry) + sum(_SECTION * _lines(one) for one in entry.sections)
+    return boxes if taken <= _ROOM else ()
+
+
+def _lines(entry: Entry) -> int:
+    return 1 + len(entry.title.striptags()) // _LETTERS
+
+
+def calls_of(chapters: Sequence[ChapterText], glossary: str) -> dict[str, tuple[str, ...]]:
+    """Return, for each term of the part ``glossary``, the anchors of its first call in each chapter."""
+    calls: dict[str, tuple[str, ...]] = {}
+    for chapter in chapters:
+        for link in _TERM.findall(chapter.body_html):
+            anchor, target = _ID.search(link), _HREF.search(link)
+            if anchor is None or target is None:
+                continue
+            part, _dot, slug = target[1].partition(".")
+            if part == glossary:
+                calls[slug] = (*calls.get(slug, ()), anchor[1])
+    return calls
 
 
 def _on_one_page(entries: Sequence[Entry]) -> tuple[Entry, ...]:

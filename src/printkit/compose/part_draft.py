@@ -25,10 +25,8 @@ class Draft:
     expected_pages: int | None = None
     #: the side its first page must fall on; None: wherever the text has come to
     starts: Side | None = None
-    #: its pages show a folio and a running head (its opening page only when ``opens`` is false)
+    #: its pages show a folio and, but for the first, a running head
     numbered: bool = True
-    #: its first page is an opening: neither head nor folio there
-    opens: bool = False
     #: the running head over its rectos, plain text; empty: none
     short_title: str = ""
     #: what stands on it is measured from the trim, not from the text's margins: never shifted

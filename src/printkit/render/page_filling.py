@@ -64,7 +64,7 @@ def _moves(document: Any, parents: dict[Any, Any]) -> Iterator[tuple[Any, int]]:
             continue
         siblings = list(parents[block])
         at = siblings.index(block)
-        after = _paragraphs(siblings[at + 1 :])
+        after = _paragraphs(siblings[at + len(_with_source(siblings, at)) :])
         before = _paragraphs(siblings[:at][::-1]) - 1  # never right below a heading
         for far in range(1, FARTHEST + 1):
             if far <= after:
@@ -81,6 +81,12 @@ def _paragraphs(siblings: list[Any]) -> int:
     return len(siblings)
 
 
+def _with_source(siblings: list[Any], at: int) -> list[Any]:
+    """Return a block with the line under it that says where its numbers are from."""
+    below = siblings[at + 1 : at + 2]
+    return [siblings[at], *(one for one in below if one.get("class") == "source")]
+
+
 def _remember(tree: Any) -> None:
     """Let all elements know their places, unless they do."""
     if PLACE not in tree.attrib:
@@ -89,9 +95,13 @@ def _remember(tree: Any) -> None:
 
 
 def _shift(parent: Any, block: Any, steps: int) -> None:
-    at = list(parent).index(block)
-    parent.remove(block)
-    parent.insert(at + steps, block)
+    siblings = list(parent)
+    at = siblings.index(block)
+    moved = _with_source(siblings, at)
+    for one in moved:
+        parent.remove(one)
+    for number, one in enumerate(moved, at + steps):
+        parent.insert(number, one)
 
 
 def _emptiness(document: Any) -> tuple[int, float]:

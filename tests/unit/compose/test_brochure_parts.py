@@ -10,9 +10,9 @@ from lxml import html as lxml_html
 
 from printkit.compose.brochure_parts import blank_page, compose, notes_pages
 from printkit.compose.part_draft import Draft
-from printkit.core.findings import PrintkitError
+from printkit.core.findings import Position, PrintkitError
 from printkit.model import Part, Side
-from printkit.model.manuscript import Heading
+from printkit.model.manuscript import Anchor, Heading
 from support.brochure_sample import PARTS, manuscript, presse, publication
 
 
@@ -34,16 +34,16 @@ def test_one_draft_per_part_in_order(drafts: dict[str, Draft]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "starts", "numbered", "opens", "full_bleed", "ends_book", "bookmark"),
+    ("name", "starts", "numbered", "full_bleed", "ends_book", "bookmark"),
     [
-        ("cover", Side.RECTO, False, False, True, False, "Couverture"),
-        ("half-title", Side.RECTO, False, False, False, False, ""),
-        ("colophon", Side.VERSO, False, False, False, False, "Cette brochure"),
-        ("contents", None, True, True, False, False, "Sommaire"),
-        ("un", None, True, True, False, False, "L’ardoise bleue"),
-        ("glossary", None, True, True, False, False, "Glossaire"),
-        ("bibliography", None, True, True, False, False, "Sources"),
-        ("back-cover", Side.VERSO, False, False, True, True, "Quatrième de couverture"),
+        ("cover", Side.RECTO, False, True, False, "Couverture"),
+        ("half-title", Side.RECTO, False, False, False, ""),
+        ("colophon", Side.VERSO, False, False, False, "Cette brochure"),
+        ("contents", None, True, False, False, "Sommaire"),
+        ("un", None, True, False, False, "L’ardoise bleue"),
+        ("glossary", None, True, False, False, "Glossaire"),
+        ("bibliography", None, True, False, False, "Sources"),
+        ("back-cover", Side.VERSO, False, True, True, "Quatrième de couverture"),
     ],
 )
 def test_traits(
@@ -51,13 +51,12 @@ def test_traits(
     name: str,
     starts: Side | None,
     numbered: bool,
-    opens: bool,
     full_bleed: bool,
     ends_book: bool,
     bookmark: str,
 ) -> None:
     draft = drafts[name]
-    assert (draft.starts, draft.numbered, draft.opens) == (starts, numbered, opens)
+    assert (draft.starts, draft.numbered) == (starts, numbered)
     assert (draft.full_bleed, draft.ends_book, draft.title) == (full_bleed, ends_book, bookmark)
 
 
@@ -251,3 +250,29 @@ def test_a_long_title_opens_lower_and_smaller(title: str, tall: bool) -> None:
     drafts = compose(replace(book, chapters=(chapter, *book.chapters[1:])), presse())
     (draft,) = [draft for draft in drafts if draft.name == "un"]
     assert ('class="opening tall"' in draft.html) is tall
+
+
+def test_the_contents_list_boxes_where_they_find_room() -> None:
+    book = manuscript()
+    place = Position("un.md", 1, 1)
+    for count, listed in ((3, True), (60, False)):
+        boxes = tuple(
+            Anchor(f"un.b{n}", "un", "sidebar", "", f"L'encadré {n}", place) for n in range(count)
+        )
+        chapters = (replace(book.chapters[0], anchors=boxes), *book.chapters[1:])
+        drafts = {d.name: d for d in compose(replace(book, chapters=chapters), presse())}
+        html = drafts["contents"].html
+        assert ("⟦page:un.b2⟧" in html, "L’encadré 2" in html) == (listed, listed)
+
+
+def test_the_glossary_leads_back_to_the_first_call_in_each_chapter() -> None:
+    book = manuscript()
+    call = '<p><a class="term" href="xref:glossary.nuage" id="{0}.term-nuage">nuage</a></p>'
+    chapters = tuple(
+        replace(one, body_html=one.body_html + call.format(one.part)) for one in book.chapters
+    )
+    drafts = {d.name: d for d in compose(replace(book, chapters=chapters), presse())}
+    assert tree(drafts["glossary"]).xpath("//dt//a/@href") == [
+        "xref:un.term-nuage",
+        "xref:deux.term-nuage",
+    ]

@@ -44,7 +44,7 @@ CASES = [
     ),
     (
         'Tableau : *Fin* {#t source="Insee"}\n\n| A | B |\n|---|---|\n| 1 | 2 |',
-        '<table id="t">\n<caption><span class="label">Tableau~1</span> <em>Fin</em> <span class="source">Source~: Insee</span></caption>\n<thead>\n<tr>\n<th scope="col">A</th>\n<th scope="col">B</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>',
+        '<table id="t">\n<caption><span class="label">Tableau~1</span> <em>Fin</em></caption>\n<thead>\n<tr>\n<th scope="col">A</th>\n<th scope="col">B</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n<p class="source">Source~: Insee</p>',
     ),
     ('[a](https://a.org "t")', '<p><a href="https://a.org" title="t">a</a></p>'),
     ("<https://a.org>", '<p><a href="https://a.org">https://a.org</a></p>'),

@@ -39,8 +39,11 @@ TERMS = "Vapeur | vapeurs\n: De l'eau.\n"
         ("[](#c1.fig-x)", '<a href="xref:c1.fig-x" class="ref">figure~1.1</a>'),
         ("[](page:fig-x)", '<a href="xref:c1.fig-x" class="pageref">p.~⟦page:c1.fig-x⟧</a>'),
         ("[](#ici) et", '<a href="#c2.ici" class="ref">«~Ici~»</a> et'),
-        ("[[Vapeur]]", '<a class="term" href="xref:glossaire.vapeur">Vapeur</a>'),
-        ("[[la vapeur|vapeurs]]", '<a class="term" href="xref:glossaire.vapeur">la vapeur</a>'),
+        (
+            "[[Vapeur]], [[la vapeur|vapeurs]]",
+            '<a class="term" href="xref:glossaire.vapeur" id="c2.term-vapeur">Vapeur</a>, '
+            '<a class="term" href="xref:glossaire.vapeur">la vapeur</a>',
+        ),
     ],
 )
 def test_reference(source: str, expected: str) -> None:

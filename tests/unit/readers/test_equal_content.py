@@ -28,6 +28,8 @@ from support.checkers.said import Said, differences, of_epub, of_html, of_web
 
 ROOT = Path(__file__).parents[3]
 READ = ("chapter", "glossary", "bibliography")
+#: Pages a glossary leads back to: only what has pages says them.
+CALLED = re.compile(r' <span class="called">.*?</span>')
 #: A table too wide for large print is a list there: its heads stand before each cell, not once.
 HEADS = re.compile(r"(: '' / '[^']+\s?:'|: '[^']+' / ':')$")
 
@@ -37,7 +39,7 @@ def of_pages(manuscript: Manuscript, theme: Any) -> Said:
     parts = [part.name for part in manuscript.publication.parts if part.kind in READ]
     bodies = {name: drafts[name].split("<body", 1)[1].split(">", 1)[1] for name in parts}
     return {
-        name: of_html(body.replace("</body>\n</html>", ""), notes=".//span[@class='footnote']")
+        name: of_html(CALLED.sub("", body.replace("</body>\n</html>", "")), notes=".//span[@class='footnote']")
         for name, body in bodies.items()
     }
 

@@ -48,9 +48,17 @@ class Chart:
         """Return the unit where it is too long to stand after each number."""
         return "" if self.unit in ("", "%") else self.unit
 
+    @property
+    def signed(self) -> bool:
+        """Tell whether numbers run both ways from zero, so that those above it say so too."""
+        return any(value < 0 for value in self.numbers)
+
     def say(self, value: float | None) -> str:
-        """Return a number in words of the language, with its sign."""
-        return "" if value is None else say_number(value, self.language) + self.sign
+        """Return a number in words of the language, with its unit: ``+19 %`` beside ``−24 %``."""
+        if value is None:
+            return ""
+        plus = "+" if self.signed and value > 0 else ""
+        return plus + say_number(value, self.language) + self.sign
 
     def table(self) -> tuple[tuple[str, ...], ...]:
         """Return the numbers as a table, its head first."""

@@ -22,6 +22,7 @@ def name_anchors(root: Any, reading: Reading) -> None:
     _explicit(root, reading)
     if reading.in_book:
         _headings(root, reading)
+        _sidebars(root, reading)
     _number(root, reading)
 
 
@@ -100,9 +101,16 @@ def _headings(root: Any, reading: Reading) -> None:
             name_heading(element, reading)
 
 
-def name_heading(element: Any, reading: Reading) -> None:
-    """Give a heading an id made of its words, unique in the text."""
-    words = _text(element, "heading")
+def _sidebars(root: Any, reading: Reading) -> None:
+    """Name the boxes that have a title and no id of their own: the contents list them."""
+    for element in root.iter("aside"):
+        if element.get("id") is None and _kind(element) == "sidebar" and _text(element, "sidebar"):
+            name_heading(element, reading, "sidebar")
+
+
+def name_heading(element: Any, reading: Reading, kind: str = "heading") -> None:
+    """Give a heading, or a box, an id made of its words, unique in the text."""
+    words = _text(element, kind)
     stem = slug(words)[:60].strip("-") or "section"
     local, count = stem, 1
     while _RESERVED.fullmatch(local) or reading.full_id(local) in reading.anchors:
@@ -110,8 +118,8 @@ def name_heading(element: Any, reading: Reading) -> None:
         local = f"{stem}-{count}"
     full = reading.full_id(local)
     element.set("id", full)
-    label = _label_of(element, "heading", reading)
-    _register(reading, full, "heading", label, words, reading.where(element))
+    label = _label_of(element, kind, reading)
+    _register(reading, full, kind, label, words, reading.where(element))
 
 
 def _number(root: Any, reading: Reading) -> None:

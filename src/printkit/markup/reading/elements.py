@@ -128,8 +128,9 @@ def _table_caption(paragraph: Any, mark: Mark, reading: Reading) -> None:
     source = paragraph.getnext()
     _fill_caption(caption, paragraph, Kind.CAPTION, reading)
     if source is not None and reading.is_block(source, Kind.SOURCE):
-        _fill_caption(caption, source, Kind.SOURCE, reading)
         source.getparent().remove(source)
+    else:
+        source = None
     paragraph.getparent().remove(paragraph)
     if table is None or table.find("caption") is not None:
         message = (
@@ -142,9 +143,21 @@ def _table_caption(paragraph: Any, mark: Mark, reading: Reading) -> None:
         return
     table.insert(0, caption)
     table.text = caption.tail = "\n"
+    if source is not None:
+        _table_source(table, source, reading)
     _dress(table, mark.attributes)
     if mark.attributes.classes:
         table.set("class", " ".join(mark.attributes.classes))
+
+
+def _table_source(table: Any, paragraph: Any, reading: Reading) -> None:
+    """Put a table's source under it, as a paragraph."""
+    paragraph.attrib.pop(BLOCK_ATTRIBUTE, None)
+    paragraph.set("class", "source")
+    paragraph.text = f"{reading.labels['source']} {paragraph.text or ''}"
+    paragraph.tail = table.tail
+    table.tail = "\n"
+    table.addnext(paragraph)
 
 
 def _neighbour(paragraph: Any, after: bool) -> Any:

@@ -100,11 +100,12 @@ class PageNumber:
 def link(root: Any, reading: Reading, index: Index) -> list[PageNumber]:
     """Resolve every link and term of a tree; returns the page numbers to fill in last."""
     pages: list[PageNumber] = []
+    called: set[str] = set()
     for element in list(root.iter("a", "span")):
         if element.tag == "span":
             mark = reading.mark_of(element)
             if mark is not None and mark.kind is Kind.TERM:
-                _term(element, mark.name, mark.at, reading, index)
+                _term(element, mark.name, mark.at, reading, index, called)
             continue
         href = element.get("href")
         if href is None:
@@ -243,7 +244,10 @@ def _relative(
     _unwrap(element, address)
 
 
-def _term(element: Any, name: str, at: Position, reading: Reading, index: Index) -> None:
+def _term(
+    element: Any, name: str, at: Position, reading: Reading, index: Index, called: set[str]
+) -> None:
+    """Link a term to its definition; its first call in the text gets an id to be led back to."""
     shown, _bar, term = name.partition("|")
     add_text(element, " ".join(shown.split()))
     target = index.terms.get(term_key(term))
@@ -253,6 +257,10 @@ def _term(element: Any, name: str, at: Position, reading: Reading, index: Index)
             element.tag = "a"
             own = target.partition(".")[0] == reading.part
             element.set("href", f"#{target}" if own else f"xref:{target}")
+            anchor = reading.full_id(f"term-{target.partition('.')[2]}")
+            if not own and target not in called and anchor not in reading.anchors:
+                element.set("id", anchor)
+            called.add(target)
         return
     message = _("The glossary does not define “{term}”.").format(term=term.strip()[:80])
     if reading.in_book:
