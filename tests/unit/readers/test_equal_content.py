@@ -39,7 +39,9 @@ def of_pages(manuscript: Manuscript, theme: Any) -> Said:
     parts = [part.name for part in manuscript.publication.parts if part.kind in READ]
     bodies = {name: drafts[name].split("<body", 1)[1].split(">", 1)[1] for name in parts}
     return {
-        name: of_html(CALLED.sub("", body.replace("</body>\n</html>", "")), notes=".//span[@class='footnote']")
+        name: of_html(
+            CALLED.sub("", body.replace("</body>\n</html>", "")), notes=".//span[@class='footnote']"
+        )
         for name, body in bodies.items()
     }
 
