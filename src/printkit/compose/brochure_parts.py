@@ -231,7 +231,9 @@ class _Press:
     def contents(self, part: Part, *, manuscript: Manuscript) -> Draft:
         """Compose the list of chapters and sections with the pages they stand on."""
         entries = entries_of(_with_padding(manuscript), manuscript.chapters, self._words)
-        boxes = boxes_of(manuscript.chapters, self._typeset, beside=entries)
+        # a format with a sheet of its own has lines of other heights than those that are reckoned with
+        ordinary = not own_sheets(self._theme, self._format)
+        boxes = boxes_of(manuscript.chapters, self._typeset, beside=entries) if ordinary else ()
         title = self._words["contents"]
         return self.draft(
             part.name,
