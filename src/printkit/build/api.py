@@ -24,11 +24,9 @@ from printkit.core.result import BuildResult, BuiltFile, ProgressEvent
 from printkit.deliver.build_lock import building
 from printkit.deliver.manifest import read_manifest
 from printkit.deliver.publish import is_whole, recover
-from printkit.model import ManifestEntry
-from printkit.model.editions import ungrouped
+from printkit.model.products import ManifestEntry
 from printkit.project.names import SITE, STYLES
 from printkit.project.root import concerning, owners
-from printkit.render.pool import RenderPool
 
 OUT = "out"
 #: More processes than this wait for each other's memory, not for work.
@@ -56,7 +54,10 @@ def build(
 
     """
     started = time.perf_counter()
-    editions = ungrouped(editions)
+    if editions:
+        from printkit.model.editions import ungrouped  # noqa: PLC0415  most builds are of all
+
+        editions = ungrouped(editions)
     on_progress = progress or _silent
     with building(root, on_wait=lambda: on_progress(ProgressEvent("waiting", "", 0, 0))):
         out = root / OUT
@@ -84,10 +85,12 @@ def build(
                 told = concerning(told, owners(root), names)
             return BuildResult(files, told, True, time.perf_counter() - started)
 
+        # imported only now: an unchanged project never loads the line, and the children load the engine
+        # while it is loaded
+        from printkit.render.pool import RenderPool  # noqa: PLC0415
+
         workers = min(jobs or os.cpu_count() or 1, MAX_WORKERS)
         with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S, faces=[root / STYLES]) as pool:
-            # imported only now: an unchanged project never loads the line, and the children load the
-            # engine meanwhile
             from printkit.build.pipeline import run  # noqa: PLC0415
 
             gc.disable()  # what a build makes lives to its end: looking for garbage is a sixth of it
@@ -133,6 +136,8 @@ def draft(
     started = time.perf_counter()
     on_progress = progress or _silent
     with building(root, on_wait=lambda: on_progress(ProgressEvent("waiting", "", 0, 0))):
+        from printkit.render.pool import RenderPool  # noqa: PLC0415  as above
+
         workers = min(jobs or os.cpu_count() or 1, MAX_WORKERS)
         with RenderPool(workers, timeout_s=RENDER_TIMEOUT_S) as pool:
             from printkit.build import draft as drafts  # noqa: PLC0415  as above

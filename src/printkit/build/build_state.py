@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -104,6 +103,8 @@ def remember(root: Path, memory: Memory) -> None:
 
 def forget(root: Path) -> None:
     """Remove what was remembered and no file that somebody else put beside it."""
+    import shutil  # noqa: PLC0415  to forget alone
+
     memory = root / ".printkit"
     if memory.is_symlink() or not memory.is_dir():
         return

@@ -16,9 +16,8 @@ from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity, h
 from printkit.core.i18n import _
 from printkit.core.result import BuildResult
 from printkit.markup.reading.warnings import did_you_mean
-from printkit.model.editions import EDITION_NAMES
 from printkit.project.root import publication_names
-from printkit.report import build_json, build_text, github_annotations
+from printkit.report import build_text
 from printkit.report.progress import Progress
 
 #: In how many names a hint still lists them all.
@@ -39,7 +38,10 @@ def build_command(
     """Build, or make drafts, and tell; returns the exit code."""
     root = project_root(project)
     _check(names, publication_names(root), _("there is no publication “{name}”"))
-    _check(editions, EDITION_NAMES, _("there is no edition “{name}”"))
+    if editions:
+        from printkit.model.editions import EDITION_NAMES  # noqa: PLC0415  most builds are of all
+
+        _check(editions, EDITION_NAMES, _("there is no edition “{name}”"))
     progress = Progress(sys.stderr)
     try:
         chosen = tuple(dict.fromkeys(names))
@@ -86,9 +88,13 @@ def _tell(
     everything: bool = False,
 ) -> None:
     if style == "json":
+        from printkit.report import build_json  # noqa: PLC0415  for programs
+
         build_json.tell(findings, code, result, sys.stdout)
         return
     if style == "github":
+        from printkit.report import github_annotations  # noqa: PLC0415  for programs
+
         github_annotations.print_findings(findings, sys.stdout, _below_here(root))
     else:
         build_text.print_findings(findings, sys.stderr, everything=everything)

@@ -1,38 +1,18 @@
-"""The commands and their options; what they do is imported when one is called."""
+"""The commands and their options, each made when it is named; what it does is imported when it is called."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import click
 
 from printkit.cli.help_words import Command, Misuse
-from printkit.cli.impose_options import impose_command
-from printkit.cli.package_options import package_command
-from printkit.cli.press_commands import press_commands
-from printkit.cli.studio_command import studio_commands
 from printkit.core.i18n import _
 from printkit.markup.reading.warnings import did_you_mean
 
 FORMATS = ("text", "github", "json")
 KINDS = ("project", "brochure", "leaflet")
-
-
-def commands() -> tuple[click.Command, ...]:
-    """Return all commands, their help in the current language."""
-    return (
-        _build(),
-        _new(),
-        _html(),
-        _doctor(),
-        _schema(),
-        _clean(),
-        impose_command(),
-        *press_commands(),
-        package_command(),
-        _diff(),
-        *studio_commands(),
-    )
 
 
 def _project_option() -> click.Option:
@@ -213,3 +193,57 @@ def _clean() -> click.Command:
         help=_("Remove what was built and what was remembered; no other file."),
         params=[_project_option()],
     )
+
+
+def _impose() -> click.Command:
+    from printkit.cli.impose_options import impose_command  # noqa: PLC0415
+
+    return impose_command()
+
+
+def _check() -> click.Command:
+    from printkit.cli.press_commands import check_options  # noqa: PLC0415
+
+    return check_options()
+
+
+def _printers() -> click.Command:
+    from printkit.cli.press_commands import printers_options  # noqa: PLC0415
+
+    return printers_options()
+
+
+def _package() -> click.Command:
+    from printkit.cli.package_options import package_command  # noqa: PLC0415
+
+    return package_command()
+
+
+def _studio() -> click.Command:
+    from printkit.cli.studio_command import studio_options  # noqa: PLC0415
+
+    return studio_options()
+
+
+def _watch() -> click.Command:
+    from printkit.cli.studio_command import watch_options  # noqa: PLC0415
+
+    return watch_options()
+
+
+#: Each command by its name, and what makes it, its help in the language spoken then.
+COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = {
+    "build": _build,
+    "new": _new,
+    "html": _html,
+    "doctor": _doctor,
+    "schema": _schema,
+    "clean": _clean,
+    "impose": _impose,
+    "check": _check,
+    "printers": _printers,
+    "package": _package,
+    "diff": _diff,
+    "studio": _studio,
+    "watch": _watch,
+}

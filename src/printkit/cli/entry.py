@@ -13,7 +13,7 @@ from typing import Final
 import click
 
 from printkit import __version__
-from printkit.cli.commands import commands
+from printkit.cli.commands import COMMANDS
 from printkit.cli.help_words import Group, cannot_write, misuse
 from printkit.core.bugs import DEBUG, bug_finding
 from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
@@ -61,8 +61,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def program() -> click.Group:
     """Return the commands, spoken in the current language."""
-    group = Group(
+    return Group(
         "printkit",
+        makers=COMMANDS,
         help=_("Turn Markdown chapters and event data into print-ready PDFs."),
         context_settings={"help_option_names": ["-h", "--help"]},
         params=[
@@ -76,9 +77,6 @@ def program() -> click.Group:
             )
         ],
     )
-    for command in commands():
-        group.add_command(command)
-    return group
 
 
 def _version(context: click.Context, option: click.Parameter, wanted: bool) -> None:

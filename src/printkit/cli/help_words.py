@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +55,41 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """The group of commands, its help translated."""
+    """The group of commands, its help translated; each command is made when it is named.
+
+    ``makers``: each command's name and what makes it.
+    """
 
     context_class = _Context
     command_class = Command
+
+    def __init__(
+        self, name: str, makers: Mapping[str, Callable[[], click.Command]], **more: Any
+    ) -> None:
+        super().__init__(name, **more)
+        self._makers = makers
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order of the alphabet."""
+        del ctx
+        return sorted(self._makers)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make the command of a name; None where there is none."""
+        del ctx
+        if cmd_name in self._makers and cmd_name not in self.commands:
+            self.add_command(self._makers[cmd_name]())
+        return self.commands.get(cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named; one that there is none of is told with those there are."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            known = self.list_commands(ctx)
+            raise click.NoSuchCommand(error.command_name, possibilities=known, ctx=ctx) from None
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Say what ``--help`` does, in the organiser's language."""

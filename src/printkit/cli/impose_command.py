@@ -31,7 +31,7 @@ from printkit.impose.passes import one_pass
 from printkit.impose.plan_text import heading, text_plan
 from printkit.impose.sheet_marks import all_marks, inner_lines
 from printkit.model.sheets import Calibration, SheetJob, SheetPlan, SheetSettings
-from printkit.project.names import sheet_words
+from printkit.project.sheet_words import sheet_words
 from printkit.report.build_text import print_findings
 from printkit.views.sheet_pictures import maquette_png, maquette_svg
 

@@ -21,8 +21,8 @@ from printkit.model import Publication
 from printkit.model.sheets import Calibration, SheetSettings
 from printkit.package.make_files import open_build
 from printkit.project.load import load_calibration
-from printkit.project.names import sheet_words
 from printkit.project.root import find_root, publication_names
+from printkit.project.sheet_words import sheet_words
 from printkit.report.progress import Progress
 
 

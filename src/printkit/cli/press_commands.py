@@ -15,11 +15,6 @@ EDGES: Final = ("mirror", "stretch")
 BINDINGS: Final = ("saddle", "perfect", "none")
 
 
-def press_commands() -> tuple[click.Command, ...]:
-    """Return the commands, their help in the current language."""
-    return (_check(), _printers())
-
-
 def _project() -> click.Option:
     return click.Option(
         ["--project"],
@@ -28,7 +23,9 @@ def _project() -> click.Option:
     )
 
 
-def _check() -> click.Command:
+def check_options() -> click.Command:
+    """Return ``printkit check``, its help in the current language."""
+
     def call(**values: Any) -> int:
         from printkit.cli.check_command import check_command  # noqa: PLC0415
 
@@ -81,7 +78,9 @@ def _check() -> click.Command:
     )
 
 
-def _printers() -> click.Command:
+def printers_options() -> click.Command:
+    """Return ``printkit printers``, its help in the current language."""
+
     def call(**values: Any) -> int:
         from printkit.cli.printers_command import printers_command  # noqa: PLC0415
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import gc
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +13,6 @@ import click
 
 from printkit.build.build_state import look, same_content
 from printkit.cli.help_words import Command, Misuse, cannot_write
-from printkit.cli.new_command import new_command
 from printkit.cli.project_option import project_root
 from printkit.core.findings import ExitCode, PrintkitError
 from printkit.core.i18n import _
@@ -28,33 +26,35 @@ _QUIET_MS: Final = 150
 _AT_LEAST_MS: Final = 2000
 
 
-def studio_commands() -> tuple[click.Command, ...]:
-    """Return the commands, their help in the current language."""
-    return (
-        Command(
-            "studio",
-            callback=studio_command,
-            help=_("Make leaflets in the browser: fields to fill, pages that follow as you type."),
-            params=[
-                click.Option(
-                    ["--port"],
-                    metavar="N",
-                    default=str(_PORT),
-                    callback=_port,
-                    help=_("Port on this machine; by default {port}.").format(port=_PORT),
-                ),
-                click.Option(
-                    ["--no-browser"], is_flag=True, help=_("Print the address, open no browser.")
-                ),
-                _project_option(),
-            ],
-        ),
-        Command(
-            "watch",
-            callback=watch_command,
-            help=_("Build again whenever a file of the project changes."),
-            params=[_project_option()],
-        ),
+def studio_options() -> click.Command:
+    """Return ``printkit studio``, its help in the current language."""
+    return Command(
+        "studio",
+        callback=studio_command,
+        help=_("Make leaflets in the browser: fields to fill, pages that follow as you type."),
+        params=[
+            click.Option(
+                ["--port"],
+                metavar="N",
+                default=str(_PORT),
+                callback=_port,
+                help=_("Port on this machine; by default {port}.").format(port=_PORT),
+            ),
+            click.Option(
+                ["--no-browser"], is_flag=True, help=_("Print the address, open no browser.")
+            ),
+            _project_option(),
+        ],
+    )
+
+
+def watch_options() -> click.Command:
+    """Return ``printkit watch``, its help in the current language."""
+    return Command(
+        "watch",
+        callback=watch_command,
+        help=_("Build again whenever a file of the project changes."),
+        params=[_project_option()],
     )
 
 
@@ -103,12 +103,16 @@ def _found_or_made(project: str | None) -> Path:
             raise
         if not first.exists():
             sys.stdout.write(_("There is no project in this folder; here is a first one.") + "\n")
+            from printkit.cli.new_command import new_command  # noqa: PLC0415  seldom
+
             new_command("project", name, project)
     return project_root(str(first))
 
 
 def watch_command(project: str | None) -> int:
     """Build now and after every change until Ctrl-C; returns the exit code."""
+    import logging  # noqa: PLC0415  watching alone needs them
+
     from watchfiles import watch  # noqa: PLC0415
 
     root = project_root(project)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from printkit.model import ManifestEntry
+from printkit.model.products import ManifestEntry
 from printkit.sandbox.below import Below, parts_of
 
 MANIFEST = "manifest.json"

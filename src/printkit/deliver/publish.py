@@ -7,7 +7,6 @@ build finish the move, so the manifest never stays behind the files.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
 from printkit.core.i18n import _
 from printkit.deliver.build_lock import cannot_write
 from printkit.deliver.manifest import MANIFEST, manifest_bytes, read_manifest
-from printkit.model import Artifact, ManifestEntry
+from printkit.model.products import Artifact, ManifestEntry
 from printkit.sandbox.below import Below, parts_of
 from printkit.sandbox.seal import sealed, unsealed
 
@@ -137,6 +136,8 @@ def own_folder(out: Path) -> None:
 
 def _drop_staging(out: Path) -> None:
     if not (out / STAGING).is_symlink():
+        import shutil  # noqa: PLC0415  an unchanged project stages nothing
+
         shutil.rmtree(out / STAGING, ignore_errors=True)
 
 

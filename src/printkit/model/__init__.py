@@ -1,45 +1,113 @@
-"""The nouns of printkit. Frozen values; nothing here reads, writes or imports beyond the standard library."""
+"""The nouns of printkit. Frozen values; nothing here reads, writes or imports beyond the standard library.
 
-from printkit.model.page_format import PageFormat, Panel, Side, Slot
-from printkit.model.products import (
-    Artifact,
-    ManifestEntry,
-    MergePart,
-    OutlineEntry,
-    PageLabel,
-    Trace,
-    untraced,
-)
-from printkit.model.publication import (
-    Brand,
-    Event,
-    Face,
-    Leaflet,
-    Meta,
-    Part,
-    PartKind,
-    ProgrammeRow,
-    Project,
-    Publication,
-    Site,
-    SourceText,
-    Theme,
-    TypographyOptions,
-)
-from printkit.model.rendering import (
-    ENGINE_ITSELF,
-    Asset,
-    EngineWarning,
-    FailureKind,
-    FitResult,
-    Flaw,
-    FlawKind,
-    NotePlace,
-    RenderedChapter,
-    RenderFailure,
-    RenderJob,
-    Stylesheet,
-)
+A class costs about a millisecond to make: its module is imported when its name is asked for first.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from printkit.model.page_format import PageFormat, Panel, Side, Slot
+    from printkit.model.products import (
+        Artifact,
+        ManifestEntry,
+        MergePart,
+        OutlineEntry,
+        PageLabel,
+        Trace,
+        untraced,
+    )
+    from printkit.model.publication import (
+        Brand,
+        Event,
+        Face,
+        Leaflet,
+        Meta,
+        Part,
+        PartKind,
+        ProgrammeRow,
+        Project,
+        Publication,
+        Site,
+        SourceText,
+        Theme,
+        TypographyOptions,
+    )
+    from printkit.model.rendering import (
+        ENGINE_ITSELF,
+        Asset,
+        EngineWarning,
+        FailureKind,
+        FitResult,
+        Flaw,
+        FlawKind,
+        NotePlace,
+        RenderedChapter,
+        RenderFailure,
+        RenderJob,
+        Stylesheet,
+    )
+
+#: The module each name is at home in.
+_HOMES: Final = {
+    "page_format": (
+        "PageFormat",
+        "Panel",
+        "Side",
+        "Slot",
+    ),
+    "products": (
+        "Artifact",
+        "ManifestEntry",
+        "MergePart",
+        "OutlineEntry",
+        "PageLabel",
+        "Trace",
+        "untraced",
+    ),
+    "publication": (
+        "Brand",
+        "Event",
+        "Face",
+        "Leaflet",
+        "Meta",
+        "Part",
+        "PartKind",
+        "ProgrammeRow",
+        "Project",
+        "Publication",
+        "Site",
+        "SourceText",
+        "Theme",
+        "TypographyOptions",
+    ),
+    "rendering": (
+        "ENGINE_ITSELF",
+        "Asset",
+        "EngineWarning",
+        "FailureKind",
+        "FitResult",
+        "Flaw",
+        "FlawKind",
+        "NotePlace",
+        "RenderFailure",
+        "RenderJob",
+        "RenderedChapter",
+        "Stylesheet",
+    ),
+}
+_HOME: Final = {name: home for home, names in _HOMES.items() for name in names}
+
+
+if not TYPE_CHECKING:  # a checker of types knows the names above, and no others
+
+    def __getattr__(name: str) -> Any:
+        home = _HOME.get(name)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+        return value
+
 
 __all__ = [
     "ENGINE_ITSELF",

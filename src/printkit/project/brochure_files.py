@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
+from typing import Final, get_args
 
 from printkit.core.findings import Finding, PrintkitError, has_errors
 from printkit.core.i18n import _
@@ -12,13 +13,14 @@ from printkit.model import Meta, PageFormat, Part, PartKind, Publication, Source
 from printkit.model.editions import EDITION_NAMES, edition_of, own_formats, ungrouped
 from printkit.model.manuscript import slug
 from printkit.model.sheets import SheetOptions, SheetSettings
-from printkit.project.names import PIECES
 from printkit.project.reading_context import ProjectSettings, Reading, brand_with
 from printkit.project.schema import BrochureFile
 from printkit.project.schema_findings import checked
 from printkit.project.values import short
 from printkit.project.yamlpos import KeyPath
 
+#: Pieces printkit makes itself, as ``parts`` names them.
+PIECES: Final = tuple(kind for kind in get_args(PartKind) if kind not in ("chapter", "leaflet"))
 _MARKDOWN = (".md",)
 _YAML = (".yaml", ".yml")
 

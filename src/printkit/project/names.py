@@ -1,12 +1,9 @@
-"""Names a project may use, for those who must not wait for YAML: parts, editions, file names."""
+"""Names a project may use, for those who must not wait for YAML: files, folders, what a name may be."""
 
 from __future__ import annotations
 
 import re
-from typing import Final, get_args
-
-from printkit.languages.language import language_of
-from printkit.model import PartKind
+from typing import Final
 
 #: The version of keys and meanings a project file may name.
 VERSION: Final = 1
@@ -24,19 +21,6 @@ PRINTERS: Final = "printers"
 SITE: Final = "site"
 DEFAULT_THEME: Final = "presse"
 DEFAULT_LANGUAGE: Final = "fr"
-#: Pieces printkit makes itself, as ``parts`` names them.
-PIECES: Final = tuple(kind for kind in get_args(PartKind) if kind not in ("chapter", "leaflet"))
 #: Letters a name may have: file systems take 255 bytes, and formats and editions are added to it.
 LONGEST_NAME: Final = 100
 NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-
-
-def sheet_words(words: str, language: str) -> str:
-    """Return words of sheets, joined by hyphens, as names of files in a language say them.
-
-    ``booklet-mono-short-edge`` is ``cahier-noir-bord-court`` in French.
-    """
-    known = language_of(language).words["files"]
-    longest = sorted(known, key=len, reverse=True)
-    pattern = "|".join(map(re.escape, longest)) or "(?!)"
-    return re.sub(rf"(?<![^-])(?:{pattern})(?![^-])", lambda found: known[found[0]], words)

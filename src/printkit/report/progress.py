@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import Final, TextIO
 
 from printkit.core.i18n import _
@@ -26,6 +25,8 @@ class Progress:
         """Show an event."""
         step = (event.step, event.publication)
         if self._live:
+            import shutil  # noqa: PLC0415  on a terminal alone
+
             width = max(shutil.get_terminal_size().columns - 1, 20)
             text = f"{_bar(event)}{_words(event)}"
             self._stream.write("\r\x1b[K" + text[:width])

@@ -13,9 +13,7 @@ import hashlib
 import hmac
 import json
 import os
-import secrets
 import stat
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -77,6 +75,9 @@ def _read_key(path: Path | None) -> bytes:
         return b""
     with contextlib.suppress(OSError):
         return _kept(path)
+    import secrets  # noqa: PLC0415  once in the life of an account
+    import tempfile  # noqa: PLC0415
+
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:  # 0600

@@ -5,10 +5,18 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 from click.testing import CliRunner
 
+from printkit.build.build_state import (
+    Memory,
+    look,
+    program_fingerprint,
+    remember,
+    request_of,
+)
 from printkit.cli import entry
 from printkit.core.findings import ExitCode, Finding, Position, PrintkitError, Severity
 from printkit.core.result import BuildResult, BuiltFile, ProgressEvent
@@ -447,11 +455,56 @@ def test_a_reader_that_goes_away_is_no_error(project):
     assert "bug" not in told.stderr
 
 
-def test_nothing_heavy_is_imported_before_it_is_needed():
-    code = (
-        "import sys, printkit.cli, printkit.cli.build_command;"
-        "print([m for m in ('pydantic', 'yaml', 'weasyprint', 'pypdf', 'lxml', 'jinja2', 'markdown',"
-        " 'fontTools') if m in sys.modules])"
+#: What no command needs that builds nothing.
+HEAVY = (
+    "pydantic", "yaml", "weasyprint", "pypdf", "pikepdf", "lxml", "jinja2", "markdown", "fontTools",
+    "svg", "PIL", "regex", "icalendar", "starlette", "shutil", "subprocess",
+)  # fmt: skip
+
+
+def modules_after(code, cwd):
+    """Return the names of the modules that are loaded when ``code`` has run in a process of its own."""
+    listing = "\nimport sys; print(*sys.modules, file=sys.stderr)"
+    told = subprocess.run(
+        [sys.executable, "-c", code + listing],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "LANG": "en_GB.UTF-8"},
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-    assert told.stdout == "[]\n", told.stderr
+    assert told.returncode == 0, told.stderr
+    return told.stdout, set(told.stderr.split())
+
+
+def test_the_version_is_told_without_the_command_line(here):
+    told, loaded = modules_after(
+        "import sys, printkit.cli; sys.argv[1:] = ['--version']; printkit.cli.main()", here
+    )
+    assert told == "printkit 0.1.0\n"
+    assert {name for name in loaded if name.startswith("printkit")} == {"printkit", "printkit.cli"}
+    assert "click" not in loaded
+
+
+def test_an_unchanged_project_is_answered_without_what_builds(project):
+    (project / ".printkit").mkdir()
+    made = look(project, {})
+    request = request_of((), (), "en")
+    memory = Memory(program_fingerprint(), request, made, time.time_ns(), complete=True)
+    remember(project, memory)
+    told, loaded = modules_after("from printkit.cli import entry; entry.run(['build'])", project)
+    assert told.startswith("nothing to build")
+    assert not loaded.intersection(HEAVY)
+    rooms = {"build", "cli", "core", "deliver", "markup", "model", "project", "report", "sandbox"}
+    assert {name.split(".")[1] for name in loaded if name.startswith("printkit.")} == rooms
+    assert {name for name in loaded if name.startswith("printkit.model.")} == {
+        "printkit.model.editions",
+        "printkit.model.products",
+    }
+    assert not {name for name in loaded if name.startswith("printkit.cli.")} - {
+        "printkit.cli.build_command",
+        "printkit.cli.commands",
+        "printkit.cli.entry",
+        "printkit.cli.help_words",
+        "printkit.cli.project_option",
+    }

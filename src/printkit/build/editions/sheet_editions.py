@@ -24,7 +24,7 @@ from printkit.model.editions import edition_of
 from printkit.model.sheets import FLIPS, Flip, SheetSettings
 from printkit.press.press_boxes import Edges
 from printkit.press.press_file import mono_file
-from printkit.project.names import sheet_words
+from printkit.project.sheet_words import sheet_words
 
 #: In which colours sheets are made to order, and how to finish a master in them, its bleed kept.
 COLOURS: Final = ("screen", "press", "mono")

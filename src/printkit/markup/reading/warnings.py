@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from itertools import islice
 from typing import overload
@@ -16,6 +15,8 @@ _MAX_NAMES = 2000
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
     """Return the valid name most like ``name``, None if none is."""
+    import difflib  # noqa: PLC0415  only where a name is wrong
+
     by_folded = {candidate.casefold(): candidate for candidate in islice(valid, _MAX_NAMES)}
     close = difflib.get_close_matches(name.casefold()[:100], by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else None
