@@ -72,7 +72,7 @@ def make(
     html, assets, findings = _typeset(publication, context, theme, read)
     text_is_wrong = has_errors(findings)
     texts = _texts(publication)
-    places, by_format, failed = _lay_out(publication, context, html, assets)
+    places, by_format, failed = _lay_out(publication, context, html, assets, texts)
     wrong = set(failed)
     for said in failed.values():
         findings += said
@@ -119,7 +119,8 @@ def draft_layouts(publication: Publication, context: BuildContext) -> Iterator[D
     """
     theme = context.project.themes[publication.theme]
     html, assets, findings = _typeset(publication, context, theme, set())
-    places, by_format, failed = _lay_out(publication, context, html, assets)
+    texts = _texts(publication)
+    places, by_format, failed = _lay_out(publication, context, html, assets, texts)
     for fmt in publication.formats:
         if fmt.name in failed:
             continue
@@ -127,7 +128,7 @@ def draft_layouts(publication: Publication, context: BuildContext) -> Iterator[D
         found = [
             *findings,
             *_layout_findings(publication, fmt, rendered),
-            *facts_left_out(publication, _texts(publication), html, {fmt: rendered.drawn}),
+            *facts_left_out(publication, texts, html, {fmt: rendered.drawn}),
         ]
 
         def master(
@@ -159,13 +160,13 @@ def _lay_out(
     context: BuildContext,
     html: Mapping[str, str],
     assets: tuple[Asset, ...],
+    texts: LeafletTexts,
 ) -> tuple[Mapping[str, Place], Mapping[str, RenderedChapter], Mapping[str, Sequence[Finding]]]:
     """Compose and render a leaflet in its formats.
 
     Returns places and layouts by the format's name, and what kept other formats from being laid out.
     """
     theme = context.project.themes[publication.theme]
-    texts = _texts(publication)
     jobs: dict[str, RenderJob] = {}
     places: dict[str, Place] = {}
     failed: dict[str, Sequence[Finding]] = {}

@@ -127,8 +127,9 @@ class Language:
         return self.editions[name].format(number=number)
 
 
+@lru_cache
 def known_languages() -> tuple[str, ...]:
-    """Return the tags of the languages there are files for."""
+    """Return the tags of the languages there are files for; packages are looked through once."""
     own = [
         entry.name.removesuffix(".yaml")
         for entry in files("printkit.languages").iterdir()

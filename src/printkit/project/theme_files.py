@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -70,7 +71,7 @@ class Themes:
 
     def get(self, name: str, at: Position) -> tuple[Theme | None, tuple[Finding, ...]]:
         """Return the theme ``name``, asked for at ``at``."""
-        names = theme_names(self.files.root)
+        names = self._names
         if name not in names:
             message = _("there is no theme “{name}”").format(name=short(name))
             otherwise = _("there are: {names}").format(names=", ".join(names))
@@ -79,6 +80,10 @@ class Themes:
         if name not in self._read:
             self._read[name] = self._theme(name)
         return self._read[name]
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return theme_names(self.files.root)
 
     def read(self) -> dict[str, Theme]:
         """Return the themes that were asked for and are whole."""

@@ -120,11 +120,13 @@ def test_a_package_brings_a_language(tmp_path, monkeypatch):
     entry = EntryPoint("eo", "printkit_esperanto", language.GROUP)
     monkeypatch.setattr(language, "entry_points", lambda group: [entry])
     language_of.cache_clear()
+    known_languages.cache_clear()
     try:
         assert "eo" in known_languages()
         assert language_of("eo").name == "Esperanto"
     finally:
         language_of.cache_clear()
+        known_languages.cache_clear()
         sys.modules.pop("printkit_esperanto", None)
 
 
