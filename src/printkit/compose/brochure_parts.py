@@ -18,7 +18,13 @@ from printkit.compose.ornament import holes_from_behind, punched_card, punched_s
 from printkit.compose.page_words import faces_said, page_words
 from printkit.compose.part_draft import Draft
 from printkit.compose.qr import qr_svg
-from printkit.compose.stylesheets import geometry, own_sheets, palette_sheet, theme_sheets
+from printkit.compose.stylesheets import (
+    geometry,
+    hyphenation_sheet,
+    own_sheets,
+    palette_sheet,
+    theme_sheets,
+)
 from printkit.compose.templates import Templates
 from printkit.languages.typesetter import typeset_text
 from printkit.model import Asset, Face, Part, Publication, Side, Slot, Theme
@@ -133,6 +139,7 @@ class _Press:
         )
         sheets = (
             geometry(self._format),
+            hyphenation_sheet(),
             palette_sheet(self._theme),
             *theme_sheets(self._theme, "tokens.css", "brochure.css"),
             *own_sheets(self._theme, self._format),

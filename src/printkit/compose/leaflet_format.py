@@ -15,7 +15,7 @@ from printkit.compose.leaflet_texts import LeafletTexts
 from printkit.compose.page_words import bare_url, leaflet_words
 from printkit.compose.part_draft import Draft
 from printkit.compose.qr import qr_svg
-from printkit.compose.stylesheets import geometry, palette_sheet, theme_sheets
+from printkit.compose.stylesheets import geometry, hyphenation_sheet, palette_sheet, theme_sheets
 from printkit.compose.templates import Templates
 from printkit.languages.typesetter import typeset_text
 from printkit.model import Asset, PageFormat, Publication, Side, Theme
@@ -107,7 +107,12 @@ def compose(
         name=name,
         title=meta.title,
         html=body,
-        stylesheets=(geometry(fmt), palette_sheet(theme), *theme_sheets(theme, *names)),
+        stylesheets=(
+            geometry(fmt),
+            hyphenation_sheet(),
+            palette_sheet(theme),
+            *theme_sheets(theme, *names),
+        ),
         faces=theme.faces,
         assets=tuple(asset for asset in shown if asset.url in body),
         fit=tuple(slot for slot in fmt.slots if f"⟦fit:{slot.name}⟧" in body),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from printkit.compose.page_margins import page_margins_mm
 from printkit.core.findings import Finding, Position, PrintkitError, Severity
 from printkit.core.i18n import _
+from printkit.languages.language import known_languages, language_of
 from printkit.model import PageFormat, Stylesheet, Theme
 
 #: Share of the page's height that a picture may take unless the theme says more.
@@ -47,6 +48,20 @@ def geometry(fmt: PageFormat) -> Stylesheet:
         "code, pre, kbd, samp { overflow-wrap: anywhere }\n"
     )
     return Stylesheet("(format)", text)
+
+
+def hyphenation_sheet() -> Stylesheet:
+    """Return how short a word may be divided in each language, and where: ``hyphenation`` of its file.
+
+    It holds where ``lang`` names the language, for a region of it too; what a text says of no known language
+    keeps what surrounds it. It weighs nothing: any rule of a theme goes before it.
+    """
+    text = ""
+    for tag in known_languages():
+        least = language_of(tag).hyphenation
+        limit = f"{least['shortest']} {least['before']} {least['after']}"
+        text += f':where([lang|="{tag}"]) {{ hyphenate-limit-chars: {limit} }}\n'
+    return Stylesheet("(hyphenation)", text)
 
 
 def palette_sheet(theme: Theme) -> Stylesheet:

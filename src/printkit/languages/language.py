@@ -54,10 +54,11 @@ class Composition:
 class Language:
     """One language. ``words`` are the texts printkit itself prints, by what they stand on.
 
-    ``hyphenation``: letters of the shortest word that is divided, of what stays before and after. ``lines``:
-    what :mod:`line_rules` holds on one line: ``names`` (a capital inside a sentence is a name, which is not
-    divided), words ``counted`` by the number after them, words ``free`` of the number before them, ``held``
-    patterns of the language alone.
+    ``hyphenation``: letters of the shortest word that is divided, of what stays before and after.
+    ``numbers``: ``group_from`` is the least count of digits that is set in groups, 4 where nothing is said.
+    ``lines``: what :mod:`line_rules` holds on one line: ``names`` (a capital inside a sentence is a name,
+    which is not divided), words ``counted`` by the number after them, words ``free`` of the number before
+    them, ``held`` patterns of the language alone.
     """
 
     tag: str
@@ -66,7 +67,7 @@ class Language:
     words: Mapping[str, Mapping[str, str]]
     dates: Mapping[str, Any]
     hours: Mapping[str, Any]
-    numbers: Mapping[str, str]
+    numbers: Mapping[str, Any]
     editions: Mapping[str, str]
     hyphenation: Mapping[str, int]
     lines: Mapping[str, Any] = field(default_factory=dict)
@@ -104,19 +105,19 @@ class Language:
         """Write a number given in digits and a point with the language's signs, in groups of three."""
         whole, _point, decimals = text.lstrip("-\u2212").partition(".")
         groups: list[str] = []
-        while len(whole) > 3:
+        while len(whole) > 3 and (groups or len(whole) >= self.numbers.get("group_from", 4)):
             whole, group = whole[:-3], whole[-3:]
             groups.insert(0, group)
-        said = self.numbers["group"].join([whole, *groups])
+        said = str(self.numbers["group"]).join([whole, *groups])
         if decimals:
-            said += self.numbers["decimal"] + decimals
+            said += f"{self.numbers['decimal']}{decimals}"
         return f"\u2212{said}" if text[:1] in "-\u2212" else said
 
     def figure(self, value: float, digits: int = 1) -> str:
         """Write a number of at most ``digits`` decimals, without groups."""
         text = f"{value:.{digits}f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
-        return text.replace(".", self.numbers["decimal"])
+        return text.replace(".", str(self.numbers["decimal"]))
 
     def nth_edition(self, number: int) -> str:
         """Write which edition of a book it is: ``2nd ed.``, ``3e éd.``."""

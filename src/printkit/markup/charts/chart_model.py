@@ -41,7 +41,7 @@ class Chart:
         """Return what is put after each number: the per cent sign, and no longer unit."""
         if not self.unit.startswith("%"):
             return ""
-        return language_of(self.language).numbers["percent"]
+        return str(language_of(self.language).numbers["percent"])
 
     @property
     def heading(self) -> str:
