@@ -173,6 +173,7 @@ def test_stylesheets_come_in_the_order_that_lets_the_theme_win(drafts: dict[str,
     names = [sheet.name for sheet in drafts["un"].stylesheets]
     assert names == [
         "(format)",
+        "(hyphenation)",
         "(palette)",
         "styles/presse/tokens.css",
         "styles/presse/brochure.css",
