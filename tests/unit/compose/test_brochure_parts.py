@@ -178,7 +178,7 @@ def test_stylesheets_come_in_the_order_that_lets_the_theme_win(drafts: dict[str,
         "styles/presse/tokens.css",
         "styles/presse/brochure.css",
     ]
-    geometry, palette = drafts["un"].stylesheets[:2]
+    geometry, _hyphenation, palette = drafts["un"].stylesheets[:3]
     assert "size: 148mm 210mm; bleed: 5mm" in geometry.text
     assert "--accent: #C8102E;" in palette.text
 
