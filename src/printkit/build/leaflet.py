@@ -261,6 +261,9 @@ def _blamed(slots: Sequence[Slot], publication: Publication) -> list[Slot]:
         "foot": {
             "link": leaflet.link_label or leaflet.link or publication.brand.link or "",
             "organisers": ", ".join(leaflet.organisers),
+            "co_organisers": ", ".join(leaflet.co_organisers),
+            "supporters": ", ".join(leaflet.supporters),
+            "tickets": leaflet.tickets or "",
             "contact": " · ".join(leaflet.contact or publication.brand.contact),
             "call": leaflet.call or "",
         }
@@ -270,6 +273,17 @@ def _blamed(slots: Sequence[Slot], publication: Publication) -> list[Slot]:
             " ".join(filter(None, (one.kicker, one.place, one.address))) for one in leaflet.events
         )
         shared["place"] = {"events.0.place": first, "events": " ".join(others)}
+    elif leaflet.events:
+        only = leaflet.events[0]
+        shared["place"] = {
+            f"event.{name}": " ".join(text)
+            for name, text in (
+                ("place", filter(None, (only.place, only.address))),
+                ("price", only.price),
+                ("access", only.access),
+                ("repeats", filter(None, (only.repeats,))),
+            )
+        }
     found = []
     for slot in slots:
         texts = {name: text for name, text in shared.get(slot.name, {}).items() if text}

@@ -12,12 +12,15 @@ from printkit.conservation.letters import letters
 from printkit.core.findings import Finding, Severity
 from printkit.core.i18n import _
 from printkit.layout.layout_findings import position_of, start_of
-from printkit.model import PageFormat, Publication
+from printkit.model import FIELDS, PageFormat, Publication
 
 _BLOCK = re.compile(r"</?(?:p|li|h[1-6]|td|th|dt|dd|tr|ul|ol|div|blockquote|figcaption)\b[^>]*>")
 _TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 #: Without these people do not find the way: a warning; of others a note is enough.
-_NEEDED = frozenset({"place", "address", "organisers", "hours"})
+_NEEDED = frozenset({"place", "address", "organisers", "hours", "price", "access"})
+
+#: Facts that are typed in a field of another name.
+_TYPED = {"until": "end_date"}
 
 
 def facts_left_out(
@@ -31,17 +34,17 @@ def facts_left_out(
     ``texts`` and ``bodies`` (HTML by field) are the leaflet's texts as typeset, ``drawn`` what the pages
     of each format show.
     """
-    left_out: dict[str, list[str]] = {}
+    left_out: dict[tuple[str, str], list[str]] = {}
     for fmt, pages in drawn.items():
         standing = letters(" ".join(pages).replace(BETWEEN, " "))
-        for field, text in (*_short(texts), *_long(bodies)):
-            formats = left_out.setdefault(field, [])
+        for field, asked, text in (*_short(texts), *_long(bodies)):
+            formats = left_out.setdefault((field, asked), [])
             if letters(text) not in standing and (fmt.label or fmt.name) not in formats:
                 formats.append(fmt.label or fmt.name)
     start = start_of(publication)
     single = len(texts.events) == 1
     found = []
-    for field, formats in left_out.items():
+    for (field, asked), formats in left_out.items():
         if not formats:
             continue
         name = field.replace("events.0.", "event.") if single else field
@@ -55,40 +58,49 @@ def facts_left_out(
                     field=name, formats=", ".join(formats)
                 ),
                 position_of(name, publication.positions, start),
-                hint=_("they have no place for it: say it in another field if people need it"),
+                hint=_("to print it there too, add a line: show: [{field}]").format(field=asked)
+                if asked in FIELDS
+                else _("they have no place for it: say it in another field if people need it"),
             )
         )
     return found
 
 
-def _short(texts: LeafletTexts) -> Iterator[tuple[str, str]]:
-    """Yield each short text with the field it was typed in."""
-    for name in ("title", "kicker", "subtitle", "call", "link"):
+def _short(texts: LeafletTexts) -> Iterator[tuple[str, str, str]]:
+    """Yield each short text with the field it was typed in, and what formats call that."""
+    for name in ("title", "kicker", "subtitle", "call", "link", "tickets"):
         if text := getattr(texts, name):
-            yield name, _plain(text)
-    for name in ("organisers", "contact", "legal"):
+            yield name, name, _plain(text)
+    for name in ("organisers", "co_organisers", "supporters", "contact", "legal"):
         for text in getattr(texts, name):
-            yield name, _plain(text)
+            yield name, name.replace("_", "-"), _plain(text)
     for number, event in enumerate(texts.events):
         yield from _of_event(f"events.{number}", event, texts)
 
 
-def _of_event(path: str, event: EventText, texts: LeafletTexts) -> Iterator[tuple[str, str]]:
+def _of_event(path: str, event: EventText, texts: LeafletTexts) -> Iterator[tuple[str, str, str]]:
     if event.title != texts.title:
-        yield f"{path}.title", _plain(event.title)
-    for name in ("hours", "kicker", "place", "address"):
+        yield f"{path}.title", "", _plain(event.title)
+    for name in ("hours", "kicker", "place", "address", "state"):
         if text := getattr(event, name):
-            yield f"{path}.{name}", _plain(text)
+            yield f"{path}.{name}", name, _plain(text)
+    for fact in event.facts:
+        yield f"{path}.{_TYPED.get(fact.name, fact.name)}", fact.name, _plain(fact.text)
     for row in event.programme:
-        for text in (row.time, row.title, *row.speakers, row.note or ""):
-            yield f"{path}.programme", _plain(text)
+        for name, words in (
+            ("", (row.time, row.title, row.place or "")),
+            ("speakers", row.speakers),
+            ("notes", (row.note or "",)),
+        ):
+            for text in words:
+                yield f"{path}.programme", name, _plain(text)
 
 
-def _long(bodies: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _long(bodies: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Yield the paragraphs of longer texts, each with its field."""
     for field, markup in bodies.items():
         for block in _BLOCK.split(markup):
-            yield field, _plain(block)
+            yield field, field, _plain(block)
 
 
 def _plain(markup: str) -> str:

@@ -165,12 +165,13 @@ def _picture(
 
 def _calendars(publication: Publication, made: list[Artifact]) -> tuple[str, ...]:
     leaflet, name = publication.leaflet, publication.name
+    language = publication.meta.language
     found: list[str] = []
     for index in range(len(leaflet.events) if leaflet else 0):
         assert leaflet is not None
         ending = f"-{index + 1}" if len(leaflet.events) > 1 else ""
         found.append(f"{name}/{name}{ending}.ics")
-        made.append(_artifact(found[-1], "calendar", calendar(name, leaflet, only=index)))
+        made.append(_artifact(found[-1], "calendar", calendar(name, leaflet, index, language)))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from printkit.compose.leaflet_fields import shown_fields, shown_texts
 from printkit.compose.leaflet_ornament import punched_strip
 from printkit.compose.leaflet_texts import LeafletTexts
 from printkit.compose.page_words import bare_url, leaflet_words
@@ -24,7 +25,6 @@ __all__ = ["QrCode", "Strip", "compose"]
 
 #: A reader's camera wants modules of this size at least, in mm.
 MODULE_MM: Final = 0.4
-_CODE = "asset:qr-link.svg"
 _STRIP = "asset:leaflet-strip.svg"
 #: Height of the strip of holes by the shorter side of the trim.
 _STRIP_RATIO = 0.11
@@ -40,12 +40,16 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """The code of a link: its image, its text for those who do not see it, its least width in mm."""
+    """The code of a link: its image, its text for those who do not see it, its least width in mm.
+
+    ``label`` says what it leads to, where there are two.
+    """
 
     url: str
     href: str
     alt: str
     min_mm: float
+    label: str = ""
 
 
 def compose(
@@ -69,7 +73,10 @@ def compose(
     template = fmt.template or f"leaflet-{fmt.name}.html"
     kind = template.removesuffix(".html")
     link = (publication.leaflet and publication.leaflet.link) or publication.brand.link
-    code, code_assets = _code(link, theme, meta.language)
+    tickets = publication.leaflet.tickets if publication.leaflet else None
+    fields = shown_fields(publication, fmt)
+    texts = shown_texts(texts, fields)
+    codes, code_assets = _codes(link, tickets if texts.tickets else None, theme, meta.language)
     strip, strip_asset = _strip(publication, fmt, theme)
     templates = Templates(
         theme,
@@ -95,7 +102,9 @@ def compose(
         folds=_folds(fmt),
         fmt=fmt,
         link=link,
-        qr=code,
+        tickets=tickets,
+        shown=fields,
+        codes=codes,
         strip=strip,
         say=leaflet_words(meta.language),
     )
@@ -123,15 +132,29 @@ def compose(
     )
 
 
-def _code(link: str | None, theme: Theme, language: str) -> tuple[QrCode | None, tuple[Asset, ...]]:
-    """Draw the code of a link, black on paper whatever stands around it."""
-    if not link:
-        return None, ()
-    svg = qr_svg(link, ink=theme.palette["ink"], ground=theme.palette["paper"])
-    modules = re.search(rb'viewBox="0 0 (\d+)', svg)
-    width = int(modules[1]) * MODULE_MM if modules else 0.0
-    alt = leaflet_words(language)["qr"].format(address=bare_url(link))
-    return QrCode(_CODE, link, alt, round(width, 1)), (Asset.of_bytes(_CODE, svg),)
+def _codes(
+    link: str | None, tickets: str | None, theme: Theme, language: str
+) -> tuple[tuple[QrCode, ...], tuple[Asset, ...]]:
+    """Draw the codes of a leaflet, black on paper whatever stands around them.
+
+    One of tickets always says what it leads to, and so does one beside it.
+    """
+    say = leaflet_words(language)
+    codes, assets = [], []
+    for name, address, label in (
+        ("link", link, say["inform"] if tickets else ""),
+        ("tickets", tickets, say["book"]),
+    ):
+        if not address:
+            continue
+        url = f"asset:qr-{name}.svg"
+        svg = qr_svg(address, ink=theme.palette["ink"], ground=theme.palette["paper"])
+        modules = re.search(rb'viewBox="0 0 (\d+)', svg)
+        width = int(modules[1]) * MODULE_MM if modules else 0.0
+        alt = say["qr"].format(address=bare_url(address))
+        codes.append(QrCode(url, address, alt, round(width, 1), label))
+        assets.append(Asset.of_bytes(url, svg))
+    return tuple(codes), tuple(assets)
 
 
 def _strip(publication: Publication, fmt: PageFormat, theme: Theme) -> tuple[Strip, Asset]:

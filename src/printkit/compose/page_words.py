@@ -60,6 +60,25 @@ def weekday(date: dt.date, language: str) -> str:
     return language_of(language).weekday(date)
 
 
+def days(first: dt.date, last: dt.date | None, language: str) -> Markup:
+    """Write a day or several: 8 février; 8–10 février; 30 août – 2 septembre."""
+    if last is None or last == first:
+        return day_month(first, language)
+    spoken = language_of(language)
+    if (first.month, first.year) != (last.month, last.year):
+        return Markup(" – ").join(day_month(one, language) for one in (first, last))
+    raised = Markup("<sup>{}</sup>").format(spoken.first(first.day)) if first.day == 1 else ""
+    day = Markup("{}{}–{}").format(first.day, raised, last.day)
+    pattern = Markup(spoken.dates["day_month"])  # noqa: S704  of the language's own file
+    return pattern.format(day=day, month=spoken.month(first.month))
+
+
+def weekdays(first: dt.date, last: dt.date | None, language: str) -> str:
+    """Return the name of the day of the week, or of the first and the last of several."""
+    ends = dict.fromkeys(weekday(one, language) for one in (first, last or first))
+    return " – ".join(ends)
+
+
 def hour(time: dt.time, language: str) -> str:
     """Write a time of day: 15 h 15, 14 h, 19:30 Uhr, 19:30."""
     return language_of(language).hour(time)

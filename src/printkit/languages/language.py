@@ -72,6 +72,8 @@ class Language:
     hyphenation: Mapping[str, int]
     lines: Mapping[str, Any] = field(default_factory=dict)
     composition: Composition = field(default_factory=Composition)
+    #: nouns by the article they take, and how names stand after « by » and « of » (:mod:`attribution`)
+    attribution: Mapping[str, Any] = field(default_factory=dict)
 
     # -- dates and hours ------------------------------------------------------------------------
 

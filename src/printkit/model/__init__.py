@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from printkit.model.page_format import PageFormat, Panel, Side, Slot
+    from printkit.model.page_format import FIELDS, PageFormat, Panel, Side, Slot
     from printkit.model.products import (
         Artifact,
         ManifestEntry,
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from printkit.model.publication import (
         Brand,
         Event,
+        EventStatus,
         Face,
         Leaflet,
         Meta,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 #: The module each name is at home in.
 _HOMES: Final = {
     "page_format": (
+        "FIELDS",
         "PageFormat",
         "Panel",
         "Side",
@@ -68,6 +70,7 @@ _HOMES: Final = {
     "publication": (
         "Brand",
         "Event",
+        "EventStatus",
         "Face",
         "Leaflet",
         "Meta",
@@ -111,11 +114,13 @@ if not TYPE_CHECKING:  # a checker of types knows the names above, and no others
 
 __all__ = [
     "ENGINE_ITSELF",
+    "FIELDS",
     "Artifact",
     "Asset",
     "Brand",
     "EngineWarning",
     "Event",
+    "EventStatus",
     "Face",
     "FailureKind",
     "FitResult",

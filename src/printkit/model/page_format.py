@@ -4,6 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+#: Fields of a leaflet that a format may print or leave out, in the order of importance of those that
+#: name none. Title, date, hours, place, organisers, programme and what the law asks stand everywhere.
+FIELDS: Final = (
+    "price",
+    "access",
+    "doors",
+    "until",
+    "repeats",
+    "age",
+    "tickets",
+    "kicker",
+    "subtitle",
+    "call",
+    "body",
+    "speakers",
+    "notes",
+    "co-organisers",
+    "supporters",
+    "contact",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +53,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class PageFormat:
-    """A finished size. All lengths in mm; ``trim_mm`` is (width, height) of one side."""
+    """A finished size. All lengths in mm; ``trim_mm`` is (width, height) of one side.
+
+    ``fields`` are those of :data:`FIELDS` that it prints, the most important first.
+    """
 
     name: str
     trim_mm: tuple[float, float]
@@ -42,6 +67,7 @@ class PageFormat:
     slots: tuple[Slot, ...] = ()
     template: str | None = None
     label: str = ""
+    fields: tuple[str, ...] = FIELDS
 
 
 class Side(StrEnum):

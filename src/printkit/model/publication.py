@@ -52,17 +52,29 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRow:
-    """One row of an event's programme; ``time`` as typed (``15:15``, ``15 h 15``)."""
+    """One row of an event's programme; ``time`` as typed (``15:15``, ``15 h 15``), empty without one.
+
+    ``place`` is the room or the stage.
+    """
 
     time: str
     title: str
     speakers: tuple[str, ...] = ()
     note: str | None = None
+    place: str | None = None
+
+
+#: What became of an event: nothing is said of one that takes place.
+EventStatus = Literal["cancelled", "postponed", "full"]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Where and when people are called. ``place``/``address`` may be unknown: say so, never invent."""
+    """Where and when people are called. ``place``/``address`` may be unknown: say so, never invent.
+
+    ``end_date`` is its last day, ``doors`` when people may come in, ``repeats`` how often it returns, in
+    words; ``price`` and ``access`` have a text for each tariff and each means of access.
+    """
 
     title: str
     date: dt.date
@@ -74,11 +86,22 @@ class Event:
     address: str | None = None
     programme: tuple[ProgrammeRow, ...] = ()
     programme_title: str | None = None
+    end_date: dt.date | None = None
+    doors: dt.time | None = None
+    repeats: str | None = None
+    price: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
+    age: str | None = None
+    status: EventStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """The data of a flyer, poster or folded leaflet. Short texts are inline Markdown."""
+    """The data of a flyer, poster or folded leaflet. Short texts are inline Markdown.
+
+    ``tickets`` is the address of the advance sale, ``show`` names fields that every format prints
+    whatever its own choice is (:data:`FIELDS`).
+    """
 
     title: str
     events: tuple[Event, ...] = ()
@@ -92,6 +115,12 @@ class Leaflet:
     legal: tuple[str, ...] = ()
     body: SourceText | None = None
     panels: Mapping[str, SourceText] = field(default_factory=dict)
+    co_organisers: tuple[str, ...] = ()
+    supporters: tuple[str, ...] = ()
+    tickets: str | None = None
+    phone: str | None = None
+    mail: str | None = None
+    show: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

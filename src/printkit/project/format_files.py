@@ -9,7 +9,7 @@ from typing import Final
 from printkit.core.findings import Finding, Position
 from printkit.core.i18n import _
 from printkit.markup.reading.warnings import did_you_mean
-from printkit.model import PageFormat, Panel, Slot
+from printkit.model import FIELDS, PageFormat, Panel, Slot
 from printkit.project.look_schema import FormatFile
 from printkit.project.names import STYLES
 from printkit.project.project_files import Files
@@ -85,6 +85,7 @@ class Formats:
             ),
             template=value.template,
             label=value.label,
+            fields=FIELDS if value.fields is None else value.fields,
         )
         return fmt, findings
 

@@ -95,6 +95,12 @@ def read_leaflet(
             panels={
                 name: _block(text, ("panels", name), tree) for name, text in value.panels.items()
             },
+            co_organisers=value.co_organisers,
+            supporters=value.supporters,
+            tickets=value.tickets,
+            phone=value.phone,
+            mail=value.mail,
+            show=value.show,
         ),
         variables={**defaults.variables, **value.variables},
         typography=reading.typography(value.typography),
@@ -145,7 +151,15 @@ def _events(value: LeafletFile, reading: Reading) -> tuple[Event, ...]:
 
 
 def _event(one: EventFile, value: LeafletFile, path: KeyPath, reading: Reading) -> Event:
-    if one.start is not None and one.end is not None and one.end <= one.start:
+    if one.end_date is not None and one.end_date < one.date:
+        message = _("the last day comes before the first")
+        reading.error("event-days", message, (*path, "end_date"), _("correct “date” or “end_date”"))
+    lasts = one.end_date is not None and one.end_date != one.date
+    if one.doors is not None and one.start is not None and one.doors > one.start > _EARLY:
+        message = _("the doors open after the event begins")
+        hint = _("correct “doors” or “start”")
+        reading.warning("event-hours", message, (*path, "doors"), hint)
+    if one.start is not None and one.end is not None and one.end <= one.start and not lasts:
         # a concert may go on past midnight; a talk that ends before it begins is a slip
         past_midnight = one.end <= _EARLY and one.start >= _LATE
         if not past_midnight:
@@ -162,10 +176,17 @@ def _event(one: EventFile, value: LeafletFile, path: KeyPath, reading: Reading) 
         place=one.place,
         address=one.address,
         programme=tuple(
-            ProgrammeRow(row.time.strip(), row.title, row.speakers, row.note)
+            ProgrammeRow(row.time.strip(), row.title, row.speakers, row.note, row.place)
             for row in one.programme
         ),
         programme_title=one.programme_title,
+        end_date=one.end_date,
+        doors=one.doors,
+        repeats=one.repeats,
+        price=one.price,
+        access=one.access,
+        age=one.age,
+        status=one.status,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from printkit.project.schema import Colour, Name, Text
+from printkit.project.schema import Colour, FieldNames, Name, Text
 from printkit.project.strict_model import Model
 
 
@@ -82,7 +82,7 @@ class SlotFile(Model):
 
 
 class FormatFile(Model):
-    """A finished size. Lengths in millimetres."""
+    """A finished size. Lengths in millimetres. ``fields``: what it prints, the most important first."""
 
     name: Name
     label: Text = ""
@@ -93,3 +93,4 @@ class FormatFile(Model):
     panels: tuple[PanelFile, ...] = ()
     slots: tuple[SlotFile, ...] = ()
     template: Text | None = None
+    fields: FieldNames | None = None

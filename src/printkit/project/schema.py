@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 
 from printkit.core.i18n import N_
-from printkit.model import TypographyOptions
+from printkit.model import FIELDS, EventStatus, TypographyOptions
 from printkit.model.editions import EDITION_NAMES
 from printkit.project.sheet_schema import BookletFile, CalibrationFile, SheetFile
 from printkit.project.strict_model import Model
@@ -20,11 +20,13 @@ from printkit.project.values import (
     colour,
     day,
     edition_name,
+    field_name,
     filled_text,
     folder_address,
     hour,
     hour_text,
     language_tag,
+    mail_address,
     mapping_of,
     name_word,
     one_or_many,
@@ -70,6 +72,19 @@ Editions = Annotated[
     tuple[Edition, ...],
     BeforeValidator(one_or_many),
     WithJsonSchema({"type": "array", "items": {"enum": list(EDITION_NAMES)}}),
+]
+Mail = Annotated[
+    Text, BeforeValidator(mail_address), WithJsonSchema({"type": "string", "format": "email"})
+]
+FieldName = Annotated[
+    Text,
+    BeforeValidator(field_name),
+    WithJsonSchema({"enum": list(FIELDS)}),
+]
+FieldNames = Annotated[
+    tuple[FieldName, ...],
+    BeforeValidator(one_or_many),
+    WithJsonSchema({"type": "array", "items": {"enum": list(FIELDS)}}),
 ]
 Markdown = Annotated[str, BeforeValidator(filled_text)]
 Panels = Annotated[dict[str, Markdown], BeforeValidator(mapping_of)]
@@ -231,10 +246,13 @@ class BrochureFile(_PublicationFile):
 class RowFile(Model):
     """A row of a programme."""
 
-    time: HourText = Field(description=N_("Hour, as 15 h 15 or 15:15"))
+    time: HourText = Field(
+        default="", description=N_("Hour, as 15 h 15 or 15:15; leave it out if there is none")
+    )
     title: Text = Field(description=N_("What happens"))
     speakers: Texts = Field(default=(), description=N_("Who speaks"))
     note: Text | None = Field(default=None, description=N_("A remark"))
+    place: Text | None = Field(default=None, description=N_("Room or stage"))
 
 
 class EventFile(Model):
@@ -247,12 +265,27 @@ class EventFile(Model):
     date: Day = Field(description=N_("Day, as 2026-11-24"))
     start: Hour | None = Field(default=None, description=N_("Beginning, as 15 h 15 or 15:15"))
     end: Hour | None = Field(default=None, description=N_("End, as 18 h"))
+    end_date: Day | None = Field(
+        default=None, description=N_("Last day, if the event lasts several")
+    )
+    doors: Hour | None = Field(default=None, description=N_("Opening of the doors"))
+    repeats: Text | None = Field(
+        default=None, description=N_("How often it returns, in words: every Tuesday until June")
+    )
     timezone: Zone | None = Field(default=None, description=N_("Time zone, such as Europe/Paris"))
     place: Text | None = Field(
         default=None, description=N_("Name of the place; leave it out if unknown")
     )
     address: Text | None = Field(
         default=None, description=N_("Street and town; leave it out if unknown")
+    )
+    price: Texts = Field(default=(), description=N_("Price or prices, one a line; free too"))
+    access: Texts = Field(
+        default=(), description=N_("Access: step-free, sign language, childcare…, one each")
+    )
+    age: Text | None = Field(default=None, description=N_("For whom: from 8 years, all ages"))
+    status: EventStatus | None = Field(
+        default=None, description=N_("Only if something changed: cancelled, postponed or full")
     )
     programme_title: Text | None = Field(default=None, description=N_("Heading of the programme"))
     programme: tuple[RowFile, ...] = Field(default=(), description=N_("Rows of the programme"))
@@ -271,8 +304,18 @@ class LeafletFile(_PublicationFile):
     event: EventFile | None = Field(default=None, description=N_("The event"))
     events: tuple[EventFile, ...] = Field(default=(), description=N_("Several events, in order"))
     organisers: Texts = Field(default=(), description=N_("Who calls"))
+    co_organisers: Texts = Field(default=(), description=N_("Who calls with them"))
+    supporters: Texts = Field(default=(), description=N_("With whose support"))
     link: Address | None = Field(
         default=None, description=N_("Web address, printed and as a QR code")
+    )
+    tickets: Address | None = Field(
+        default=None, description=N_("Web address to book at: a second QR code")
+    )
+    phone: Text | None = Field(default=None, description=N_("Telephone"))
+    mail: Mail | None = Field(default=None, description=N_("Address for mail"))
+    show: FieldNames = Field(
+        default=(), description=N_("Fields that all formats print, even small ones")
     )
     link_label: Text | None = Field(default=None, description=N_("What is said beside the QR code"))
     contact: Texts | None = Field(default=None, description=N_("Lines of contact"))

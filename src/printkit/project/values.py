@@ -18,6 +18,7 @@ from printkit.languages.language import (
     nearest_language,
 )
 from printkit.markup.reading.warnings import did_you_mean
+from printkit.model import FIELDS
 from printkit.model.editions import EDITION_NAMES
 from printkit.model.manuscript import slug
 from printkit.project.names import LONGEST_NAME, NAME, VERSION
@@ -25,6 +26,7 @@ from printkit.project.names import LONGEST_NAME, NAME, VERSION
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _HOUR: Final = re.compile(r"(\d{1,2})\s*(?::|[hH])\s*(\d{2})?(?::00)?")
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_MAIL: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -200,6 +202,23 @@ def folder_address(value: object) -> object:
 def _port_is_good(text: str) -> bool:
     port = urlsplit(text).port  # raises ValueError when it is no number
     return port is None or port > 0
+
+
+def mail_address(value: object) -> object:
+    """Take an address for mail: something, an at sign, a host with a point."""
+    if isinstance(value, str) and not _MAIL.fullmatch(value.strip()):
+        message = _("“{value}” is not an address for mail").format(value=short(value))
+        raise wrong("mail", message, _("write it whole: bonjour@example.org"))
+    return value
+
+
+def field_name(value: object) -> object:
+    """Take the name of a field that a format may print or leave out."""
+    if isinstance(value, str) and value.strip() not in FIELDS:
+        message = _("there is no field “{name}” to show").format(name=short(value))
+        otherwise = _("there are: {names}").format(names=", ".join(FIELDS))
+        raise wrong("field", message, did_you_mean(value.strip(), FIELDS, otherwise))
+    return value
 
 
 def colour(value: object) -> object:

@@ -7,18 +7,19 @@ from typing import Literal
 
 from printkit.core.i18n import _
 
-Kind = Literal["text", "date", "time", "lines", "markdown", "rows", "formats", "address"]
+Kind = Literal["text", "date", "time", "lines", "markdown", "rows", "formats", "address", "choice"]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. ``path`` is its dotted place in the leaflet's file."""
+    """One field. ``path`` is its dotted place in the leaflet's file, ``choices`` values with words."""
 
     path: str
     label: str
     kind: Kind
     help: str = ""
     example: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:
@@ -61,9 +62,20 @@ def groups() -> tuple[Group, ...]:
                     "date",
                     _("The day of the week is worked out and printed."),
                 ),
+                Field("event.end_date", _("Last day"), "date", _("If it lasts several days.")),
+                Field(
+                    "event.doors", _("Doors"), "time", _("If they open before it begins."), "18:00"
+                ),
                 Field("event.start", _("Begins"), "time", _("Such as 18:30 or 18 h 30."), "18:30"),
                 Field(
                     "event.end", _("Ends"), "time", _("Leave it empty if you do not know."), "21:00"
+                ),
+                Field(
+                    "event.repeats",
+                    _("Returns"),
+                    "text",
+                    _("How often, in words."),
+                    _("every Tuesday until June"),
                 ),
                 Field("event.kicker", _("Town"), "text", _("Printed beside the date.")),
                 Field(
@@ -73,6 +85,43 @@ def groups() -> tuple[Group, ...]:
                     _("Only if it is confirmed: nothing is invented."),
                 ),
                 Field("event.address", _("Address"), "text", _("Number, street, town.")),
+                Field(
+                    "event.status",
+                    _("Changed"),
+                    "choice",
+                    _("Printed across the sheet, and told to calendars."),
+                    choices=(
+                        ("", _("It takes place as announced")),
+                        ("cancelled", _("Cancelled")),
+                        ("postponed", _("Postponed")),
+                        ("full", _("Full")),
+                    ),
+                ),
+            ),
+        ),
+        Group(
+            _("Good to know"),
+            (
+                Field(
+                    "event.price",
+                    _("Price"),
+                    "lines",
+                    _("One price a line; say so if it is free."),
+                ),
+                Field(
+                    "event.access",
+                    _("Access"),
+                    "lines",
+                    _("Step-free, sign language, childcare…, one a line."),
+                ),
+                Field("event.age", _("For whom"), "text", _("Such as: from 8 years.")),
+                Field(
+                    "tickets",
+                    _("Address to book at"),
+                    "address",
+                    _("Becomes a second QR code."),
+                    "https://example.org",
+                ),
             ),
         ),
         Group(
@@ -107,6 +156,8 @@ def groups() -> tuple[Group, ...]:
             _("Who"),
             (
                 Field("organisers", _("Organisers"), "lines", _("One name a line.")),
+                Field("co_organisers", _("Together with"), "lines", _("One name a line.")),
+                Field("supporters", _("With the support of"), "lines", _("One name a line.")),
                 Field(
                     "link",
                     _("Web address"),
@@ -115,7 +166,9 @@ def groups() -> tuple[Group, ...]:
                     "https://example.org",
                 ),
                 Field("link_label", _("Address as printed"), "text", _("If the address is long.")),
-                Field("contact", _("Contact"), "lines", _("E-mail or telephone, one a line.")),
+                Field("phone", _("Telephone"), "text"),
+                Field("mail", _("Mail"), "text", example="bonjour@example.org"),
+                Field("contact", _("Contact"), "lines", _("Other lines of contact, one a line.")),
                 Field(
                     "legal",
                     _("Legal lines"),

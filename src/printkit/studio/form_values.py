@@ -7,9 +7,35 @@ from typing import Any, Final
 
 from printkit.project.yamlpos import Tree
 
-TEXTS: Final = ("title", "kicker", "subtitle", "call", "date", "link", "link_label")
-LISTS: Final = ("formats", "organisers", "contact", "legal")
-EVENT_TEXTS: Final = ("kicker", "date", "start", "end", "place", "address", "programme_title")
+TEXTS: Final = (
+    "title",
+    "kicker",
+    "subtitle",
+    "call",
+    "date",
+    "link",
+    "link_label",
+    "tickets",
+    "phone",
+    "mail",
+)
+LISTS: Final = ("formats", "organisers", "co_organisers", "supporters", "contact", "legal")
+EVENT_TEXTS: Final = (
+    "kicker",
+    "date",
+    "end_date",
+    "doors",
+    "start",
+    "end",
+    "repeats",
+    "place",
+    "address",
+    "age",
+    "status",
+    "programme_title",
+)
+EVENT_LISTS: Final = ("price", "access")
+ROW_TEXTS: Final = ("time", "title", "note", "place")
 
 #: Letters a field may hold, and things a list: more than any leaflet can show.
 _MAX_LETTERS: Final = 100_000
@@ -37,12 +63,11 @@ def form_of(tree: Tree) -> Form:
         "panels": {key: _block(text) for key, text in _mapping(data.get("panels")).items()},
         "event": {
             **{key: _text(event.get(key)) for key in EVENT_TEXTS},
+            **{key: _texts(event.get(key)) for key in EVENT_LISTS},
             "programme": [
                 {
-                    "time": _text(row.get("time")),
-                    "title": _text(row.get("title")),
+                    **{key: _text(row.get(key)) for key in ROW_TEXTS},
                     "speakers": _texts(row.get("speakers")),
-                    "note": _text(row.get("note")),
                 }
                 for row in event.get("programme") or []
                 if isinstance(row, dict)
@@ -75,12 +100,11 @@ def checked_form(data: object) -> Form:
         "panels": {_word(key): _word(text) for key, text in panels.items()},
         "event": {
             **{key: _word(event.get(key)) for key in EVENT_TEXTS},
+            **{key: _words(event.get(key)) for key in EVENT_LISTS},
             "programme": [
                 {
-                    "time": _word(row.get("time")),
-                    "title": _word(row.get("title")),
+                    **{key: _word(row.get(key)) for key in ROW_TEXTS},
                     "speakers": _words(row.get("speakers")),
-                    "note": _word(row.get("note")),
                 }
                 for row in rows
                 if any(row.values())

@@ -152,6 +152,6 @@ async def export_calendar(request: Request) -> Response:
     if publication is None or publication.leaflet is None or not publication.leaflet.events:
         raise HTTPException(422, _("this leaflet has no event, or an error"))
     said = publication.leaflet
-    data = calendar(name, said)
+    data = calendar(name, said, language=publication.meta.language)
     headers = {"content-disposition": f'attachment; filename="{name}.ics"'}
     return Response(data, media_type="text/calendar; charset=utf-8", headers=headers)

@@ -82,6 +82,7 @@ def script_words() -> dict[str, str]:
         "title": _("Title"),
         "speakers": _("Who speaks (with ; between names)"),
         "note": _("Remark"),
+        "room": _("Room or stage"),
         "side": _("Side {number}"),
         "front": _("Front"),
         "back": _("Back"),

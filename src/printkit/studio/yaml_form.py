@@ -14,8 +14,10 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 
 from printkit.project.yamlpos import read_tree
 from printkit.studio.form_values import (
+    EVENT_LISTS,
     EVENT_TEXTS,
     LISTS,
+    ROW_TEXTS,
     TEXTS,
     Form,
     FormError,
@@ -40,9 +42,14 @@ _ORDER: Final = [
     "event",
     "events",
     "organisers",
+    "co_organisers",
+    "supporters",
     "link",
     "link_label",
+    "tickets",
     "contact",
+    "phone",
+    "mail",
     "legal",
     "body",
     "panels",
@@ -51,16 +58,26 @@ _EVENT_ORDER: Final = [
     "title",
     "kicker",
     "date",
+    "end_date",
+    "doors",
     "start",
     "end",
+    "repeats",
     "timezone",
     "place",
     "address",
+    "price",
+    "access",
+    "age",
+    "status",
     "programme_title",
     "programme",
 ]
-_ROW_ORDER: Final = ["time", "title", "speakers", "note"]
+_ROW_ORDER: Final = ["time", "title", "speakers", "note", "place"]
 
+#: Keys whose values need no quotes.
+_PLAIN_KEYS: Final = ("link", "tickets", "status")
+_DAYS: Final = ("date", "end_date")
 _DATES: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLAIN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -152,6 +169,9 @@ def _fill_top(top: CommentedMap, former: Form, form: Form, had_event: bool) -> N
 def _fill_event(event: CommentedMap, former: Form, form: Form) -> None:
     for key in EVENT_TEXTS:
         _set_text(event, key, former[key], form[key], _EVENT_ORDER)
+    for key in EVENT_LISTS:
+        if form[key] != former[key]:
+            _set_list(event, key, form[key], _EVENT_ORDER)
     if form["programme"] == former["programme"]:
         return
     rows = event.get("programme")
@@ -167,7 +187,7 @@ def _fill_event(event: CommentedMap, former: Form, form: Form) -> None:
             said, node = spare.pop(index, (None, None))
             matched[index] = (said or _empty_row(), CommentedMap() if node is None else node)
         said, node = matched[index]
-        for key in ("time", "title", "note"):
+        for key in ROW_TEXTS:
             _set_text(node, key, said[key], row[key], _ROW_ORDER)
         if said["speakers"] != row["speakers"]:
             _set_list(node, "speakers", row["speakers"], _ROW_ORDER)
@@ -180,7 +200,7 @@ def _fill_event(event: CommentedMap, former: Form, form: Form) -> None:
 
 
 def _empty_row() -> Form:
-    return {"time": "", "title": "", "speakers": [], "note": ""}
+    return {**dict.fromkeys(ROW_TEXTS, ""), "speakers": []}
 
 
 def _set_text(node: CommentedMap, key: str, former: str, text: str, order: Sequence[str]) -> None:
@@ -188,7 +208,7 @@ def _set_text(node: CommentedMap, key: str, former: str, text: str, order: Seque
         return
     value: Any = None
     if text.strip():
-        plain = key == "link" or (key == "date" and _DATES.fullmatch(text.strip()))
+        plain = key in _PLAIN_KEYS or (key in _DAYS and _DATES.fullmatch(text.strip()))
         old = node.get(key)
         kind = type(old) if hasattr(old, "anchor") and isinstance(old, str) else None
         if plain:

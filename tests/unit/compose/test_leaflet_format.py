@@ -203,7 +203,7 @@ def test_further_events_are_listed(name: str) -> None:
     second = Event("Débat", dt.date(2025, 2, 9), dt.time(14), programme=PROGRAMME[:1])
     said = text(draft_of(replace(FULL, events=(EVENT, second)), name))
     assert "dimanche 9 février, dès 14 h" in said
-    assert "Programme, dimanche 9 février" in said
+    assert "Débat, dimanche 9 février" in said
 
 
 def test_words_follow_the_document() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -9,7 +10,7 @@ from markupsafe import Markup
 
 from printkit.assemble.master import Master, screen
 from printkit.build.editions.finisher import EditionContext, EditionFile, Finished, Finisher, Turn
-from printkit.compose.leaflet_texts import EventText, texts_of
+from printkit.compose.leaflet_texts import EventText, FactText, texts_of
 from printkit.compose.page_words import leaflet_words, weekday_day_month
 from printkit.languages.typesetter import typeset_text
 from printkit.model import Publication
@@ -29,10 +30,12 @@ def description(publication: Publication) -> str:
     meta = publication.meta
     typeset = partial(typeset_text, options=publication.typography, language=meta.language)
     texts = texts_of(publication, typeset)
+    say = leaflet_words(meta.language)
     lines = [texts.kicker, texts.title]
     if texts.events:
         for event in texts.events:
             lines += [_when(event, meta.language), _where(event, texts.link, meta.language)]
+            lines += [_fact(fact, say) for fact in event.facts]
     else:
         lines.append(texts.subtitle or texts.call)
     if all(event.place or event.address for event in texts.events):
@@ -41,8 +44,14 @@ def description(publication: Publication) -> str:
 
 
 def _when(event: EventText, language: str) -> Markup:
-    date = weekday_day_month(event.date, language)
-    return Markup(", ").join(filter(None, (date, event.hours)))
+    several = " " in event.weekday
+    date = event.day if several else weekday_day_month(event.date, language)
+    when = Markup(", ").join(filter(None, (date, event.hours)))
+    return Markup("{} : {}").format(event.state.upper(), when) if event.state else when
+
+
+def _fact(fact: FactText, say: Mapping[str, str]) -> Markup:
+    return Markup("{}{}{}").format(fact.label, say["colon"] if fact.label else "", fact.text)
 
 
 def _where(event: EventText, link: Markup | None, language: str) -> Markup:

@@ -6,6 +6,7 @@ const FIELDS = [
   ["title", "title"],
   ["speakers", "speakers"],
   ["note", "note"],
+  ["place", "room"],
 ];
 
 export class Rows {
@@ -75,8 +76,9 @@ export class Rows {
         title: value(item, "title"),
         speakers: value(item, "speakers").split(/\s*;\s*/).filter(Boolean),
         note: value(item, "note"),
+        place: value(item, "place"),
       }))
-      .filter((row) => row.time || row.title || row.note || row.speakers.length);
+      .filter((row) => row.time || row.title || row.note || row.place || row.speakers.length);
   }
 
   set value(rows) {
