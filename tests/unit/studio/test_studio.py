@@ -159,7 +159,7 @@ def test_a_save_keeps_comments_and_order(inside, root):
     form["title"] = "Grande soirée"
     form["event"]["place"] = "Salle : des fêtes"
     form["event"]["programme"].append(
-        {"time": "21 h", "title": "Fin", "speakers": ["A", "B"], "note": ""}
+        {"time": "21 h", "title": "Fin", "speakers": ["A", "B"], "note": "", "place": ""}
     )
     answer = inside.post(
         "/api/leaflet/soir", json={"form": form, "base": state["sha256"]}, headers=ORIGIN
