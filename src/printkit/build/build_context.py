@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from printkit.assemble.master import Master
@@ -34,7 +33,7 @@ from printkit.model import (
 )
 from printkit.render.engine_version import engine_epoch
 from printkit.render.pool import RenderPool
-from printkit.sandbox.below import read_inside
+from printkit.sandbox.below import as_on_disk, read_inside
 
 #: Bytes no picture and no table of a project has.
 _LARGEST = 256_000_000
@@ -188,24 +187,6 @@ def _too_large(path: str) -> PrintkitError:
     return PrintkitError(
         [Finding("file-too-large", Severity.ERROR, message, Position(path), hint=hint)]
     )
-
-
-def as_on_disk(root: Path, path: str) -> Path:
-    """Return a file's path with the accents as the disk has them: macOS writes ``é`` in two signs."""
-    whole = root / path
-    if path.isascii() or whole.exists():
-        return whole
-    found = root
-    for part in PurePosixPath(path).parts:
-        below = found / part
-        if not below.exists() and found.is_dir():
-            wanted = unicodedata.normalize("NFC", part)
-            same = (
-                one for one in found.iterdir() if unicodedata.normalize("NFC", one.name) == wanted
-            )
-            below = next(same, below)
-        found = below
-    return found
 
 
 def read_beside(

@@ -14,7 +14,7 @@ from printkit.project.names import STYLES
 from printkit.project.schema_findings import complaint
 from printkit.project.values import short
 from printkit.project.yamlpos import Tree, read_tree
-from printkit.sandbox.below import OutsideError, read_inside
+from printkit.sandbox.below import OutsideError, as_on_disk, read_inside
 
 #: Where printkit's own formats, printers, faces and themes lie.
 _INSTALLED = (Path(__file__).parents[1], Path(__file__).parents[3] / STYLES)
@@ -66,8 +66,8 @@ class Files:
         self, home: Path, name: str, at: Position, extensions: Iterable[str]
     ) -> tuple[SourceText | None, tuple[Finding, ...]]:
         """Read the text file ``name`` below the folder ``home``; ``at`` is where it is named."""
-        path = home / name
         try:
+            path = as_on_disk(home, name)
             real = path.resolve()
             if not real.is_relative_to(home.resolve()):
                 message = _("“{path}” leads out of the folder {folder}").format(
@@ -80,7 +80,7 @@ class Files:
             data = self.read(path)
         except (OSError, ValueError) as error:
             return None, (_unreadable(at, short(name), error),)
-        shown = self.shown(path)
+        shown = self.shown(home / name)
         text, findings = decode(data, shown)
         return SourceText(shown, text), findings
 

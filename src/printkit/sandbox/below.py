@@ -13,7 +13,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 #: Bytes one name may have: file systems take 255, and files are written aside under longer names.
@@ -204,6 +204,27 @@ def _lstat(folder: int | Path, name: str) -> os.stat_result:
         if isinstance(folder, int)
         else Path(folder, name).lstat()
     )
+
+
+def as_on_disk(root: Path, path: str) -> Path:
+    """Return a path below ``root`` with the accents as the disk has them: macOS writes ``é`` in two signs.
+
+    What is not there under either spelling comes back as it is typed.
+    """
+    whole = root / path
+    if path.isascii() or whole.exists():
+        return whole
+    found = root
+    for part in PurePosixPath(path).parts:
+        below = found / part
+        if not below.exists() and found.is_dir():
+            wanted = unicodedata.normalize("NFC", part)
+            same = (
+                one for one in found.iterdir() if unicodedata.normalize("NFC", one.name) == wanted
+            )
+            below = next(same, below)
+        found = below
+    return found
 
 
 def read_inside(path: Path, *roots: Path, most: int | None = None) -> bytes:

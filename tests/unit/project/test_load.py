@@ -1,6 +1,7 @@
 """A good project: what is read from it, and where each field stands."""
 
 import datetime as dt
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -249,3 +250,15 @@ def test_windows_line_ends_and_marks_are_read():
     tree = read_tree("\ufefftitle: T\r\ncall: x\r\n".encode(), "f.yaml")
     assert tree.data == {"title": "T", "call": "x"}
     assert tree.at(("call",)) == Position("f.yaml", 2, 7)
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD")])
+def test_accents_of_file_names_are_one_in_both_spellings(tmp_path, typed, stored):
+    name = "02-été.md"
+    book = f"title: Été\ndate: 2026-01-01\nparts: [{unicodedata.normalize(typed, name)}]\n"
+    root = project(tmp_path, **{BOOK: book})
+    kept = root / "carnet" / unicodedata.normalize(stored, name)
+    kept.write_text("# Soleil\n", "utf-8")
+    (part,) = publication(root, "carnet").parts
+    assert part.source.text == "# Soleil\n"
+    assert part.name == "02-ete"

@@ -16,7 +16,7 @@ from printkit.model import Publication
 from printkit.model.editions import edition_of
 from printkit.project.condition_files import srgb
 from printkit.project.names import PROJECT_FILE
-from printkit.sandbox.below import read_inside
+from printkit.sandbox.below import as_on_disk, read_inside
 
 _MEDIA: Final[Mapping[str, str]] = {
     ".md": "text/markdown",
@@ -45,7 +45,7 @@ def sources_of(
         *publication.documents,
     ]
     paths = {PROJECT_FILE, publication.path, *read, *(text.path for text in texts if text)}
-    kept = sorted(path for path in paths if (root / path).is_file())
+    kept = sorted(path for path in paths if as_on_disk(root, path).is_file())
     return tuple(_attached(root, path, kept) for path in kept)
 
 
@@ -54,7 +54,9 @@ def _attached(root: Path, path: str, kept: Sequence[str]) -> Attachment:
     twice = sum(PurePosixPath(one).name == pure.name for one in kept) > 1
     name = path.replace("/", "-") if twice else pure.name
     media = _MEDIA.get(pure.suffix.lower(), "application/octet-stream")
-    return Attachment(name, media, path, without_metadata(read_inside(root / path, root)))
+    return Attachment(
+        name, media, path, without_metadata(read_inside(as_on_disk(root, path), root))
+    )
 
 
 def _as_cut(name: str) -> Finisher:
