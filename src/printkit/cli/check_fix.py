@@ -37,14 +37,16 @@ class Wanted:
 def repaired(one: Wanted, checked: Checked, edge: Edge | None) -> Checked:
     """Write a repaired copy of a checked file into the current folder; returns what is left in it.
 
-    A file in which nothing can be repaired is returned as it was checked, and none is written.
+    Where nothing can be repaired no copy is written, and that is said.
 
     Raises:
         Misuse: no file can be written here.
 
     """
-    if checked.source is None or not checked.faults:
+    if not checked.faults:
         return checked
+    if checked.source is None:
+        return replace(checked, uncopied=True)
     target = _new_file(one.path.stem)
     mended = repair_apart(
         checked.source.read_bytes(),
@@ -55,7 +57,7 @@ def repaired(one: Wanted, checked: Checked, edge: Edge | None) -> Checked:
         found=checked.faults,
     )
     if not mended.done:
-        return checked
+        return replace(checked, undone=mended.undone, uncopied=True)
     try:
         with target.open("xb") as file:
             file.write(mended.pdf)
@@ -65,7 +67,14 @@ def repaired(one: Wanted, checked: Checked, edge: Edge | None) -> Checked:
         )
         raise Misuse(message, _("call it from a folder you may write to")) from None
     shown = target.as_posix()
-    return replace(checked, path=shown, faults=mended.left, source=target, mends=mended.done)
+    return replace(
+        checked,
+        path=shown,
+        faults=mended.left,
+        source=target,
+        mends=mended.done,
+        undone=mended.undone,
+    )
 
 
 def _new_file(stem: str) -> Path:

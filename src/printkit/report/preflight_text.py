@@ -5,14 +5,16 @@ JSON, ``version`` changes when a key changes its meaning::
     {"version": 1, "exit_code": 1,
      "files": [{"path", "printer", "findings": [{"rule", "severity", "issue", "fix", "page",
                 "rect_mm", "found", "required", "unit", "count", "source"}],
-                "repairs": [{"rule", "what", "why", "pages"}]}]}
+                "repairs": [{"rule", "what", "why", "pages"}],
+                "undone": [{"rule", "what", "why", "pages"}]}]}
 
 A package adds ``"package"``, the path of the zip or null, and ``"findings"``, what was said while its
 files were made, as a build says it.
 
 ``rect_mm`` is left, bottom, right, top from the lower left corner of the trim; ``source`` is path, line and
 column of what was written, for files of this project; unknown is null. With
-repairs, ``path`` is the repaired copy and the findings are those left in it.
+repairs, ``path`` is the repaired copy and the findings are those left in it; ``undone`` were tried and
+would have done harm.
 """
 
 from __future__ import annotations
@@ -43,7 +45,8 @@ _WORDS: Final = frozenset({"pages", "inks", "objects"})
 class Checked:
     """A file that was checked, the printer it was checked for, and what was found.
 
-    ``source`` is the file itself, None where it could not be read. With ``mends`` it is a repaired copy.
+    ``source`` is the file itself, None where it could not be read. With ``mends`` it is a repaired copy;
+    ``undone`` were tried and would have harmed it. ``uncopied``: a repair was asked for, and no copy written.
     """
 
     path: str
@@ -51,6 +54,8 @@ class Checked:
     faults: tuple[Fault, ...]
     source: Path | None = None
     mends: tuple[Mend, ...] = ()
+    undone: tuple[Mend, ...] = ()
+    uncopied: bool = False
 
 
 def print_text(files: Sequence[Checked], stream: TextIO) -> None:
@@ -62,11 +67,18 @@ def print_text(files: Sequence[Checked], stream: TextIO) -> None:
     for one in files:
         for mend in one.mends:
             stream.write(_mended(mend) + "\n")
+        for mend in one.undone:
+            stream.write(_not_mended(mend) + "\n")
         for group in grouped(one.faults):
             stream.write(finding_text(group[0].finding(one.path), colour=colour) + "\n")
             for line in _details(group):
                 stream.write("    " + dim(plain(line), colour=colour) + "\n")
         stream.write(_closing(one) + "\n")
+        if one.uncopied:
+            words = _(
+                "no repaired copy was written: nothing above can be repaired without a person"
+            )
+            stream.write(words + "\n")
     if len(files) > 1:
         stream.write(_summary(files) + "\n")
 
@@ -129,6 +141,7 @@ def _files(files: Iterable[Checked]) -> list[dict[str, Any]]:
             "printer": one.printer,
             "findings": [_plain(fault) for fault in one.faults],
             "repairs": [asdict(mend) for mend in one.mends],
+            "undone": [asdict(mend) for mend in one.undone],
         }
         for one in files
     ]
@@ -140,10 +153,20 @@ def _plain(fault: Fault) -> dict[str, Any]:
 
 def _mended(mend: Mend) -> str:
     """Say what was repaired, where and why."""
-    pages = ranges(mend.pages)
-    where = ngettext("page {pages}", "pages {pages}", len(mend.pages)).format(pages=pages)
-    words = _("repaired[{rule}] {what}: {why}").format(rule=mend.rule, what=mend.what, why=mend.why)
-    return plain(f"{words} ({where})" if pages else words)
+    return _sentence(_("repaired[{rule}] {what}: {why}"), mend)
+
+
+def _not_mended(mend: Mend) -> str:
+    """Say which repair was tried and undone, and what it would have harmed."""
+    return _sentence(_("not repaired[{rule}], undone: “{what}”, since {why}"), mend)
+
+
+def _sentence(sentence: str, mend: Mend) -> str:
+    words = sentence.format(rule=mend.rule, what=mend.what, why=mend.why)
+    if not mend.pages:
+        return plain(words)
+    where = ngettext("page {pages}", "pages {pages}", len(mend.pages))
+    return plain(f"{words} ({where.format(pages=ranges(mend.pages))})")
 
 
 def grouped(faults: Sequence[Fault]) -> list[list[Fault]]:

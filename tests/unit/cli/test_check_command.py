@@ -139,7 +139,11 @@ def test_fix_never_writes_over_a_file(here, capsys):
 
 def test_fix_writes_nothing_where_nothing_can_be_repaired(bad, capsys):
     assert entry.run(["check", bad.name, "--fix"]) == ExitCode.FINDINGS
-    assert "error[image-ppi]" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "error[image-ppi]" in told
+    assert told.endswith(
+        "no repaired copy was written: nothing above can be repaired without a person\n"
+    )
     assert [path.name for path in bad.parent.iterdir()] == ["flyer.pdf"]
 
 

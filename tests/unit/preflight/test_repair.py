@@ -13,8 +13,10 @@ from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image, ImageChops
 
 from printkit.cli.isolated import repair_apart
-from printkit.preflight.repair import Repaired, repair
+from printkit.preflight.repair import Repaired, repair, run_repairs
+from printkit.preflight.repair.actions import drop_actions
 from printkit.preflight.repair.likeness import alike
+from printkit.preflight.repair.repair_boxes import drop_crop_box
 from printkit.project.condition_files import condition
 from support.preflight_sample import (
     ASKS_MARKS,
@@ -407,17 +409,59 @@ def test_a_copy_that_looks_otherwise_is_noticed():
     assert not alike(data, b"%PDF-")
 
 
-def test_a_mend_that_changes_the_design_is_thrown_away(monkeypatch):
-    from printkit.preflight.repair import run_repairs
+def no_content(work):
+    del work.pages()[0].source["/Contents"]
 
-    def vandal(work):
-        del work.pages()[0].source["/Contents"]
-        work.note("rgb-left", "x", "y")
 
-    monkeypatch.setattr(run_repairs, "_MENDS", (vandal,))
-    data = CASES["rgb-left"].make()
-    got = mended(data)
-    assert (got.pdf, got.done) == (data, ())
+def small_letters(work):
+    """Glue what a colour rewriter may glue: the text stays a picture, its letters are other ones."""
+    rewrite(work, lambda data: data.replace(b"(Hxg)", b"(Hxq)"))
+
+
+def moved_letters(work):
+    rewrite(work, lambda data: data.replace(b" Td", b" Td 0.5 0 Td"))
+
+
+def glued_operands(work):
+    rewrite(work, lambda data: data + b"\n0.01 Tc0 0 0 1 k\n")
+
+
+def rewrite(work, change):
+    source = work.pages()[0].source
+    contents = source["/Contents"]
+    data = contents.read_bytes()
+    assert change(data) != data
+    source["/Contents"] = work.pdf.make_stream(change(data))
+
+
+VANDALS = [
+    (no_content, "page 1 would look different"),
+    (small_letters, "text of page 1 would be lost or moved: “g”"),
+    (moved_letters, "text of page 1 would be lost or moved: “Hxg”"),
+    (glued_operands, "a strict reader would no longer understand the page"),
+]
+
+
+@pytest.mark.parametrize(("vandal", "why"), VANDALS, ids=[one.__name__ for one, _ in VANDALS])
+def test_a_mend_that_harms_is_undone_and_the_others_stand(monkeypatch, vandal, why):
+    def harms(work):
+        vandal(work)
+        work.note("rgb-left", "x", "y", [1])
+
+    monkeypatch.setattr(run_repairs, "_MENDS", (drop_actions, harms, drop_crop_box))
+    page = GROUND + "BT /F1 10 Tf 0 0 0 1 k 60 300 Td (Hxg) Tj ET\n"
+    with opened(good(page)) as pdf:
+        pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.beep()")
+        pdf.pages[0].CropBox = Array([LEFT, BOTTOM, RIGHT, TOP])
+        made = io.BytesIO()
+        pdf.save(made)
+    got = mended(made.getvalue())
+    assert [one.rule for one in got.done] == ["javascript", "crop-box"]
+    assert [(one.rule, one.why, one.pages) for one in got.undone] == [("rgb-left", why, (1,))]
+    with opened(got.pdf) as pdf:
+        assert "/OpenAction" not in pdf.Root
+        assert "/CropBox" not in pdf.pages[0]
+        assert b"(Hxg)" in pdf.pages[0].Contents.read_bytes()
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.7\n", good()[:1500]])

@@ -1,4 +1,4 @@
-"""The proof that a repair touched no design: both files painted, page by page, and compared."""
+"""The proof that a repair touched no design: both files painted and read, page by page, and compared."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from typing import Any, Final
 
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
+
+from printkit.core.i18n import _
+from printkit.pdf.budget import Budget, TooMuchError
+from printkit.pdf.objects import UnreadableFileError, open_file
+from printkit.pdf.pages import pages_of
+from printkit.preflight.repair.kept_text import broken_streams, text_harm
 
 #: Longer side of a page as painted, in pixels: enough to see a missing picture or word.
 _PIXELS: Final = 320
@@ -19,21 +25,41 @@ _INK, _PAPER = 200, 248
 
 
 def alike(before: bytes, after: bytes) -> bool:
-    """Tell whether two files show the same within their trim, conversions to inks aside."""
+    """Tell whether two files show and say the same within their trim, conversions to inks aside."""
+    return harm_of(before, after) is None
+
+
+def harm_of(before: bytes, after: bytes) -> str | None:
+    """Say what a repair would have harmed, translated; None: nothing.
+
+    Within the trim of each page the same letters stand where they stood and the picture is the same,
+    conversions to inks aside; no more streams than before would be refused by a strict reader.
+    """
     opened: Any = pypdfium2.PdfDocument
+    unreadable = _("the copy could not be compared with the file")
     try:
         one, other = opened(before), opened(after)
     except pypdfium2.PdfiumError:
-        return False
+        return unreadable
     try:
-        if len(one) != len(other):
-            return False
-        return all(_same(one[at], other[at]) for at in range(len(one)))
-    except (pypdfium2.PdfiumError, ValueError, OSError):
-        return False
+        files = open_file(before), open_file(after)
+        units = [[page.user_unit for page in pages_of(file.catalogue, Budget())] for file in files]
+        if len({len(one), len(other), *map(len, units)}) > 1:
+            return _("pages would be lost")
+        for at in range(len(one)):
+            if not _same(one[at], other[at]):
+                return _("page {page} would look different").format(page=at + 1)
+            harm = text_harm(one[at], other[at], at + 1, (units[0][at], units[1][at]))
+            if harm is not None:
+                return harm
+        if broken_streams(files[1]) > broken_streams(files[0]):
+            return _("a strict reader would no longer understand the page")
+    except (pypdfium2.PdfiumError, UnreadableFileError, TooMuchError, ValueError, OSError):
+        return unreadable
     finally:
         one.close()
         other.close()
+    return None
 
 
 def _same(before: Any, after: Any) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from printkit.core.i18n import _
+from printkit.pdf.objects import open_file
 from printkit.pdf.writer import UnwritableError
 from printkit.preflight.fault import Fault
 from printkit.preflight.printer import Job
@@ -21,7 +23,7 @@ from printkit.preflight.repair.annotations import take_off_notes
 from printkit.preflight.repair.claim import claim_level, give_identity, give_intent, lower_version
 from printkit.preflight.repair.colours import convert_colours
 from printkit.preflight.repair.edges import draw_bleed
-from printkit.preflight.repair.likeness import alike
+from printkit.preflight.repair.likeness import harm_of
 from printkit.preflight.repair.repair_boxes import (
     cut_marks,
     drop_crop_box,
@@ -61,12 +63,14 @@ _MENDS: Final[tuple[Callable[[Work], None], ...]] = (
 class Repaired:
     """What became of a file: ``pdf`` is the mended copy, the original bytes where ``done`` is empty.
 
-    ``left`` is what a preflight of that copy still finds.
+    ``left`` is what a preflight of that copy still finds; ``undone`` are mends that were tried and would
+    have harmed the file, ``why`` saying how.
     """
 
     pdf: bytes
     done: tuple[Mend, ...]
     left: tuple[Fault, ...]
+    undone: tuple[Mend, ...] = ()
 
 
 def repair(
@@ -85,10 +89,11 @@ def repair(
     change. ``edge``: make bleed that is missing of the page's own edge, mirrored or stretched; never
     done unasked. ``found`` is what a preflight of these bytes already said, to spare a second one.
 
-    The design is not touched: a copy whose pages look other than before within the trim, or are too
-    heavy to be compared, is thrown
-    away (``done`` is then empty). Never raises for what stands in the file; a file of strangers is
-    given to :func:`printkit.cli.isolated.repair_apart`, which calls this in a process of its own.
+    The design is not touched: where a letter within the trim would be lost or moved, a page look
+    otherwise or a stream be refused by strict readers, that mend is undone and told, the others stand.
+    Pages too heavy to be compared are left alone. Never raises for what stands in the file; a file of
+    strangers is given to :func:`printkit.cli.isolated.repair_apart`, which calls this in a process of
+    its own.
     """
     faults = preflight(pdf, job) if found is None else found
     try:
@@ -100,9 +105,39 @@ def repair(
             mend(work)
         if not work.done:
             return Repaired(pdf, (), faults)
+        undone: list[Mend] = []
+        if not all(map(paintable, document.pages)):
+            heavy = _("the pages are too heavy to be compared with the copy")
+            return Repaired(pdf, (), faults, tuple(replace(one, why=heavy) for one in work.done))
         data = work.write()
-        if not all(map(paintable, document.pages)) or not alike(pdf, data):
-            return Repaired(pdf, (), faults)
+        if harm_of(pdf, data) is not None:
+            data, undone = _one_by_one(pdf, work)
     except UnwritableError:
         return Repaired(pdf, (), faults)
-    return Repaired(data, tuple(work.done), preflight(data, job))
+    if not work.done:
+        return Repaired(pdf, (), faults, tuple(undone))
+    return Repaired(data, tuple(work.done), preflight(data, job), tuple(undone))
+
+
+def _one_by_one(pdf: bytes, work: Work) -> tuple[bytes, list[Mend]]:
+    """Mend again, each step compared with the file as it came; returns the copy and what was undone.
+
+    ``work.done`` is then what stands in that copy. A step that notes nothing changes nothing.
+    """
+    kept, undone = pdf, list[Mend]()
+    work.done.clear()
+    work.file = open_file(pdf)
+    for mend in _MENDS:
+        before = len(work.done)
+        mend(work)
+        if len(work.done) == before:
+            continue
+        data = work.write()
+        harm = harm_of(pdf, data)
+        if harm is None:
+            kept = data
+        else:
+            undone += [replace(one, why=harm) for one in work.done[before:]]
+            del work.done[before:]
+            work.file = open_file(kept)
+    return kept, undone
