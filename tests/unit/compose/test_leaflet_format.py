@@ -145,8 +145,11 @@ def test_every_slot_of_a_format_is_used_by_some_leaflet(name: str) -> None:
     lonely = replace(FULL, events=(replace(EVENT, programme=()),), body=None, panels={})
     undated = replace(FULL, events=(), body=None, panels={})
     bodily = replace(FULL, events=())
-    middle = {"inner-middle": SourceText("leaflets/a.yaml", "## Au milieu\n")}
-    panelled = replace(bodily, panels=middle)
+    said = {
+        "inner-middle": SourceText("leaflets/a.yaml", "## Au milieu\n"),
+        "back": SourceText("leaflets/a.yaml", "- Où la trouver\n"),
+    }
+    panelled = replace(bodily, panels=said)
     seen = {
         slot.name
         for leaflet in (FULL, BARE, NOTICE, lonely, undated, bodily, panelled)
