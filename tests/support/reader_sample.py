@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from printkit.model import Asset, Theme
+from printkit.model import Asset, Face, Theme
 from printkit.model.manuscript import ChartText, Manuscript
 from support.brochure_sample import TEXT, THEME, manuscript, presse
 
@@ -16,6 +17,17 @@ LABELLED = Asset.of_bytes(
     b'<path fill="#111111" d="M0 0h200v40H0z"/>'
     b'<text font-family="TeX Gyre Heros Condensed" font-size="8.6" x="0" y="9">TWh</text></svg>',
 )
+
+
+def faces() -> tuple[Face, ...]:
+    """Return the faces of the shipped theme, by name only."""
+    serif, condensed, sans = "TeX Gyre Pagella", "TeX Gyre Heros Condensed", "TeX Gyre Heros"
+    return tuple(
+        Face(family, weight, style, Path(), "")
+        for family in (serif, sans, condensed)
+        for weight in (400, 700)
+        for style in ("normal", "italic")
+    )
 
 
 def theme() -> Theme:
@@ -29,6 +41,7 @@ def theme() -> Theme:
     sheets = {name: text for name, text in files.items() if name.endswith(".css")}
     return replace(
         shipped,
+        faces=faces(),
         templates={**shipped.templates, **templates},
         stylesheets={**shipped.stylesheets, **sheets},
     )
@@ -60,4 +73,9 @@ def measure(text: str, family: str, weight: int, size_pt: float) -> float:
     return len(text) * size_pt / 2
 
 
-TOOLS: dict[str, Any] = {"load": load, "measure": measure}
+def cut(face: Face, letters: str) -> bytes:
+    """Take a face's name and letters for its file."""
+    return f"{face.family} {face.weight} {face.style} {letters}".encode()
+
+
+TOOLS: dict[str, Any] = {"load": load, "measure": measure, "cut": cut}

@@ -175,6 +175,16 @@ class BuildContext:
         text = "\n".join([self.program, *(repr(ingredient) for ingredient in ingredients)])
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def cut_face(self, face: Face, letters: str) -> bytes:
+        """Cut a face down to some letters, as WOFF2; once."""
+
+        def done() -> bytes:
+            from printkit.readers.face_subset import web_face  # noqa: PLC0415  most builds cut none
+
+            return web_face(load_face(face), letters)
+
+        return self.layout_cache.bytes_of(self.recipe("face", face.sha256, letters), done)
+
 
 def load_face(face: Face) -> bytes:
     """Read a face's font file."""

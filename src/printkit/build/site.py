@@ -12,14 +12,15 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from printkit.build.build_context import BuildContext, load_face
+from printkit.build.build_context import BuildContext
 from printkit.deliver.publish import entry_of, is_whole
 from printkit.languages.language import language_of
-from printkit.model import Artifact, Face, ManifestEntry, Project, Publication, Site
+from printkit.model import Artifact, ManifestEntry, Project, Publication, Site
 from printkit.project.names import SITE
-from printkit.readers.download_page import FEED, PAGE_NAME, SUMS, Cut, feed, page, sums
+from printkit.readers.download_page import FEED, PAGE_NAME, SUMS, feed, page, sums
 from printkit.readers.event_calendar import calendar
 from printkit.readers.offers import Offer, Picture, by_format, by_use, extent
+from printkit.readers.page_faces import Cut
 from printkit.sandbox.below import Below
 
 #: Widths of the pictures of first pages, in pixels: for one and for two pixels to a CSS pixel.
@@ -69,19 +70,11 @@ def download_page(
         look = keep(context.recipe("appearance", standing[path].sha256), seen)
         return keep(context.recipe("thumbnail", look, size_px), drawn)
 
-    def cut(face: Face, letters: str) -> bytes:
-        def done() -> bytes:
-            from printkit.readers.face_subset import web_face  # noqa: PLC0415  nor cuts a face
-
-            return web_face(load_face(face), letters)
-
-        return keep(context.recipe("face", face.sha256, letters), done)
-
     def is_new(path: str, sha256: str) -> bool:
         entry = entries.get(path)
         return not entry or entry.sha256 != sha256 or not is_whole(out, entry)
 
-    files, written_now = site_artifacts(project, standing, draw, cut)
+    files, written_now = site_artifacts(project, standing, draw, context.cut_face)
     new = [one for one in written_now if is_new(one.path, hashlib.sha256(one.data).hexdigest())]
     copies = {f"{SITE}/{file.path}": file for file in files}
     new += [

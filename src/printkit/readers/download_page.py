@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import html
-import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -18,23 +15,18 @@ from printkit.compose.templates import Templates
 from printkit.core.dates import document_date
 from printkit.languages.language import language_of
 from printkit.languages.typesetter import typeset_text
-from printkit.model import Face, ManifestEntry, Site, Theme
+from printkit.model import ManifestEntry, Site, Theme
 from printkit.readers.epub import NAMESPACE, identifier
 from printkit.readers.offers import Offer, columns, size
+from printkit.readers.page_faces import Cut, inline_faces
 from printkit.readers.screen_colours import screen_css
 
 PAGE_NAME, FEED, SUMS = "index.html", "feed.xml", "sha256sums.txt"
 _TEMPLATE: Final = "web/site.html"
 _FEED_TEMPLATE: Final = "web/feed.atom.html"
 _SHEET: Final = "web/site.css"
-#: The faces a sheet wants in the page: ``--faces: "A Family" 400 700, "Another" 400;``
-_WANTED: Final = re.compile(r"--faces:([^;]*);")
-_FAMILY: Final = re.compile(r"[\"']([^\"']+)[\"']([\d\s]*)")
 #: Where its rules will stand in the sheet.
 _FACES: Final = "/* faces */\n"
-
-#: Cut a face down to some letters, as WOFF2.
-Cut = Callable[[Face, str], bytes]
 
 
 def page(site: Site, theme: Theme, offers: Sequence[Offer], cut: Cut) -> bytes:
@@ -69,7 +61,7 @@ def page(site: Site, theme: Theme, offers: Sequence[Offer], cut: Cut) -> bytes:
         checksums=Markup.escape(typeset(say["checksums_note"])).format(file=listed, name=SUMS),
         say=say,
     )
-    return text.replace(_FACES, _faces(theme, text, cut), 1).encode()
+    return text.replace(_FACES, inline_faces(theme, _SHEET, text, cut), 1).encode()
 
 
 def feed(site: Site, theme: Theme, offers: Sequence[Offer]) -> bytes:
@@ -109,21 +101,3 @@ def feed(site: Site, theme: Theme, offers: Sequence[Offer]) -> bytes:
 def sums(files: Sequence[ManifestEntry]) -> bytes:
     """Return the checksums as ``sha256sum -c`` reads them."""
     return "".join(f"{file.sha256}  {file.path}\n" for file in files).encode()
-
-
-def _faces(theme: Theme, text: str, cut: Cut) -> str:
-    """Return the faces the theme's sheet wants as rules, each with no more than the page's letters."""
-    wanted = _WANTED.search(theme.stylesheets.get(_SHEET, ""))
-    weights = (
-        {name: weights.split() for name, weights in _FAMILY.findall(wanted[1])} if wanted else {}
-    )
-    letters = "".join(sorted(set(html.unescape(text)) - {"\n"}))
-    rules = []
-    for face in theme.faces:
-        if face.style == "normal" and str(face.weight) in weights.get(face.family, ()):
-            data = base64.b64encode(cut(face, letters)).decode()
-            rules.append(
-                f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
-                f"src:url(data:font/woff2;base64,{data}) format('woff2')}}\n"
-            )
-    return "".join(rules)

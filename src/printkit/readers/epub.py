@@ -7,7 +7,7 @@ import io
 import uuid
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -22,7 +22,8 @@ from printkit.markup.reading.context import Measure
 from printkit.model import Meta, Publication, Theme
 from printkit.model.manuscript import Manuscript
 from printkit.readers.media_types import media_type
-from printkit.readers.reader_cover import cover_svg
+from printkit.readers.page_faces import Cut, face_rule, faces_wanted, letters_of
+from printkit.readers.reader_cover import cover_svg, typeset_meta
 from printkit.readers.reflow import ident
 from printkit.readers.sections import Book, LoadAsset, read_sections
 
@@ -60,6 +61,7 @@ def epub(
     *,
     load: LoadAsset,
     measure: Measure,
+    cut: Cut,
     date: dt.datetime,
 ) -> bytes:
     """Return the whole publication as an EPUB 3; ``date`` is when it says it was made.
@@ -81,10 +83,13 @@ def epub(
     press = _Press(publication, theme, book, manuscript)
     items = [*press.texts(), *_pictures(book, load)]
     publisher = publication.meta.publisher or publication.brand.name
-    cover = cover_svg(press.typeset_meta(), publisher, theme.palette, measure)
+    cover = cover_svg(press.typeset_meta(), publisher, theme, measure, cut)
+    rules, faces = _faces(theme, items, cut)
+    sheet = rules + theme.stylesheets.get(SHEET, "")
     items += [
         Item("cover.svg", cover, "image/svg+xml", "cover-image"),
-        Item("style.css", theme.stylesheets.get(SHEET, "").encode(), "text/css"),
+        Item("style.css", sheet.encode(), "text/css"),
+        *faces,
     ]
     package = press.fill("package.opf", items=items, identifier=identifier(publication), date=date)
     files = [("META-INF/container.xml", _CONTAINER.encode()), ("EPUB/package.opf", package)]
@@ -127,9 +132,7 @@ class _Press:
 
     def typeset_meta(self) -> Meta:
         """Return what the book says of itself, its title and subtitle typeset."""
-        meta = self._meta
-        subtitle = meta.subtitle and self._typeset(meta.subtitle)
-        return replace(meta, title=self._typeset(meta.title), subtitle=subtitle)
+        return typeset_meta(self._meta, self._typeset)
 
     def texts(self) -> list[Item]:
         """Return the files that are read, in reading order."""
@@ -164,6 +167,17 @@ def _pictures(book: Book, load: LoadAsset) -> list[Item]:
         for url, asset in sorted(book.pictures.items())
         if (name := _picture_name(url)) in shown
     ]
+
+
+def _faces(theme: Theme, items: Sequence[Item], cut: Cut) -> tuple[str, list[Item]]:
+    """Return the rules of the faces the sheet asks for, and their files with the book's letters."""
+    letters = letters_of("".join(item.data.decode() for item in items if item.spine))
+    rules, files = "", []
+    for face in faces_wanted(theme, SHEET):
+        name = f"faces/{face.family}-{face.weight}-{face.style}.woff2".replace(" ", "-")
+        rules += face_rule(face, name)
+        files.append(Item(name, cut(face, letters), "font/woff2"))
+    return rules, files
 
 
 def identifier(publication: Publication) -> str:

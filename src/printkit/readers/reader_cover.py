@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -10,7 +11,8 @@ from lxml import etree
 
 from printkit.compose.ornament import punched_card
 from printkit.markup.reading.context import Measure
-from printkit.model import Meta
+from printkit.model import Meta, Theme
+from printkit.readers.page_faces import Cut, face_rule, in_address, letters_of
 
 FACE: Final = "TeX Gyre Heros Condensed"
 _FAMILY: Final = "TeX Gyre Heros Condensed, Arial Narrow, Helvetica, Arial, sans-serif"
@@ -19,8 +21,19 @@ _LEFT, _ROOM, _TITLE_ROOM = 13, 122, 86
 _CARD_TOP: Final = 121
 
 
-def cover_svg(meta: Meta, publisher: str, palette: Mapping[str, str], measure: Measure) -> bytes:
-    """Draw a cover, 148 by 210: the title, the subtitle and the card that says the title in holes."""
+def typeset_meta(meta: Meta, typeset: Callable[[str], str]) -> Meta:
+    """Return what a book says of itself, its title and subtitle typeset."""
+    return replace(
+        meta, title=typeset(meta.title), subtitle=meta.subtitle and typeset(meta.subtitle)
+    )
+
+
+def cover_svg(meta: Meta, publisher: str, theme: Theme, measure: Measure, cut: Cut) -> bytes:
+    """Draw a cover, 148 by 210: the title, the subtitle and the card that says the title in holes.
+
+    Its face is in it, cut to its letters: what shows a picture looks for no face outside.
+    """
+    palette = theme.palette
     size, lines = _fitted(meta.title, measure)
     paper, ground = palette["paper"], palette["ground"]
     card = punched_card(
@@ -43,11 +56,21 @@ def cover_svg(meta: Meta, publisher: str, palette: Mapping[str, str], measure: M
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
         f'width="{_WIDTH * 10}" height="{_HEIGHT * 10}">'
-        f"<title>{escape(meta.title)}</title>"
+        f"<title>{escape(meta.title)}</title>{_style(words, theme, cut)}"
         f'<path fill="{ground}" d="M0 0h{_WIDTH}v{_HEIGHT}H0z"/>'
         f'<g transform="translate(0 {_CARD_TOP})">{drawn}</g>'
         f'<g fill="{paper}" font-family="{_FAMILY}" font-weight="bold">{"".join(words)}</g></svg>'
     ).encode()
+
+
+def _style(words: list[str], theme: Theme, cut: Cut) -> str:
+    letters = letters_of("".join(words))
+    rules = [
+        face_rule(face, in_address(cut(face, letters)))
+        for face in theme.faces
+        if (face.family, face.weight, face.style) == (FACE, 700, "normal")
+    ]
+    return f"<style>{''.join(rules)}</style>" if rules else ""
 
 
 def _fitted(title: str, measure: Measure) -> tuple[float, list[str]]:

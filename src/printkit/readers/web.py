@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from functools import partial
+from typing import Final
 
 from markupsafe import Markup
 
@@ -16,16 +17,22 @@ from printkit.markup.reading.context import Measure
 from printkit.model import Asset, Theme
 from printkit.model.manuscript import Manuscript
 from printkit.readers.media_types import media_type
+from printkit.readers.page_faces import Cut, inline_faces
+from printkit.readers.reader_cover import cover_svg, typeset_meta
 from printkit.readers.reflow import ident
 from printkit.readers.screen_colours import screen_css
 from printkit.readers.sections import LoadAsset, read_sections
 
 #: What the template and the stylesheet are called in a theme.
 TEMPLATE, SHEET = "web/book.html", "web/book.css"
+#: Where the rules of the faces will stand in the sheet.
+_FACES: Final = "/* faces */\n"
 
 
-def web_page(manuscript: Manuscript, theme: Theme, *, load: LoadAsset, measure: Measure) -> bytes:
-    """Return the whole publication as one HTML page.
+def web_page(
+    manuscript: Manuscript, theme: Theme, *, load: LoadAsset, measure: Measure, cut: Cut
+) -> bytes:
+    """Return the whole publication as one HTML page, its cover and its faces in it.
 
     Raises:
         PrintkitError: the theme's template is missing or wrong.
@@ -43,14 +50,22 @@ def web_page(manuscript: Manuscript, theme: Theme, *, load: LoadAsset, measure: 
         syntax="html",
     )
     typeset = partial(typeset_text, options=publication.typography, language=language)
+    cover = cover_svg(
+        typeset_meta(publication.meta, typeset),
+        publication.meta.publisher or publication.brand.name,
+        theme,
+        measure,
+        cut,
+    )
     page = Templates(theme, language, typeset).render(
         TEMPLATE,
         meta=publication.meta,
         brand=publication.brand,
         publisher=publication.meta.publisher or publication.brand.name,
         css=Markup(  # noqa: S704  the theme's own sheet
-            screen_css(theme.palette) + theme.stylesheets.get(SHEET, "")
+            _FACES + screen_css(theme.palette) + theme.stylesheets.get(SHEET, "")
         ),
+        cover=Markup(_in_address(cover, "image/svg+xml")),  # noqa: S704  letters of base 64
         sections=book.sections,
         entries=entries_of(
             [part for part in publication.parts if part.name in {s.name for s in book.sections}],
@@ -61,9 +76,12 @@ def web_page(manuscript: Manuscript, theme: Theme, *, load: LoadAsset, measure: 
         say=language_of(language).words["reader"],
         html=Markup,
     )
-    return page.encode()
+    return page.replace(_FACES, inline_faces(theme, SHEET, page, cut), 1).encode()
 
 
 def _inline(asset: Asset, load: LoadAsset) -> str:
-    data = base64.b64encode(load(asset)).decode()
-    return f"data:{media_type(asset.url)};base64,{data}"
+    return _in_address(load(asset), media_type(asset.url))
+
+
+def _in_address(data: bytes, media: str) -> str:
+    return f"data:{media};base64,{base64.b64encode(data).decode()}"

@@ -111,3 +111,15 @@ def test_notes_and_calls_are_linked_both_ways(archive: zipfile.ZipFile) -> None:
     assert [note.xpath(".//*[@role='doc-backlink']/@href")[0][1:] for note in notes] == [
         call.get("id") for call in calls
     ]
+
+
+def test_the_faces_of_the_sheet_travel_with_the_letters_of_the_book(
+    archive: zipfile.ZipFile,
+) -> None:
+    sheet = archive.read("EPUB/style.css").decode()
+    files = [name for name in archive.namelist() if name.endswith(".woff2")]
+    assert len(files) == 5
+    texts = "".join("".join(page.itertext()) for page in pages(archive).values())
+    for name in files:
+        assert f"url({name.removeprefix('EPUB/')})" in sheet
+        assert set(texts) - {"\n"} <= set(archive.read(name).decode())

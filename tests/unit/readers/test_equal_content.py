@@ -25,6 +25,7 @@ from printkit.readers.large_print import in_large_print
 from printkit.readers.reflow import ident
 from printkit.readers.web import web_page
 from support.checkers.said import Said, differences, of_epub, of_html, of_web
+from support.reader_sample import cut
 
 ROOT = Path(__file__).parents[3]
 READ = ("chapter", "glossary", "bibliography")
@@ -66,7 +67,7 @@ def brochure(project: Any) -> Manuscript:
 def test_editions_say_the_same_in_the_same_order(project: Any, brochure: Manuscript) -> None:
     publication = brochure.publication
     theme = project.themes[publication.theme]
-    tools: Any = {"load": load_asset, "measure": measurer(theme)}
+    tools: Any = {"load": load_asset, "measure": measurer(theme), "cut": cut}
     printed = {ident(k): v for k, v in of_pages(brochure, theme).items()}
     large = in_large_print(
         replace(brochure, publication=replace(publication, formats=publication.formats[-1:]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import re
 from collections import Counter
@@ -30,7 +31,7 @@ def test_it_is_valid_html(page: bytes) -> None:
 def test_it_needs_nothing_else(page: bytes) -> None:
     text = page.decode()
     assert "<script" not in text
-    assert "url(" not in text
+    assert set(re.findall(r"url\((.{5})", text)) <= {"data:"}
     tree = lxml_html.document_fromstring(text)
     assert not tree.xpath("//link[@rel='stylesheet'] | //iframe | //object")
     assert all(src.startswith("data:") for src in tree.xpath("//@src"))
@@ -94,3 +95,27 @@ def test_colours_can_be_read_by_night() -> None:
 def test_ids_begin_with_a_letter() -> None:
     assert ident("01-energie.top") == "p01-energie.top"
     assert ident("glossary.top") == "glossary.top"
+
+
+def test_the_faces_of_the_sheet_travel_with_the_letters_of_the_page(page: bytes) -> None:
+    rules = re.findall(
+        r'@font-face\{font-family:"([^"]+)";font-weight:(\d+);(.*?)src:', page.decode()
+    )
+    assert rules == [
+        ("TeX Gyre Pagella", "400", ""),
+        ("TeX Gyre Pagella", "400", "font-style:italic;"),
+        ("TeX Gyre Pagella", "700", ""),
+        ("TeX Gyre Heros Condensed", "400", ""),
+        ("TeX Gyre Heros Condensed", "700", ""),
+    ]
+    _head, body = page.decode().split("</head>")
+    text = set(lxml_html.document_fromstring(body).text_content())
+    for file in re.findall(r"font/woff2;base64,([^)]+)", page.decode()):
+        assert text - {"\n"} <= set(base64.b64decode(file).decode())
+
+
+def test_the_cover_is_seen_with_its_own_face_and_not_heard(page: bytes) -> None:
+    (cover,) = lxml_html.document_fromstring(page.decode()).xpath("//img[@class='cover']")
+    drawn = base64.b64decode(cover.get("src").partition(",")[2]).decode()
+    assert cover.get("alt") == ""
+    assert '<style>@font-face{font-family:"TeX Gyre Heros Condensed";font-weight:700;' in drawn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from printkit.build.build_context import BuildContext, Product
 from printkit.core.dates import document_date
@@ -15,6 +15,7 @@ from printkit.model.editions import Edition, edition_of
 from printkit.model.manuscript import Manuscript
 from printkit.project.fontmetrics import measurer
 from printkit.readers.epub import epub
+from printkit.readers.page_faces import Cut
 from printkit.readers.web import web_page
 
 
@@ -23,18 +24,19 @@ class TextFinisher:
     """How an edition is made of a text. ``file`` names it, ``{name}`` being the publication's."""
 
     edition: Edition
-    make: Callable[[Manuscript, Theme], bytes]
+    make: Callable[[Manuscript, Theme, Cut], bytes]
     file: str
     conformance: tuple[str, ...] = ()
 
 
-def _web(manuscript: Manuscript, theme: Theme) -> bytes:
-    return web_page(manuscript, theme, load=load_asset, measure=measurer(theme))
+def _web(manuscript: Manuscript, theme: Theme, cut: Cut) -> bytes:
+    return web_page(manuscript, theme, load=load_asset, measure=measurer(theme), cut=cut)
 
 
-def _epub(manuscript: Manuscript, theme: Theme) -> bytes:
+def _epub(manuscript: Manuscript, theme: Theme, cut: Cut) -> bytes:
     date = document_date(manuscript.publication.meta.date)
-    return epub(manuscript, theme, load=load_asset, measure=measurer(theme), date=date)
+    tools: Any = {"load": load_asset, "measure": measurer(theme), "cut": cut}
+    return epub(manuscript, theme, date=date, **tools)
 
 
 TEXT_FINISHERS: Final = (
@@ -86,7 +88,7 @@ def _product(
             path=path,
             pages=0,
             trim_mm=(0.0, 0.0),
-            data=finisher.make(manuscript, theme),
+            data=finisher.make(manuscript, theme, context.cut_face),
             conformance=finisher.conformance,
         )
         return artifact, ()
@@ -106,6 +108,7 @@ def _product(
         manuscript.glossary,
         manuscript.bibliography,
         sorted(theme.palette.items()),
+        [face.sha256 for face in theme.faces],
         look,
     )
     return Product(publication.name, name, name, path, recipe, finish)
