@@ -24,8 +24,9 @@ proof: $(VENV)/.dev ## the full numbers of one claim: make proof NAME=… [IN=FO
 lint: $(VENV)/.dev ## style and common mistakes
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-lint-words: $(VENV)/.dev ## spelling of the French texts, with the words of brochure/mots.txt
+lint-words: $(VENV)/.dev ## spelling of the French texts, with the words of brochure/mots.txt; terms explained at their first use
 	@$(BIN)/python tools/lint-words.py
+	@$(BIN)/python tools/lint-terms.py
 
 types: $(VENV)/.dev ## strict type checking
 	@$(BIN)/mypy

@@ -88,6 +88,24 @@ def test_bars_stand_on_zero() -> None:
     assert abs(boxes[0][1] / boxes[1][1] - 0.9) < 0.01
 
 
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((48, -17), ["+48 %", "−17 %"]),  # both ways from zero: each says which
+        ((48, 17), ["48 %", "17 %"]),
+        ((0, -3), ["0 %", "−3 %"]),
+    ],
+)
+def test_numbers_either_side_of_zero_are_signed(numbers: tuple[int, int], said: list[str]) -> None:
+    head = 'type: barres-horizontales\nunite: "%"\nalt: x\ndonnees:\n'
+    rows = "".join(f"  r{place}: {number}\n" for place, number in enumerate(numbers))
+    drawn = words(drawing(head + rows))
+    (chapter,) = book(f"# T\n\n{block(head + rows)}").chapters
+    cells = [visible(row[1]) for row in chapter.charts[0].table[1:]]
+    spaced = [one.replace(" ", "~") for one in said]  # visible() shows a no-break space so
+    assert [one for one in drawn if one in spaced] == spaced == cells
+
+
 def test_highlights() -> None:
     root = drawing("type: barres\nalt: x\naccent: b\ndonnees: {a: 1, b: 2}\n")
     colours = [box.get("fill") for box in root.iter(f"{SVG}rect")]

@@ -43,6 +43,16 @@ def test_the_text_runs_on_and_the_figure_follows_its_paragraph(pool: object) -> 
     assert second[:5] == ["b7", "b8", "b9", "b10", "FIGURE"]
 
 
+def test_a_table_takes_its_source_along(pool: object) -> None:
+    table = (
+        "<table><caption>TABLE</caption><tbody><tr style='height:108pt'><td>42</td></tr></tbody></table>"
+        '<p class="source">SOURCE</p>'
+    )
+    first, second = pages(pool, lines("a", 22) + table + lines("b", 10) + lines("c", 6))
+    assert first[-1] == "b6"
+    assert second[4:] == ["TABLE", "42", "SOURCE", *(f"c{n}" for n in range(1, 7))]
+
+
 def test_the_figure_comes_earlier_where_no_text_follows(pool: object) -> None:
     text = lines("a", 4) + lines("b", 10) + lines("c", 10)
     first, second = pages(pool, text + FIGURE + "<h2>Suite</h2>" + lines("d", 12))
