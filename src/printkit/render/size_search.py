@@ -63,6 +63,26 @@ class Hunt:
             return max(self._beyond - stride, self.best + 1)
         return min(self.best + stride, middle) if stride < 1 << _STRIDES else middle
 
+    def begin_with(self, size: int) -> None:
+        """Try this size first."""
+        self._first = size
+
+    def aim(self, size: int) -> None:
+        """Try this size next, or the nearest one that is not known yet; a few times.
+
+        Where sizes that are said to be too large fit again and again, the steps grow.
+        """
+        if self.done or self._estimates == _ESTIMATES:
+            return
+        self._estimates += 1
+        if size <= self.best:
+            size, self._stride = self.best + self._stride, self._stride * 4
+        self._estimate = min(size, self._beyond - 1)
+
+    def settle(self) -> None:
+        """Take the best size known to fit: the next one is known to be too large."""
+        self._beyond = self.best + 1
+
     def tell(self, size: int, fits: bool, scale: float, *, same: bool = False) -> None:
         """Say how ``size`` came out; ``scale`` times that size would just fill the box.
 

@@ -11,6 +11,7 @@ from typing import Any
 from printkit.core.units import px_to_mm
 from printkit.model import FitResult, Slot
 from printkit.render.layout_facts import boxes, within
+from printkit.render.size_forecast import Forecast
 from printkit.render.size_search import Hunt
 
 #: Sizes are tried down to this step, in pt.
@@ -34,6 +35,7 @@ class _Filled:
     width: float
     chars: int
     pages: int
+    forecast: Forecast | None = None
 
     @property
     def over(self) -> float:
@@ -67,22 +69,53 @@ def fit(
     how nearly the same text came out; ``quick`` takes its sizes where they fit, though larger ones may.
     """
     former = {one.slot: one for one in guess}
+    limits = {
+        slot.name: (round(slot.min_pt / STEP_PT), round(slot.max_pt / STEP_PT)) for slot in slots
+    }
     hunts: dict[str, Hunt] = {}
-    for slot in slots:
-        was = former.get(slot.name)
-        tried = None if was is None else round(was.size_pt / STEP_PT)
-        least, most = round(slot.min_pt / STEP_PT), round(slot.max_pt / STEP_PT)
-        hunts[slot.name] = Hunt(least, most, tried, quick=quick)
+    for name, (least, most) in limits.items():
+        tried = round(former[name].size_pt / STEP_PT) if name in former else None
+        hunts[name] = Hunt(least, most, tried, quick=quick)
+        if tried is None:  # at the least size all of a text is set, which tells of the others
+            hunts[name].begin_with(least)
+    foretold = limits.keys() - former.keys()
+    opening = set(foretold)
     while True:
         sizes = {name: hunt.next() for name, hunt in hunts.items()}
         document, filled = _try(html, sizes, layout)
         for name, size in sizes.items():
             one, was = filled.get(name), former.get(name)
             fits = _fits(one, document, expected_pages)
+            if name in opening and not fits:  # a larger size may: halve, as if nothing were known
+                hunts[name] = Hunt(*limits[name])
+                foretold -= {name}
+                continue
             same = one is not None and was is not None and one.chars == was.chars
             hunts[name].tell(size, fits, 1.0 if one is None else one.scale, same=same)
+            if name in foretold and not hunts[name].done:
+                _foretell(hunts[name], one, size, *limits[name])
+        opening.clear()
         if all(hunt.done and hunt.best == sizes[name] for name, hunt in hunts.items()):
             return document, _results(sizes, filled)
+
+
+def _foretell(hunt: Hunt, filled: _Filled | None, size: int, least: int, most: int) -> None:
+    """Let a layout tell which size to try next, or that the best one known is the largest."""
+    if filled is None:  # nothing of the slot is shown, so nothing overruns
+        hunt.aim(most)
+        return
+    forecast = filled.forecast
+    if forecast is None:
+        return
+    if hunt.best == size and forecast.is_too_large((size + 1) / size):
+        hunt.settle()
+    else:
+        largest = forecast.largest(size, least, most)
+        if size < largest < most and not forecast.is_too_large((largest + 1) / size):
+            largest += (
+                1  # that this one is too large must be seen, and first: the best is laid out last
+            )
+        hunt.aim(largest)
 
 
 def fill(html: str, sizes: Mapping[str, float]) -> str:
@@ -149,7 +182,9 @@ def _filling(box: Any) -> _Filled:
     typed = _letters("".join(box.element.itertext()))
     if 0 < chars < typed * _ALL:
         bottom = max(bottom, box.height) * typed / chars
-    return _Filled(bottom, right, box.height, box.width, max(chars, typed), 1)
+    whole = not 0 < chars < typed * _ALL
+    forecast = Forecast(box, bottom, _SLACK_PX) if whole else None
+    return _Filled(bottom, right, box.height, box.width, max(chars, typed), 1, forecast)
 
 
 def _letters(text: str) -> int:

@@ -39,6 +39,7 @@ class Paragraph:
     """The lines of a paragraph from a place on, set; ``at`` finds the one that starts at a skip stack."""
 
     def __init__(self, text: Text, skip: Any, measure: Measure, features: Features) -> None:
+        self.text, self.measure, self.features = text, measure, features
         planner = Planner(text, measure, features)
         self.plan: Plan = planner.plan(text.place(skip))
         self.at: dict[tuple[int, ...], int] = {frozen(skip): 0}
@@ -172,10 +173,17 @@ def iter_line_boxes(
             _mark_end(box, line, resume_at)
             yield line, resume_at
         return
+    box.pk_paragraph = None if number else paragraph  # its lines are copies of it
     for planned in paragraph.lines[number:]:
         line = planned.copy(box, context, containing_block, position_y, absolute_boxes, fixed_boxes)
         position_y += line.height
         yield line, planned.resume_at
+
+
+def paragraph_of(line: Any) -> Paragraph | None:
+    """Return the paragraph that a line of a layout is of, if it was planned and begins there."""
+    found: Paragraph | None = line.__dict__.get("pk_paragraph")
+    return found
 
 
 def _beside(shape: Any, position_y: float) -> bool:

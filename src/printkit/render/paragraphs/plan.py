@@ -149,6 +149,15 @@ class Planner:
             begin = end
         return plan
 
+    def plan_for(self, width: float, indent: float) -> Plan:
+        """Choose the lines of the whole text for another measure (px)."""
+        own = self._width, self._indent
+        self._width, self._indent = width, indent
+        try:
+            return self.plan(0)
+        finally:
+            self._width, self._indent = own
+
     def _segment(self, begin: int, end: int, indent: float, plan: Plan) -> None:
         """Plan from a place to the next forced break, or the end."""
         opens, begin = begin, self._skip_spaces(begin, end)
