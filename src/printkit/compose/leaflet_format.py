@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from printkit.compose.leaflet_fields import shown_fields, shown_texts
 from printkit.compose.leaflet_ornament import punched_strip
+from printkit.compose.leaflet_scale import rescaled
 from printkit.compose.leaflet_texts import LeafletTexts
 from printkit.compose.page_words import bare_url, leaflet_words
 from printkit.compose.part_draft import Draft
@@ -105,12 +106,12 @@ def compose(
         tickets=tickets,
         shown=fields,
         codes=codes,
+        scale=min(1.0, *fmt.scale),
         strip=strip,
         say=leaflet_words(meta.language),
     )
     names = ["tokens.css", "leaflet.css"]
-    if f"{kind}.css" in theme.stylesheets:
-        names.append(f"{kind}.css")
+    drawn = theme_sheets(theme, f"{kind}.css") if f"{kind}.css" in theme.stylesheets else ()
     shown = (*assets, strip_asset, *code_assets)
     return Draft(
         name=name,
@@ -121,6 +122,7 @@ def compose(
             hyphenation_sheet(),
             palette_sheet(theme),
             *theme_sheets(theme, *names),
+            *(replace(sheet, text=rescaled(sheet.text, fmt.scale)) for sheet in drawn),
         ),
         faces=theme.faces,
         assets=tuple(asset for asset in shown if asset.url in body),
@@ -160,7 +162,8 @@ def _codes(
 def _strip(publication: Publication, fmt: PageFormat, theme: Theme) -> tuple[Strip, Asset]:
     """Punch the title into a strip, for templates that show it."""
     width, height = fmt.trim_mm
-    strip = Strip(_STRIP, round(min(width, height) * _STRIP_RATIO, 1))
+    across, down = fmt.scale  # as high as where the layout comes from, carried over
+    strip = Strip(_STRIP, round(min(width / across, height / down) * _STRIP_RATIO * down, 1))
     svg = punched_strip(
         publication.leaflet.title if publication.leaflet else publication.meta.title,
         hole=theme.palette["ground"],

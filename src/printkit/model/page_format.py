@@ -55,7 +55,8 @@ class Slot:
 class PageFormat:
     """A finished size. All lengths in mm; ``trim_mm`` is (width, height) of one side.
 
-    ``fields`` are those of :data:`FIELDS` that it prints, the most important first.
+    ``fields`` are those of :data:`FIELDS` that it prints, the most important first. ``scale`` is its size,
+    across and down, by that of the format whose layout it takes.
     """
 
     name: str
@@ -68,6 +69,7 @@ class PageFormat:
     template: str | None = None
     label: str = ""
     fields: tuple[str, ...] = FIELDS
+    scale: tuple[float, float] = (1.0, 1.0)
 
 
 class Side(StrEnum):

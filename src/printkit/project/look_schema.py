@@ -82,14 +82,19 @@ class SlotFile(Model):
 
 
 class FormatFile(Model):
-    """A finished size. Lengths in millimetres. ``fields``: what it prints, the most important first."""
+    """A finished size. Lengths in millimetres. ``fields``: what it prints, the most important first.
+
+    ``like`` names the format of leaflets whose layout, carried over to this size, it takes; what it does
+    not say itself is that one's.
+    """
 
     name: Name
     label: Text = ""
     trim_mm: tuple[_Side, _Side]
-    bleed_mm: float = Field(default=5.0, ge=0, le=50)
-    safe_mm: float = Field(default=5.0, ge=0, le=50)
-    sides: int = Field(default=1, ge=1, le=2)
+    like: Name | None = None
+    bleed_mm: float | None = Field(default=None, ge=0, le=50)
+    safe_mm: float | None = Field(default=None, ge=0, le=50)
+    sides: int | None = Field(default=None, ge=1, le=2)
     panels: tuple[PanelFile, ...] = ()
     slots: tuple[SlotFile, ...] = ()
     template: Text | None = None
