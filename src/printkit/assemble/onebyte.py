@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from fontTools.cffLib import CFFFontSet
-
 from printkit.pdf import tounicode
 from printkit.pdf.fonts import cid_widths, texts_of
 from printkit.pdf.interpreter import Interpreter, Visitor
@@ -273,6 +271,8 @@ def _line(one: _Shown, spacing: float) -> tuple[bytes, float]:
 
 def _make_simple(pdf: Pdf, face: Face) -> None:
     """Write a face's font anew; its descendant is gone."""
+    from fontTools.cffLib import CFFFontSet  # noqa: PLC0415  not for what stands already
+
     font = face.font
     descriptor = entry(listed(entry(font, "/DescendantFonts"))[0], "/FontDescriptor")
     glyphs = [0, *(glyph for glyph in sorted(face.widths) if glyph)]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-import zxingcpp
 from PIL import Image
 
 from printkit.core.units import mm_to_pt, pt_to_mm
@@ -31,7 +30,6 @@ _PARTS: Final = 30
 _MOST: Final = 20
 #: Pixels across the place looked at, and how much is looked at around it.
 _PIXELS, _AROUND = 900.0, 0.35
-_FORMATS: Final = zxingcpp.barcode_formats_from_str("QRCode")
 #: A code of version 1 has so many modules a side; each version four more (ISO/IEC 18004, symbol versions).
 _FIRST, _MORE = 21, 4
 #: How finely the quiet zone is looked at, in modules.
@@ -80,16 +78,21 @@ def _codes(document: Document, page: Page) -> Iterator[Code]:
             continue
         grey = image.convert("L")
         document.cache.budget.spend(20_000)
-        codes = [
-            _code(read, grey, zone, page)
-            for read in zxingcpp.read_barcodes(grey, formats=_FORMATS, return_errors=True)
-        ]
+        codes = [_code(read, grey, zone, page) for read in _read(grey)]
         if not codes and is_code(grey):
             codes = [Code(place, readable=False)]
         for code in codes:
             if not any(holds(one, code.box, 3.0) for one in told):
                 told.append(code.box)
                 yield code
+
+
+def _read(grey: Image.Image) -> list[Any]:
+    """Read the codes of a picture, those that are damaged too."""
+    import zxingcpp  # noqa: PLC0415  most pages have nothing that looks like a code
+
+    formats = zxingcpp.barcode_formats_from_str("QRCode")
+    return list(zxingcpp.read_barcodes(grey, formats=formats, return_errors=True))
 
 
 def _places(page: Page) -> list[Box]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import zoneinfo
 from collections.abc import Iterator
-from typing import Final
-
-import icalendar
+from typing import TYPE_CHECKING, Final
 
 from printkit.compose.page_words import hour, leaflet_words
 from printkit.model import Event, Leaflet
+
+if TYPE_CHECKING:
+    import icalendar
 
 #: What the standard calls them; a full event takes place (RFC 5545, 3.8.1.11).
 _STATUS: Final = {"cancelled": "CANCELLED", "postponed": "TENTATIVE", "full": "CONFIRMED"}
@@ -22,6 +23,8 @@ def calendar(name: str, leaflet: Leaflet, only: int | None = None, language: str
     What people must know is said in ``language``. Equal leaflets give equal bytes, and an event the same
     UID in every file, so that a diary knows it again.
     """
+    import icalendar  # noqa: PLC0415  a brochure has no events
+
     file = icalendar.Calendar()
     file.add("prodid", "-//printkit//FR")
     file.add("version", "2.0")
@@ -34,6 +37,8 @@ def calendar(name: str, leaflet: Leaflet, only: int | None = None, language: str
 
 
 def _event(one: Event, uid: str, leaflet: Leaflet, language: str) -> icalendar.Event:
+    import icalendar  # noqa: PLC0415
+
     zone = zoneinfo.ZoneInfo(one.timezone)
     event = icalendar.Event()
     event.add("uid", uid)

@@ -34,7 +34,6 @@ from printkit.press.wrap import (
     wrap,
 )
 from printkit.project.condition_files import condition, condition_for
-from printkit.views.page_pictures import Wanted, views
 
 _LEVELS: Final[dict[LevelName, Level]] = {"x-4": Level.X4, "x-1a": Level.X1A, "x-3": Level.X3}
 #: Images are brought down to this resolution unless a shop asks for more.
@@ -152,6 +151,8 @@ class PressFinisher:
         """Say that the shop leaves bare what something stands on."""
         if not self._outer_only:
             return ()
+        from printkit.views.page_pictures import Wanted, views  # noqa: PLC0415  for few shops
+
         made = press_file(
             self.master.file, **self._looks, condition=condition("coated"), pages=inner
         )

@@ -8,12 +8,12 @@ from typing import Any
 
 import markdown
 
-from printkit.markup.charts.chart_blocks import place_charts
 from printkit.markup.reading.allowed_html import restrict
 from printkit.markup.reading.context import Measure, Reading
 from printkit.markup.reading.dialect import read_tree
 from printkit.markup.reading.elements import shape
 from printkit.markup.reading.expand import Expanded, ReadFile, expand
+from printkit.markup.reading.position_marks import Kind
 from printkit.markup.reading.text_images import place_images
 from printkit.model import SourceText
 
@@ -64,5 +64,8 @@ def shaped(
     shape(root, reading)
     for tree in (root, *(body for _mark, body in reading.notes.values())):
         place_images(tree, reading)
-        place_charts(tree, reading)
+        if any(reading.is_block(paragraph, Kind.CHART) for paragraph in tree.iter("p")):
+            from printkit.markup.charts.chart_blocks import place_charts  # noqa: PLC0415  few draw
+
+            place_charts(tree, reading)
     return root, reading
