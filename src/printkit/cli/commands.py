@@ -93,7 +93,12 @@ def _new() -> click.Command:
         help=_("Start a project, a brochure or a leaflet from a filled template."),
         params=[
             click.Argument(["kind"], metavar="|".join(KINDS), callback=_kind),
-            click.Argument(["name"], metavar="NAME"),
+            click.Argument(["name"], metavar="NAME", required=False),
+            click.Option(
+                ["--from", "source"],
+                metavar="FOLDER",
+                help=_("Folder of a book of mdBook, MkDocs, Quarto…, or of Markdown files."),
+            ),
             _project_option(),
         ],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 import sys
 import tempfile
@@ -11,11 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from printkit.cli.help_words import Misuse
+from printkit.cli.new_from import files_from, language_line
 from printkit.cli.project_option import project_root
-from printkit.core.findings import ExitCode
+from printkit.core.findings import ExitCode, PrintkitError
 from printkit.core.i18n import _
 from printkit.model.manuscript import slug
-from printkit.project.names import LEAFLETS, NAME, PRINTERS, STYLES
+from printkit.project.names import LEAFLETS, NAME, PRINTERS, PROJECT_FILE, STYLES
 from printkit.project.root import publication_names
 
 _TEMPLATES: Final = Path(__file__).parents[1] / "data" / "templates"
@@ -27,13 +29,13 @@ _RENAMED: Final = {"gitignore": ".gitignore"}
 _NOTICE: Final = dt.timedelta(days=30)
 
 
-def new_command(kind: str, name: str, project: str | None) -> int:
-    """Write the files; returns the exit code."""
-    if not NAME.fullmatch(name):
-        message = _("“{name}” is not a name: small letters without accents, digits, hyphens")
-        guess = slug(name)
-        hint = _("write it so: {name}").format(name=guess) if guess else None
-        raise Misuse(message.format(name=name), hint)
+def new_command(kind: str, name: str | None, project: str | None, source: str | None = None) -> int:
+    """Write the files; returns the exit code. ``source`` is the folder of another tool's book."""
+    if source is not None:
+        return _book(kind, name or slug(Path(source).resolve().name) or "livre", source, project)
+    if name is None:
+        raise Misuse(_("“{name}” is missing").format(name="NAME"))
+    _check_name(name)
     makers = {
         "project": _project,
         "brochure": _brochure,
@@ -43,6 +45,43 @@ def new_command(kind: str, name: str, project: str | None) -> int:
     target = makers[kind](name, project)
     sys.stdout.write(_("written: {path}").format(path=target) + "\n")
     sys.stdout.write(_("next: {command}").format(command=_next(kind, name)) + "\n")
+    return ExitCode.CLEAN
+
+
+def _check_name(name: str) -> None:
+    if not NAME.fullmatch(name):
+        message = _("“{name}” is not a name: small letters without accents, digits, hyphens")
+        guess = slug(name)
+        hint = _("write it so: {name}").format(name=guess) if guess else None
+        raise Misuse(message.format(name=name), hint)
+
+
+def _book(kind: str, name: str, source: str, project: str | None) -> int:
+    """Write a brochure of another tool's book; where there is no project yet, one around it."""
+    if kind != "brochure":
+        raise Misuse(_("only a brochure can be made from a folder"))
+    _check_name(name)
+    files, said = files_from(source, name)
+    try:
+        root = project_root(project)
+    except PrintkitError:
+        parent = Path(project) if project is not None else Path()
+        inner = {f"brochure/{path}": data for path, data in files.items()}
+        words = json.dumps(name)
+        about = f"version: 1\nname: {words}\n{language_line(files)}theme: presse\n"
+        ignored = (_TEMPLATES / "project" / "gitignore").read_bytes()
+        whole = {PROJECT_FILE: about.encode(), ".gitignore": ignored, **inner}
+        _write_folder(parent / name, whole)
+        command = f"cd {name} && printkit build --draft"
+    else:
+        _refuse_taken(root, name)
+        if name in _RESERVED:
+            raise Misuse(_("a brochure cannot be called “{name}”").format(name=name))
+        _write_folder(root / name, files)
+        command = f"printkit build {name} --draft"
+    sys.stdout.write(_("read: {what}").format(what=said) + "\n")
+    sys.stdout.write(_("written: {path}").format(path=f"{name}/") + "\n")
+    sys.stdout.write(_("next: {command}").format(command=command) + "\n")
     return ExitCode.CLEAN
 
 
@@ -138,7 +177,7 @@ def _template(kind: str, words: Mapping[str, str]) -> dict[str, str]:
     return files
 
 
-def _write_folder(target: Path, files: Mapping[str, str]) -> None:
+def _write_folder(target: Path, files: Mapping[str, str] | Mapping[str, bytes]) -> None:
     """Write a folder whole: it appears with all its files or not at all."""
     if target.exists():
         raise _taken(f"{target.name}/")
@@ -147,7 +186,8 @@ def _write_folder(target: Path, files: Mapping[str, str]) -> None:
         folder = staging / target.name
         for name, text in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            data = text if isinstance(text, bytes) else text.encode()
+            (folder / name).write_bytes(data)
         folder.rename(target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

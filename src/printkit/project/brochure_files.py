@@ -13,6 +13,7 @@ from printkit.model import Meta, PageFormat, Part, PartKind, Publication, Source
 from printkit.model.editions import EDITION_NAMES, edition_of, own_formats, ungrouped
 from printkit.model.manuscript import slug
 from printkit.model.sheets import SheetOptions, SheetSettings
+from printkit.project.names import CHAPTER_ENDINGS
 from printkit.project.reading_context import ProjectSettings, Reading, brand_with
 from printkit.project.schema import BrochureFile
 from printkit.project.schema_findings import checked
@@ -21,7 +22,6 @@ from printkit.project.yamlpos import KeyPath
 
 #: Pieces printkit makes itself, as ``parts`` names them.
 PIECES: Final = tuple(kind for kind in get_args(PartKind) if kind not in ("chapter", "leaflet"))
-_MARKDOWN = (".md",)
 _YAML = (".yaml", ".yml")
 
 
@@ -43,11 +43,11 @@ def read_brochure(
     formats = reading.formats([value.format, *anew], lambda index: ("format",), brochure=True)
     parts = _parts(value, home, reading)
     sources = _text(value.sources, "sources", home, reading, _YAML)
-    glossary = _text(value.glossary, "glossary", home, reading, _MARKDOWN)
+    glossary = _text(value.glossary, "glossary", home, reading, CHAPTER_ENDINGS)
     documents = tuple(
         text
         for index, name in enumerate(value.documents)
-        if (text := _text(name, f"documents.{index}", home, reading, _MARKDOWN))
+        if (text := _text(name, f"documents.{index}", home, reading, CHAPTER_ENDINGS))
     )
     if value.glossary is None and "glossary" in value.parts:
         message = _("a glossary is listed, but no file is named for it")
@@ -138,9 +138,9 @@ def _parts(value: BrochureFile, home: Path, reading: Reading) -> tuple[Part, ...
         piece = next((kind for kind in PIECES if kind == name), None)
         if piece is not None:
             parts.append(Part(piece, piece))
-        elif name.lower().endswith(_MARKDOWN):
+        elif name.lower().endswith(CHAPTER_ENDINGS):
             text, findings = reading.project_settings.files.text_beside(
-                home, name, reading.tree.at(path), _MARKDOWN
+                home, name, reading.tree.at(path), CHAPTER_ENDINGS
             )
             reading.findings += findings
             part = _name(name, taken)
@@ -155,7 +155,9 @@ def _unknown(name: str, path: KeyPath, home: Path, reading: Reading) -> None:
     message = _("“{name}” is neither a chapter's file nor a piece printkit makes").format(
         name=short(name)
     )
-    chapters = sorted(one.name for one in home.glob("*.md"))
+    chapters = sorted(
+        one.name for one in home.glob("*") if one.name.lower().endswith(CHAPTER_ENDINGS)
+    )
     otherwise = _("name a file that ends in .md, or one of: {names}").format(
         names=", ".join(PIECES)
     )

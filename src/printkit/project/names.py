@@ -21,6 +21,8 @@ PRINTERS: Final = "printers"
 SITE: Final = "site"
 DEFAULT_THEME: Final = "presse"
 DEFAULT_LANGUAGE: Final = "fr"
+#: How the files of chapters end, in small letters: Markdown, and that of Quarto and R Markdown.
+CHAPTER_ENDINGS: Final = (".md", ".markdown", ".mdown", ".qmd", ".rmd")
 #: Letters a name may have: file systems take 255 bytes, and formats and editions are added to it.
 LONGEST_NAME: Final = 100
 NAME: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
