@@ -21,8 +21,6 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _TABLE = "src/printkit/data/faces.yaml"
 _PINNED = "requirements/fonts.txt"
-#: The licence of the TeX Gyre faces, which asks to go where they go.
-_LICENCE = "GUST-FONT-LICENSE.txt"
 
 
 class FacesHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -48,8 +46,12 @@ class FacesHook(BuildHookInterface):  # type: ignore[type-arg]
                 if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
                     raise RuntimeError(f"{name} is not the file that {_TABLE} names")
                 build_data["force_include"][str(path)] = f"printkit/data/faces/{name}"
-        licence = folder / _LICENCE  # one text for all of them
-        build_data["force_include"][str(licence)] = f"printkit/data/faces/{_LICENCE}"
+            for licence in ("GUST-FONT-LICENSE.txt", "LICENSE"):  # goes where the faces go
+                if (folder / licence).is_file():
+                    name = f"{family['package']}-{licence}"
+                    build_data["force_include"][str(folder / licence)] = (
+                        f"printkit/data/faces/{name}"
+                    )
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Forget what was fetched."""

@@ -30,6 +30,7 @@ from printkit.compose.brochure_parts import (
     notes_pages,
     palette_sheet,
 )
+from printkit.compose.faces_needed import spare_signs
 from printkit.compose.page_furniture import FurniturePage, furniture
 from printkit.compose.stylesheets import own_sheets, verso_shift_mm
 from printkit.core.dates import document_date
@@ -45,6 +46,7 @@ from printkit.layout.layout_findings import (
     note_findings,
     page_count_finding,
     refused_findings,
+    spare_findings,
     start_of,
 )
 from printkit.layout.pagination import Filling, Guess, Place, Settled, settle
@@ -277,6 +279,8 @@ def _lay_out(manuscript: Manuscript, context: BuildContext, guess: Any) -> LaidO
         name = place.draft.name
         chapter = chapters.get(name)
         findings += layout_findings(publication, place, rendered, chapter, where(name))
+    signs = spare_signs((place.draft.html for place in settled.places), theme)
+    findings += spare_findings(signs, start_of(publication))
     findings += _head_findings(settled, chapters, start_of(publication))
     return LaidOut(manuscript, settled, tuple(dict.fromkeys(findings)))
 
@@ -390,7 +394,7 @@ def _master_of(
             meta=publication.meta,
             outline=outline,
             labels=labels,
-            faces=theme.faces,
+            faces=theme.all_faces,
             load_face=load_face,
             fmt=fmt,
             date=document_date(publication.meta.date),

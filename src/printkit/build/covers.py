@@ -40,7 +40,7 @@ def lay_out_spine(
         meta=publication.meta,
         outline=(),
         labels=(),
-        faces=theme.faces,
+        faces=theme.all_faces,
         load_face=load_face,
         fmt=strip,
         date=document_date(publication.meta.date),

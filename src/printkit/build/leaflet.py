@@ -351,7 +351,7 @@ def _master_of(
             meta=publication.meta,
             outline=(),
             labels=(),
-            faces=theme.faces,
+            faces=theme.all_faces,
             load_face=load_face,
             fmt=fmt,
             date=document_date(publication.meta.date),

@@ -15,8 +15,8 @@ from printkit.cli.help_words import Misuse
 from printkit.core.i18n import _, ngettext
 from printkit.languages.language import is_known
 from printkit.languages.recognise import recognised_language
-from printkit.project.foreign_books import ForeignBook, files_below, foreign_book
 from printkit.project.brochure_files import PIECES
+from printkit.project.foreign_books import ForeignBook, files_below, foreign_book
 from printkit.project.names import BROCHURE_FILE, CHAPTER_ENDINGS
 from printkit.sandbox.below import read_inside
 

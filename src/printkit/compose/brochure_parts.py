@@ -14,6 +14,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from printkit.compose.contents import boxes_of, calls_of, entries_of
+from printkit.compose.faces_needed import faces_for
 from printkit.compose.ornament import holes_from_behind, punched_card, punched_strip
 from printkit.compose.page_words import faces_said, page_words
 from printkit.compose.part_draft import Draft
@@ -144,7 +145,7 @@ class _Press:
             *theme_sheets(self._theme, "tokens.css", "brochure.css"),
             *own_sheets(self._theme, self._format),
         )
-        return Draft(name, title, html, sheets, self._theme.faces, **traits)
+        return Draft(name, title, html, sheets, faces_for(html, self._theme), **traits)
 
     def cover(self, part: Part) -> Draft:
         """Compose the first page, bleeding on all sides."""

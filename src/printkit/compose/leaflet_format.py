@@ -10,6 +10,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from printkit.compose.faces_needed import faces_for
 from printkit.compose.leaflet_fields import shown_fields, shown_texts
 from printkit.compose.leaflet_ornament import punched_strip
 from printkit.compose.leaflet_scale import rescaled
@@ -124,7 +125,7 @@ def compose(
             *theme_sheets(theme, *names),
             *(replace(sheet, text=rescaled(sheet.text, fmt.scale)) for sheet in drawn),
         ),
-        faces=theme.faces,
+        faces=faces_for(body, theme),
         assets=tuple(asset for asset in shown if asset.url in body),
         fit=tuple(slot for slot in fmt.slots if f"⟦fit:{slot.name}⟧" in body),
         expected_pages=fmt.sides,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from printkit.compose.faces_needed import faces_for
 from printkit.compose.part_draft import Draft
 from printkit.model import Side, Stylesheet, Theme
 
@@ -49,7 +50,7 @@ def furniture(
         title="",
         html=html,
         stylesheets=(geometry, palette, *sheets, *own),
-        faces=theme.faces,
+        faces=faces_for(html, theme),
         expected_pages=len(pages),
         numbered=False,
         tagged=False,

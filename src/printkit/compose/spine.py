@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from printkit.compose.faces_needed import faces_for
 from printkit.compose.part_draft import Draft
 from printkit.compose.stylesheets import geometry, palette_sheet, theme_sheets
 from printkit.compose.templates import Templates
@@ -35,16 +36,17 @@ def spine(publication: Publication, strip: PageFormat, theme: Theme) -> Draft:
     most = max(_LEAST_PT, round(mm_to_pt(high) * _SHARE, 1))
     templates = Templates(theme, meta.language, typeset)
     values = {"title": typeset(meta.title), "kind": "spine", "height_mm": round(high, 2)}
+    html = templates.render("spine.html", **values, meta=meta)
     return Draft(
         name="spine",
         title=meta.title,
-        html=templates.render("spine.html", **values, meta=meta),
+        html=html,
         stylesheets=(
             geometry(strip),
             palette_sheet(theme),
             *theme_sheets(theme, "tokens.css", _STYLE),
         ),
-        faces=theme.faces,
+        faces=faces_for(html, theme),
         fit=(Slot("spine", "title", _LEAST_PT, most),),
         expected_pages=1,
         numbered=False,

@@ -20,13 +20,26 @@ Typeset = Callable[[str], str]
 _SEP = "\x00"
 #: Letters that references and labels put between typed words, at most.
 _INSERTED = 200
+_TAKEN_IN = re.compile(r"^\s*\{\{(?:\s*#\w+\s|<\s*include\s)[^{}]*\}\}\s*$")
 _FENCE = re.compile(
     r"^\s*(?:>\s?|[-*+]\s+|\d+[.)]\s+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})\s*(?P<info>.*)$"
 )
 _CONTAINER = re.compile(r"^\s*:{3,}\s*(?P<name>\{[^{}]*\}|\S*)(?P<rest>.*)$")
-_DEFINITION = re.compile(r"^ {0,3}\[(?P<id>[^\[\]^@]+)\]:\s*\S+\s*(?:\".*\"|'.*'|\(.*\))?\s*$")
+_DEFINITION = re.compile(
+    r"^[ \t]*(?:>[ \t]?)*[ \t]*\[(?P<id>[^\[\]^@]+)\]:\s*\S+\s*(?:\".*\"|'.*'|\(.*\))?\s*$"
+)
+#: the first line of a definition whose address stands in the next
+_DEFINED_BELOW = re.compile(r"^[ \t]*(?:>[ \t]?)*\[(?P<id>[^\[\]^@]+)\]:\s*$")
+#: a tag that goes on in the next line, and what no page shows
+_TAG_BEGINS = re.compile(r"<[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?$")
+_PROGRAM = re.compile(r"<(?P<tag>script|style)\b[^<>]*>", re.IGNORECASE)
+#: Lines that one tag may take.
+_TAG_LINES = 12
 _ABBREVIATION = re.compile(r"^\*\[[^\]]*\]\s?:")
 _LABELLED = re.compile(r"^\s*(?:>\s?)*(?:Table(?:au)?|Source)[ \u00a0\u202f]?:\s+")
+_REMARK = re.compile(
+    r"^\s*(?:(?:!!!|\?\?\?\+?)\s*[\w-]+(?:\s+[\w-]+)*(?=\s*$|\s+\")|===[+!]?(?=\s+\")|(?:>\s?)+\[!\w+\]\s*$)"
+)
 _BULLET = re.compile(r"^\s*(?:>\s?)*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s)?")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -38,7 +51,7 @@ _ATTRIBUTES = (
 _SYNTAX: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\{\{[^{}]*\}\}"), _SEP),  # variables and includes
     (re.compile(r"<((?:[a-zA-Z][\w+.-]*:|[^<>\s@/]+@)[^<>\s]*)>"), r" \1 "),  # addresses
-    (re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>"), ""),  # tags
+    (re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>"), _SEP),  # tags; what is none is text
     (
         re.compile(r"!\[(?![\^@\[])(?:\\.|[^\[\]])*\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])"),
         _SEP,
@@ -53,6 +66,7 @@ _SYNTAX: tuple[tuple[re.Pattern[str], str], ...] = (
 #: Where a piece of code is put back, whose signs mean nothing.
 _HELD = "\x01"
 _PLACE = re.compile(f"{_HELD}(\\d+){_HELD}")
+_SHORT_IMAGE = re.compile(r"!\[([^\[\]^@]+)\](?![\[(:])")
 _REFERENCE = re.compile(r"\]\s?\[([^\[\]]*)\]")
 
 
@@ -109,7 +123,7 @@ def _missing(run: str, standing: str, at: int, typeset: Typeset | None) -> str:
 
 def runs(source: str) -> Iterator[tuple[int, str]]:
     """Yield the runs of text of a Markdown source that must be printed, each with its line (1-based)."""
-    lines = source.splitlines()
+    lines = _without_hidden(source.splitlines())
     defined = {
         match["id"].casefold() for line in lines if (match := _DEFINITION.match(line)) is not None
     }
@@ -118,11 +132,16 @@ def runs(source: str) -> Iterator[tuple[int, str]]:
         if number > len(lines):
             break
         text = lines[number - 1]
+        if comment:  # a fence in it is none
+            text, comment = _without_comments(text, comment)
+            for run in _runs_of_line(text, defined):
+                yield number, run
+            continue
         opening = _FENCE.match(text)
         if fence:
             if opening and opening["fence"].startswith(fence) and not opening["info"].strip():
                 fence = ""
-            elif prints:
+            elif prints and not _TAKEN_IN.match(text):
                 yield number, text
             continue
         if opening is not None:
@@ -136,16 +155,64 @@ def runs(source: str) -> Iterator[tuple[int, str]]:
         del line
 
 
+def _without_hidden(lines: list[str]) -> list[str]:
+    """Return the lines with what spans several of them and is never printed on one, or empty.
+
+    Those are tags, programs and styles, and definitions of links; fences are left as they are.
+    """
+    lines = list(lines)
+    fence, stop = "", ""
+    for index, text in enumerate(lines):
+        opening = _FENCE.match(text)
+        if stop:  # inside of a program
+            lines[index] = ""
+            if stop in text.lower():
+                lines[index] = text[text.lower().index(stop) + len(stop) :]
+                stop = ""
+            continue
+        if opening:
+            if not fence:
+                fence = opening["fence"]
+            elif opening["fence"].startswith(fence) and not opening["info"].strip():
+                fence = ""
+            continue
+        if fence:
+            continue
+        program = _PROGRAM.search(text)
+        if program is not None:
+            end = f"</{program['tag'].lower()}>"
+            if any(end in later.lower() for later in lines[index:]):
+                after = text[program.end() :]
+                lines[index] = text[: program.start()]
+                if end in after.lower():
+                    lines[index] += after[after.lower().index(end) + len(end) :]
+                else:
+                    stop = end
+        elif _DEFINED_BELOW.match(text) and index + 1 < len(lines):
+            lines[index] = f"{text.rstrip()} {lines[index + 1].lstrip(' >')}"
+            lines[index + 1] = ""
+        elif _TAG_BEGINS.search(text):
+            for later in range(index + 1, min(index + _TAG_LINES, len(lines))):
+                if not lines[later].strip() or "<" in lines[later].partition(">")[0]:
+                    break
+                if ">" in lines[later]:
+                    whole = " ".join(lines[index : later + 1])
+                    lines[index : later + 1] = [whole, *[""] * (later - index)]
+                    break
+    return lines
+
+
 #: Fences whose content is drawn, not printed.
 _DRAWN = frozenset({"graphique", "chart"})
 
 
 def _front_matter(lines: list[str]) -> int:
     """Return how many lines a chapter says of itself, between two lines of three hyphens."""
-    if not lines or lines[0].lstrip("\ufeff").rstrip() != "---":
+    first = lines[0].lstrip("\ufeff").rstrip() if lines else ""
+    if first not in ("---", "+++"):
         return 0
     for number, line in enumerate(lines[1:], 2):
-        if line.rstrip() in ("---", "..."):
+        if line.rstrip() == first or (first == "---" and line.rstrip() == "..."):
             return number
     return 0
 
@@ -170,6 +237,7 @@ def _runs_of_line(text: str, defined: Collection[str]) -> Iterator[str]:
     container = _CONTAINER.match(text)
     if container is not None:
         text = container["rest"]
+    text = _REMARK.sub("", text)
     text = _BULLET.sub("", _LABELLED.sub("", text), count=1)
     code: list[str] = []
 
@@ -179,6 +247,9 @@ def _runs_of_line(text: str, defined: Collection[str]) -> Iterator[str]:
 
     text = _CODE.sub(kept, text)
     text = _ESCAPE.sub(lambda match: f"&#{ord(match[1])};", text)
+    text = _SHORT_IMAGE.sub(
+        lambda match: _SEP if match[1].casefold() in defined else match[0], text
+    )
     for pattern, instead in _SYNTAX:
         text = pattern.sub(instead, text)
     text = _REFERENCE.sub(

@@ -26,6 +26,8 @@ from printkit.model import (
 #: Where a literal text or an element id stands in the source; None when it is nowhere in it.
 Locate = Callable[[str], Position | None]
 _FEW = 3
+#: Signs set in another face that one line names.
+_TOLD_SIGNS = 12
 
 
 def failure_finding(failure: RenderFailure, position: Position, *, timeout_s: float) -> Finding:
@@ -138,6 +140,21 @@ def missing_findings(missing: str, locate: Locate) -> list[Finding]:
             )
         )
     return found
+
+
+def spare_findings(signs: Mapping[str, str], at: Position) -> list[Finding]:
+    """Say once which signs the text's faces lack, and in which each is set. ``signs``: sign → family."""
+    if not signs:
+        return []
+    by_family: dict[str, list[str]] = {}
+    for sign, family in signs.items():
+        by_family.setdefault(family, []).append(f"{sign} (U+{ord(sign):04X})")
+    told = "; ".join(
+        f"{family}: {', '.join(named[:_TOLD_SIGNS])}{' …' if len(named) > _TOLD_SIGNS else ''}"
+        for family, named in by_family.items()
+    )
+    message = _("signs that the text's faces lack are set in others: {signs}").format(signs=told)
+    return [Finding("other-face", Severity.NOTE, message, at)]
 
 
 def refused_findings(urls: Iterable[str], position: Position) -> list[Finding]:

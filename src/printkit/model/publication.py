@@ -265,6 +265,16 @@ class Theme:
     riso: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     #: families the colophon names, by the format's name (``brochure`` for all others); none: all it has
     colophon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: code points that ``faces`` have, and the faces that stand in for them, each with its own
+    signs: frozenset[int] = frozenset()
+    spare: tuple[tuple[Face, frozenset[int]], ...] = ()
+    #: the face of code, for pages that have some
+    code: tuple[Face, ...] = ()
+
+    @property
+    def all_faces(self) -> tuple[Face, ...]:
+        """Return every face that a page of this theme may be set in."""
+        return tuple(dict.fromkeys((*self.faces, *self.code, *(face for face, _ in self.spare))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -32,6 +33,9 @@ _CUTS: Final[Mapping[str, tuple[int, Style]]] = {
     "bold": (700, "normal"),
     "bolditalic": (700, "italic"),
 }
+#: What stands in for signs that a theme's faces lack, in this order, and what code is set in.
+_SPARE: Final = ("DejaVu Sans", "Noto Emoji")
+_CODE: Final = "DejaVu Sans Mono"
 _SUFFIXES: Final = (".otf", ".ttf")
 #: Where packages of the index say which family they hold: https://pypi.org/project/fontpkg/
 _FONTPKG: Final = "fontpkg.family"
@@ -83,7 +87,7 @@ def faces_of(
 
 @lru_cache
 def packaged(family: str) -> tuple[Face, ...]:
-    """Return the four faces of a family printkit comes with: regular, italic, bold, bold italic.
+    """Return the faces of a family printkit comes with: regular, italic, bold, bold italic, as it has.
 
     Raises:
         PrintkitError: MISSING_SYSTEM, the files are not installed.
@@ -92,6 +96,8 @@ def packaged(family: str) -> tuple[Face, ...]:
     told = _table()[family]
     faces = []
     for cut, (weight, style) in _CUTS.items():
+        if cut not in told["cuts"]:
+            continue
         name = told["cuts"][cut]["file"]
         path = next((p for f in _folders(told["package"]) if (p := f / name).is_file()), None)
         if path is None:
@@ -99,6 +105,43 @@ def packaged(family: str) -> tuple[Face, ...]:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         faces.append(Face(family, weight, style, path, digest, told["licence"]))
     return tuple(faces)
+
+
+@lru_cache
+def spare_faces() -> tuple[tuple[Face, frozenset[int]], ...]:
+    """Return the faces that stand in where a theme's lack a sign, each with the code points it has.
+
+    One that is not installed is left out: the signs are told as missing then.
+    """
+    found = []
+    for family in _SPARE:
+        with suppress(PrintkitError):
+            face = packaged(family)[0]
+            found.append((face, signs_of((face,))))
+    return tuple(found)
+
+
+@lru_cache
+def code_faces() -> tuple[Face, ...]:
+    """Return the faces of code, none if they are not installed."""
+    with suppress(PrintkitError):
+        return packaged(_CODE)
+    return ()
+
+
+@lru_cache(maxsize=64)
+def signs_of(faces: tuple[Face, ...]) -> frozenset[int]:
+    """Return the code points that the upright face of each family has, all together."""
+    first = {face.family: face for face in reversed(faces)}
+    return frozenset().union(*(_code_points(face.path) for face in first.values()))
+
+
+@lru_cache(maxsize=64)
+def _code_points(path: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  loaded where faces are looked into
+
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap() or ())
 
 
 def packaged_families() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from printkit.core.i18n import _
 from printkit.markup.reading.decode import decode
 from printkit.markup.reading.warnings import did_you_mean
 from printkit.model import Face, Theme
-from printkit.project.face_files import faces_of
+from printkit.project.face_files import code_faces, faces_of, signs_of, spare_faces
 from printkit.project.look_schema import ThemeFile
 from printkit.project.names import DEFAULT_THEME, STYLES
 from printkit.project.project_files import Files, outside
@@ -125,6 +125,9 @@ class Themes:
             press={role: ink for role, ink in look.press.items() if role not in self.colours},
             riso=look.riso,
             colophon=look.colophon,
+            signs=signs_of(look.faces),
+            spare=spare_faces(),
+            code=code_faces(),
         )
         return theme, ()
 

@@ -26,12 +26,14 @@ from printkit.markup.blocks.patterns import (
     RAW,
     REMARKS,
     RULE,
+    TAB,
     TASK,
     UNDERLINE,
 )
 from printkit.markup.blocks.table_rows import cells_of
-from printkit.markup.reading.attributes import Attributes, split_attributes
-from printkit.markup.reading.warnings import did_you_mean, error
+from printkit.markup.reading.attributes import LIST, Attributes, parse_attributes, split_attributes
+from printkit.markup.reading.sourcemap import indent_of
+from printkit.markup.reading.warnings import did_you_mean, error, warning
 from printkit.model.manuscript import slug
 
 
@@ -70,6 +72,8 @@ def _heading(reader: BlockReader, _block: Block) -> int:
         return NOTHING
     rest = cursor.text[match.end() :]
     bare, attributes = split_attributes(rest)
+    if (plain := bare.removesuffix("{-}").rstrip()) != bare.rstrip():  # Pandoc's short word for it
+        bare, attributes = plain, Attributes(classes=("unnumbered",))
     # closing hashes may stand before the attributes or after them
     if (closing := CLOSING_HASHES.search(bare)) is not None:
         bare = bare[: closing.start()]
@@ -220,10 +224,14 @@ def _container(reader: BlockReader, _block: Block) -> int:
         reader.close(reader.add("nothing"))
         return _took(reader)
     words, attributes = split_attributes(rest)
+    if LIST.fullmatch(rest):  # whatever its keys: it can be nothing else here
+        words, attributes = "", parse_attributes(rest)
     start = cursor.text.index(rest, match.start())
     name, _space, title = words.partition(" ")
     classes = [one.lower() for one in attributes.classes]
-    remark = next((one for one in (slug(name), *classes) if one in REMARKS), "")
+    # Quarto calls a remark « callout-tip »
+    named = [one.removeprefix("callout-") for one in (slug(name), *classes)]
+    remark = next((one for one in named if one in REMARKS), "")
     kind = CONTAINERS.get(slug(name), "") or ("remark" if remark else "")
     if not kind and not words and attributes != Attributes():
         kind = "plain"
@@ -231,9 +239,9 @@ def _container(reader: BlockReader, _block: Block) -> int:
     block = reader.add("container")
     block.attributes = attributes
     block.data |= {"name": kind or "unknown", "remark": remark}
-    title = title.strip()
-    if title:
-        offset = cursor.text.index(title, start + len(name))
+    title = title.strip() or (attributes.values.get("title", "") if kind == "remark" else "")
+    if title and title in cursor.text[start:]:
+        offset = cursor.text.index(title, start)
         block.lines = [cursor.line.cut(offset, offset + len(title))]
     return _took(reader)
 
@@ -242,9 +250,10 @@ def _check_container(reader: BlockReader, kind: str, name: str, title: str, star
     at = reader.cursor.line.at(start)
     if not kind:
         known = _("Known containers: {names}.").format(names=", ".join(CONTAINER_NAMES[:4]))
-        message = _("There is no container called “{name}”.").format(name=name)
+        message = _("There is no container called “{name}”: what is in it is printed as text.")
+        message = message.format(name=name)
         hint = did_you_mean(name, CONTAINER_NAMES, known)
-        reader.findings.append(error("unknown-container", message, at, hint))
+        reader.findings.append(warning("unknown-container", message, at, hint))
     elif title.strip() and kind not in ("sidebar", "remark"):
         message = _("“{name}” takes no title.").format(name=name)
         hint = _("Write the text on the lines after it.")
@@ -255,16 +264,35 @@ def _admonition(reader: BlockReader, _block: Block) -> int:
     """Take ``!!! tip "Title"`` when an indented text follows; else it is words with signs."""
     cursor = reader.cursor
     match = ADMONITION.match(cursor.text, cursor.next)
-    if match is None or match["kind"].lower() not in REMARKS:
+    if match is None or not _indented_follows(reader):
         return NOTHING
-    following = reader.following()
-    if following is None or not following.text.startswith(("    ", "\t")):
+    kind = match["kind"].lower()
+    titled = "title" if (match["title"] or "").strip() else ""
+    if kind not in REMARKS:  # one of the author's own: its name is its title
+        kind, titled = "note", titled or "kind"
+    block = reader.add("admonition")
+    block.data |= {"indent": 4, "most": 4, "remark": kind}
+    if titled:
+        block.lines = [cursor.line.cut(*match.span(titled))]
+    return _took(reader)
+
+
+def _tab(reader: BlockReader, _block: Block) -> int:
+    """Take ``=== "Title"`` when an indented text follows: on paper all tabs are open."""
+    cursor = reader.cursor
+    match = TAB.match(cursor.text, cursor.next)
+    if match is None or not _indented_follows(reader):
         return NOTHING
     block = reader.add("admonition")
-    block.data |= {"indent": 4, "most": 4, "remark": match["kind"].lower()}
-    if (match["title"] or "").strip():
-        block.lines = [cursor.line.cut(*match.span("title"))]
+    block.data |= {"indent": 4, "most": 4, "remark": "tab"}
+    block.lines = [cursor.line.cut(*match.span("title"))]
     return _took(reader)
+
+
+def _indented_follows(reader: BlockReader) -> bool:
+    """Tell whether the text after this line stands four columns further in than it does."""
+    following = reader.following()
+    return following is not None and indent_of(following.text) >= reader.cursor.next_column + 4
 
 
 def _note(reader: BlockReader, _block: Block) -> int:
@@ -368,6 +396,7 @@ _STARTS: tuple[tuple[frozenset[str], Callable[[BlockReader, Block], int]], ...] 
     (frozenset("`~"), _fence),
     (frozenset("<"), _html),
     (frozenset("|:-"), _table),
+    (frozenset("="), _tab),
     (frozenset("=-"), _underline),
     (frozenset("*_-"), _rule),
     (frozenset("*"), _abbreviation),
@@ -375,5 +404,5 @@ _STARTS: tuple[tuple[frozenset[str], Callable[[BlockReader, Block], int]], ...] 
     (frozenset(":"), _container),
     (frozenset(":"), _definition),
     (frozenset("["), _note),
-    (frozenset("!"), _admonition),
+    (frozenset("!?"), _admonition),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from xml.etree import ElementTree
 
@@ -28,6 +29,8 @@ from printkit.markup.reading.sourcemap import Line
 from printkit.markup.reading.warnings import error, warning
 from printkit.model.manuscript import slug
 
+#: where a definition of a link leads that no other text could be
+_LOCAL = re.compile(r"#|\.{0,2}/|[\w./-]+\.(?:md|markdown|html)(?:#|$)")
 _CONTAINERS = {
     "lead": ("div", "lead"),
     "sidebar": ("aside", "sidebar"),
@@ -97,6 +100,8 @@ class Builder(TextBuilder):
             if self._definitions.get(found.label) is found:
                 del self._definitions[found.label]
         for block, element in unused:
+            if _LOCAL.match(block.data["definition"].url):
+                continue  # a path is never a sentence: nobody misses it
             element.tag = "p"
             self._text(block.lines, element)
             self._set_mark(element, Kind.TEXT, block.at)

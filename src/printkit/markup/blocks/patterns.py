@@ -71,7 +71,12 @@ COLONS = re.compile(r":{3,}(?P<rest>.*)$")
 NOTE = re.compile(r"\[\^(?P<id>[^\[\]^]{1,200})\][ \u00a0\u202f]?:[ \t]*")
 ABBREVIATION = re.compile(r"\*\[(?P<short>[^\\\[\]]{1,100})\][ ]?:[ \t]*(?P<long>\S.*)$")
 DEFINITION = re.compile(r":[ \t]+(?=\S)")
-ADMONITION = re.compile(r'!!![ ]?(?P<kind>[\w-]+)(?:[ ]+"(?P<title>.*)")?[ \t]*$')
+#: a remark of Python-Markdown, its words before the title of no use on paper; one that opens and shuts
+ADMONITION = re.compile(
+    r'(?:!!!|\?\?\?\+?)[ ]?(?P<kind>[\w-]+)(?:[ ]+[\w-]+)*(?:[ ]+"(?P<title>.*)")?[ \t]*$'
+)
+#: a tab of MkDocs: all of them stand one below the other
+TAB = re.compile(r'===[+!]?[ ]+"(?P<title>.+)"[ \t]*$')
 ALERT = re.compile(r"\[!(?P<kind>[A-Za-z]+)\][ \t]*$")
 TASK = re.compile(r"\[(?P<done>[ xX])\][ \t]+(?=\S)")
 #: 4.2 ATX headings, 4.3 setext headings, 4.1 thematic breaks, 4.5 fenced code blocks

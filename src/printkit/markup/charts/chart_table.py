@@ -12,7 +12,7 @@ from printkit.core.findings import Position
 from printkit.core.i18n import _
 from printkit.markup.reading.context import Reading
 from printkit.markup.reading.decode import decode
-from printkit.markup.reading.expand import inside
+from printkit.markup.reading.file_paths import find_file
 from printkit.markup.reading.warnings import error
 
 _NUMBER = re.compile(r"[-+−]?\d[\d \u00a0\u202f]*(?:[.,]\d+)?")
@@ -48,14 +48,15 @@ def read_table(path: str, at: Position, reading: Reading) -> Table | None:
     def refuse(rule: str, message: str, where: Position, hint: str | None = None) -> None:
         reading.findings.append(error(rule, message, where, hint))
 
-    full = inside(reading.folder, path)
+    full, content = find_file(path, reading.path, reading.folder, reading.read_file)
     if full is None:
         message = _("“{path}” leads out of the publication's folder.").format(path=path)
         refuse("path-outside", message, at)
         return None
-    content = reading.read_file(full) if reading.read_file else None
     if content is None:
-        hint = _("Paths are relative to the publication's folder; mind capitals and accents.")
+        hint = _(
+            "It was looked for from the chapter's and the publication's folder; mind capitals."
+        )
         refuse("missing-csv", _("The file “{path}” does not exist.").format(path=full), at, hint)
         return None
     if len(content) > _MAX_BYTES:

@@ -17,12 +17,18 @@ _ELEMENTS = word_set(
     " li main mark nav ol p pre q rp rt ruby s samp section small span strong sub summary sup table tbody"
     " td tfoot th thead time tr tt u ul var wbr"
 )
-#: taken out with everything in them; other unknown elements leave their content
-_HOSTILE = word_set(
-    "applet audio base button canvas embed form frame frameset head html iframe input link map math"
-    " meta noframes noscript object option param plaintext portal script select slot source style"
-    " svg template textarea title track video xmp"
+#: elements that other tools' pages have and a printed one has not: their words stay, they go
+_WITHOUT_USE = word_set(
+    "audio button canvas center fieldset font form html iframe input label legend map marquee nobr"
+    " noscript object option output picture search select slot strike textarea video"
 )
+#: taken out with everything in them: programs, styles and what is no text of a page
+_HOSTILE = word_set(
+    "applet base embed frame frameset head link math meta noframes param plaintext portal script"
+    " source style svg template title track xmp"
+)
+#: every element that HTML has or had; other names in angle brackets are an author's
+KNOWN_ELEMENTS = _ELEMENTS | _WITHOUT_USE | _HOSTILE
 _GLOBAL = frozenset({"id", "class", "lang", "dir", "title", "style", "role", "translate"})
 _OWN = {
     "a": {"href", "name", "rel"},
@@ -89,14 +95,19 @@ def _refuse_written(reading: Reading) -> set[str]:
 
 def _refusal(tag: str, where: Any) -> Any:
     if tag in _HOSTILE:
-        message = _("The HTML element <{tag}> may not stand in a text.").format(tag=tag)
+        message = _("The HTML element <{tag}> may not stand in a text: it is left out.").format(
+            tag=tag
+        )
         hint = _("Remove it; for an image, use ![description](file.svg).")
-        return error("forbidden-html", message, where, hint)
-    message = _("There is no HTML element <{tag}>.").format(tag=tag[:40])
+        return warning("forbidden-html", message, where, hint)
+    if tag in _WITHOUT_USE:
+        message = _("The HTML element <{tag}> means nothing on paper: its words stand alone.")
+        return warning("forbidden-html", message.format(tag=tag), where)
+    message = _("There is no HTML element <{tag}>: only what is in it is printed.")
     hint = did_you_mean(
         tag, _ELEMENTS, _("To print it as it is, write \\<{tag}>.").format(tag=tag[:40])
     )
-    return error("unknown-html", message, where, hint)
+    return warning("unknown-html", message.format(tag=tag[:40]), where, hint)
 
 
 def _drop(element: Any, reading: Reading, told: set[str]) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 from printkit.core.findings import Position, has_errors
 from printkit.core.i18n import _
 from printkit.markup.reading.context import Reading
-from printkit.markup.reading.warnings import error
+from printkit.markup.reading.outline import HEADINGS, INNER
+from printkit.markup.reading.warnings import error, warning
 from printkit.model.manuscript import Anchor, slug
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RESERVED = re.compile(r"top|fn-\d+")
 #: the id of a part itself, put on its opening by the template
 TOP = "top"
@@ -45,7 +45,7 @@ def _explicit(root: Any, reading: Reading) -> None:
             message = _("The id “{id}” is given twice.").format(id=local)
             hint = _("The other one is at {place}.")
             for here, there in ((first.position, at), (at, first.position)):
-                told = error("duplicate-id", message, here, hint.format(place=there))
+                told = warning("duplicate-id", message, here, hint.format(place=there))
                 if told not in reading.findings:
                     reading.findings.append(told)
             del element.attrib["id"]
@@ -99,6 +99,9 @@ def _headings(root: Any, reading: Reading) -> None:
     for element in root.iter("h2", "h3", "h4", "h5", "h6"):
         if element.get("id") is None:
             name_heading(element, reading)
+    for element in root.iter("p"):
+        if INNER in (element.get("class") or "").split() and element.get("id") is None:
+            name_heading(element, reading, "text")
 
 
 def _sidebars(root: Any, reading: Reading) -> None:
@@ -110,7 +113,7 @@ def _sidebars(root: Any, reading: Reading) -> None:
 
 def name_heading(element: Any, reading: Reading, kind: str = "heading") -> None:
     """Give a heading, or a box, an id made of its words, unique in the text."""
-    words = _text(element, kind)
+    words = _text(element, kind) or " ".join("".join(element.itertext()).split())
     stem = slug(words)[:60].strip("-") or "section"
     local, count = stem, 1
     while _RESERVED.fullmatch(local) or reading.full_id(local) in reading.anchors:
@@ -160,28 +163,18 @@ def _captioned(caption: Any) -> bool:
 
 
 def check_structure(root: Any, reading: Reading) -> None:
-    """Check the outline of a chapter: one title, first; no level skipped; some text."""
+    """Check that a chapter has some text besides its title."""
     told = has_errors(reading.findings)
-    titles = root.findall(".//h1")
-    if not titles:
-        message = _("This chapter has no title.")
-        hint = _("Begin it with a line “# Title”.")
-        reading.findings.append(error("no-title", message, reading.start, hint))
-    for extra in titles[1:]:
-        message = _("A chapter has one title only; this is a second one.")
-        hint = _("Write “##” for a section, or begin another file.")
-        reading.findings.append(error("two-titles", message, reading.where(extra), hint))
-    check_levels(root, reading)
     # what is wrong and so left out is no reason to call a chapter empty
     if not told and not any((e.tag not in HEADINGS and _has_content(e)) for e in root):
         message = _("This chapter is empty.")
         hint = _("Write its text, or take the file out of “parts”.")
-        reading.findings.append(error("empty-chapter", message, reading.start, hint))
+        reading.findings.append(warning("empty-chapter", message, reading.start, hint))
 
 
 def check_levels(root: Any, reading: Reading) -> None:
     """Check that no heading level is skipped on the way down."""
-    previous = 1 if reading.in_book else 0
+    previous = 0
     for heading in root.iter(*HEADINGS):
         level = int(heading.tag[1])
         if previous and level > previous + 1:
@@ -190,12 +183,6 @@ def check_levels(root: Any, reading: Reading) -> None:
             hint = _("Write “{hashes}”.").format(hashes="#" * (previous + 1))
             reading.findings.append(
                 error("skipped-heading-level", message, reading.where(heading), hint)
-            )
-        elif level > 4 and reading.in_book:
-            message = _("Headings go no deeper than “####”.")
-            hint = _("Write bold words at the beginning of the paragraph.")
-            reading.findings.append(
-                error("heading-too-deep", message, reading.where(heading), hint)
             )
         previous = level
 

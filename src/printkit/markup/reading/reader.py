@@ -13,7 +13,6 @@ import markdown
 from printkit.core.findings import Finding
 from printkit.markup.citations.library import Library, open_library
 from printkit.markup.reading.anchors import (
-    HEADINGS,
     TOP,
     chapter_label,
     check_leftovers,
@@ -27,6 +26,8 @@ from printkit.markup.reading.expand import Expanded, ReadFile
 from printkit.markup.reading.finish import heading_html, typeset_entries, typeset_tree
 from printkit.markup.reading.glossary import Definition, definitions, entry_of
 from printkit.markup.reading.notes import Notes
+from printkit.markup.reading.once import told_once
+from printkit.markup.reading.outline import HEADINGS, mend_outline
 from printkit.markup.reading.parsing import Setting, expanded, shaped
 from printkit.markup.reading.references import (
     Index,
@@ -151,7 +152,7 @@ def read_fragment(
 
 def sorted_findings(findings: list[Finding]) -> tuple[Finding, ...]:
     """Return findings in the order of reports, each once."""
-    return tuple(sorted(dict.fromkeys(findings), key=Finding.sort_key))
+    return tuple(told_once(sorted(dict.fromkeys(findings), key=Finding.sort_key)))
 
 
 # --- the steps of a book --------------------------------------------------------------------
@@ -183,14 +184,24 @@ def read_part(
     root, reading = shaped(md, text, setting, part.name, number if type(number) is int else None)
     for comment in [node for node in root.iter() if not isinstance(node.tag, str)]:
         comment.drop_tree()
-    name_anchors(root, reading)
     unread = any(finding.rule == "too-deep" for finding in reading.findings)
+    if part.kind == "chapter" and not unread:
+        mend_outline(root, reading, text.front.title)
+        if text.front.number is None and _is_unnumbered(root):
+            reading.number = None
+    name_anchors(root, reading)
     if part.kind == "chapter" and not unread:
         check_structure(root, reading)
     check_leftovers(root, reading)
     heading = next(root.iter("h1"), None)
     title = "" if heading is None else " ".join("".join(heading.itertext()).split())
     return BookPart(part, text, root, reading, title)
+
+
+def _is_unnumbered(root: Any) -> bool:
+    """Tell whether a title is marked as Pandoc and Quarto mark those without a number."""
+    title = next(root.iter("h1"), None)
+    return title is not None and "unnumbered" in (title.get("class") or "").split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +249,7 @@ def index_book(
                 tops.setdefault(anchor.id.partition(".")[2], tops[name])
             else:
                 anchors.append(anchor)
-        path = draft.text.sources[0].path
-        files |= {path: name, PurePosixPath(path).name: name}
+        files[draft.text.sources[0].path] = name
     terms: dict[str, str] = {}
     for one in glossary.definitions if glossary else ():
         full = f"{glossary.reading.part}.{one.slug}" if glossary else ""

@@ -5,23 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
 from printkit.core.findings import Finding, Position, Severity
 from printkit.core.i18n import _
 from printkit.core.word_list import word_set
-from printkit.markup.reading.anchors import HEADINGS, TOP, name_heading
+from printkit.markup.reading.anchors import TOP, name_heading
 from printkit.markup.reading.context import Reading
 from printkit.markup.reading.elements import add_text
+from printkit.markup.reading.file_paths import candidates
+from printkit.markup.reading.outline import HEADINGS
 from printkit.markup.reading.position_marks import Kind
-from printkit.markup.reading.warnings import did_you_mean, error
+from printkit.markup.reading.warnings import did_you_mean, error, warning
 from printkit.model.manuscript import Anchor, slug
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 #: schemes that run programs, open files of the reader's machine, or are printkit's own
 _FORBIDDEN = word_set("javascript vbscript data file blob about view-source asset xref")
 _CONTROL = re.compile(r"[\x00-\x20]+")
+#: a heading of the same words as one before it, as other tools number them: from 1 on
+_AGAIN = re.compile(r"(.+)-(\d{1,3})")
+#: what a link to a page of a web site stands for, in the folder it was made of
+_PAGE_ENDINGS = (".md", ".markdown", ".qmd", ".rmd", ".Rmd")
+_FIRST_PAGES = ("index", "README", "_index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +62,34 @@ class Index:
             return self.anchors[own]
         if target in self.tops:
             return self.tops[target]
+        if (alike := self._alike(target, part)) is not None:
+            return alike
         found = self.locals.get(local, ())
         return found[0] if len(found) == 1 else found
+
+    def _alike(self, target: str, part: str) -> Anchor | None:
+        """Return the heading of a part that another tool would name so: signs and counts differ."""
+        plain = _plain_id(target)
+        again = _AGAIN.fullmatch(target)
+        for anchor in self.anchors.values():
+            if anchor.part != part:
+                continue
+            local = anchor.id.partition(".")[2]
+            if _plain_id(local) == plain:
+                return anchor
+            if again and local == f"{slug(again[1])}-{int(again[2]) + 1}":
+                return anchor
+        return None
 
     def names(self, part: str) -> Iterable[str]:
         """Return what a reference could have meant, the nearest first."""
         yield from (a.id.partition(".")[2] or a.id for a in self.anchors.values() if a.part == part)
         yield from self.tops
         yield from self.locals
+
+
+def _plain_id(name: str) -> str:
+    return slug(name).replace("-", "")
 
 
 def term_key(term: str) -> str:
@@ -180,6 +208,7 @@ def _reference(
 def _unresolved(
     element: Any, target: str, found: tuple[Anchor, ...], reading: Reading, index: Index
 ) -> None:
+    """Tell of a reference that leads nowhere; its words stay, and are enough if it has some."""
     at = reading.where(element, f"#{target}")
     if found:
         message = _("“{id}” is in several chapters.").format(id=target)
@@ -190,7 +219,8 @@ def _unresolved(
         names = index.names(reading.part)
         fallback = _("Give the thing meant an id: {#name}.")
         hint = did_you_mean(target, names, fallback)
-        reading.findings.append(error("broken-reference", message, at, hint))
+        severity = Severity.WARNING if _says_something(element) else Severity.ERROR
+        reading.findings.append(Finding("broken-reference", severity, message, at, hint=hint))
     else:
         _loosen(
             element, target, reading, _("Nothing here is called “{id}”.").format(id=target[:80])
@@ -226,22 +256,56 @@ def _relative(
 ) -> None:
     """Follow a link to another chapter's file; no other file goes into print."""
     path, _hash, target = address.partition("#")
-    part = index.files.get(path) or index.files.get(path.rpartition("/")[2])
+    part = _part_of(path.partition("?")[0], reading, index)
     if part is not None:
-        _reference(element, f"{part}.{target or TOP}", False, reading, index, pages)
+        wanted = target or TOP
+        found = index.find(f"{part}.{wanted}", part)
+        if target and not (isinstance(found, Anchor) and found.part == part):
+            found = index.find(target, part)
+            wanted = found.id.partition(".")[2] if isinstance(found, Anchor) else TOP
+            if wanted == TOP or (isinstance(found, Anchor) and found.part != part):
+                wanted = TOP
+                message = _(
+                    "“{path}” has no heading called “{id}”: the link leads to its beginning."
+                )
+                message = message.format(path=path[:80], id=target[:80])
+                at = reading.where(element, address)
+                reading.findings.append(warning("broken-reference", message, at))
+        _reference(element, f"{part}.{wanted}", False, reading, index, pages)
         return
     at = reading.where(element, address)
-    hint = _("Write the whole address, beginning with https://.")
+    hint = _("Its words are printed without the link. Write the whole address, from https:// on.")
     if not address:
         message = _("This link leads nowhere.")
     else:
         message = _("“{path}” is neither an address on the web nor a chapter.")
         message = message.format(path=address[:80])
-        if path.endswith(".md"):
-            hint = did_you_mean(path, index.files, hint) or hint
-    severity = Severity.ERROR if reading.in_book else Severity.WARNING
+        if path.endswith(_PAGE_ENDINGS):
+            names = [PurePosixPath(name).name for name in index.files]
+            hint = did_you_mean(PurePosixPath(path).name, names, hint) or hint
+    severity = Severity.WARNING if _says_something(element) else Severity.ERROR
     reading.findings.append(Finding("broken-link", severity, message, at, hint=hint))
     _unwrap(element, address)
+
+
+def _part_of(path: str, reading: Reading, index: Index) -> str | None:
+    """Return the chapter that a link of another tool leads to: its file, or the page made of it."""
+    if not path:
+        return None
+    stem = path.removesuffix(".html").removesuffix(".htm").rstrip("/")
+    names = [path] if path.endswith(_PAGE_ENDINGS) else []
+    names += [f"{stem}{ending}" for ending in _PAGE_ENDINGS]
+    names += [f"{stem}/{first}{ending}" for first in _FIRST_PAGES for ending in _PAGE_ENDINGS]
+    if not path.endswith(_PAGE_ENDINGS) and not path.endswith((".html", ".htm")):
+        # of a page that is a folder on the web, links start one folder lower than in its file
+        names += [name.removeprefix("../") for name in names if name.startswith("../")]
+    for name in names:
+        for full in candidates(name, reading.path, reading.folder):
+            if full in index.files:
+                return index.files[full]
+    last = {PurePosixPath(name).name for name in names[:6]}
+    alike = [part for file, part in index.files.items() if PurePosixPath(file).name in last]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _term(

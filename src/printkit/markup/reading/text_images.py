@@ -13,11 +13,11 @@ from urllib.parse import unquote
 from printkit.core.findings import Finding, Position
 from printkit.core.i18n import _
 from printkit.markup.reading.context import Reading
-from printkit.markup.reading.expand import inside
+from printkit.markup.reading.file_paths import find_file
 from printkit.markup.reading.image_size import size_image
 from printkit.markup.reading.plain_images import kind_of, plain_picture, plain_svg
 from printkit.markup.reading.position_marks import Kind, Mark
-from printkit.markup.reading.warnings import error
+from printkit.markup.reading.warnings import error, warning
 from printkit.model import Asset
 
 _TYPES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
@@ -53,9 +53,29 @@ def place_images(root: Any, reading: Reading) -> None:
             url = _place(path, at, reading)
             seen[path] = url
         if url is None:
-            image.drop_tree()
+            _put_words(image, path)
         else:
             image.set("src", url)
+
+
+def _put_words(image: Any, path: str) -> None:
+    """Let the words of an image that cannot be printed stand in its place, and where it is on the web."""
+    words = (image.get("alt") or "").strip()
+    remote = path if _SCHEME.match(path) and not path.startswith("data:") else ""
+    linked = any(above.tag == "a" for above in image.iterancestors())
+    if not words and (not remote or linked):
+        image.drop_tree()
+        return
+    span = image.makeelement("span", {"class": "absent-picture"})
+    span.text = f"[{words}]" if words else "["
+    if remote and not linked:
+        link = span.makeelement("a", {"href": remote})
+        link.text = remote
+        span.text = f"[{words} – " if words else "["
+        link.tail = "]"
+        span.append(link)
+    span.tail = image.tail
+    image.getparent().replace(image, span)
 
 
 def _words(image: Any, mark: Mark | None, at: Position, reading: Reading) -> None:
@@ -68,7 +88,7 @@ def _words(image: Any, mark: Mark | None, at: Position, reading: Reading) -> Non
     elif not (alt or "").strip():
         message = _("This image has no description for those who do not see it.")
         hint = _("Write it between the brackets: ![description](file.svg); or add {.decorative}.")
-        reading.findings.append(error("missing-alt", message, at, hint))
+        reading.findings.append(warning("missing-alt", message, at, hint))
         image.set("alt", "")
 
 
@@ -82,22 +102,28 @@ def _place(path: str, at: Position, reading: Reading) -> str | None:
     if not path:
         return refuse("missing-image", _("This image has no file."))
     if _SCHEME.match(path):
-        hint = _("Save the image in the publication's folder and give its path.")
-        return refuse("remote-image", _("An image must be a file of the project."), hint)
-    full = inside(reading.folder, path)
+        hint = _(
+            "Save it in the publication's folder and give its path; until then its words stand."
+        )
+        message = _("This image is on the web: only files of the project are printed.")
+        reading.findings.append(warning("remote-image", message, at, hint))
+        return None
+    plain = path.partition("#")[0].partition("?")[0]
+    full, data = find_file(plain, reading.path, reading.folder, reading.read_file)
     if full is None:
         message = _("“{path}” leads out of the publication's folder.").format(path=path)
-        hint = _("Give a path below that folder, without “..” or a leading “/”.")
+        hint = _("Copy the image into that folder.")
         return refuse("path-outside", message, hint)
     suffix = PurePosixPath(full).suffix.lower()
     if suffix not in _TYPES:
         message = _("Images of type “{suffix}” cannot be printed.").format(suffix=suffix or full)
         hint = _("Convert it to SVG, PNG or JPEG.")
         return refuse("image-type", message, hint)
-    data = reading.read_file(full) if reading.read_file else None
     if data is None:
         message = _("The image “{path}” does not exist.").format(path=full)
-        hint = _("Paths are relative to the publication's folder; mind capitals and accents.")
+        hint = _(
+            "It was looked for from the chapter's and the publication's folder; mind capitals."
+        )
         return refuse("missing-image", message, hint)
     if suffix == ".svg":
         data = plain_svg(data)

@@ -11,6 +11,7 @@ from printkit.core.findings import Finding, Position
 from printkit.core.i18n import _
 from printkit.core.word_list import word_set
 from printkit.markup.blocks.patterns import CLOSE_TAG, OPEN_TAG
+from printkit.markup.reading.allowed_html import KNOWN_ELEMENTS
 from printkit.markup.reading.attributes import LIST, Attributes, parse_attributes
 from printkit.markup.reading.emphasis import Item, pair_runs, sign_run
 from printkit.markup.reading.link_syntax import (
@@ -225,11 +226,27 @@ class TextRun:
         if (match := _TAG.match(text, start)) is None:
             self._words("&lt;" if self._raw else "<")
             return start + 1
-        if self._has_no_end(match):
+        if self._is_no_tag(match) or self._has_no_end(match):
             self._words("&lt;" if self._raw else "<")
             return start + 1
         self._tag(match)
         return match.end()
+
+    def _is_no_tag(self, match: re.Match[str]) -> bool:
+        """Tell of ``Vec<T>``: no element is called so and nothing closes it, so that it is text."""
+        name = match["tag"] or match["end"]
+        if name.lower() in KNOWN_ELEMENTS or self._raw:
+            return False
+        if match["end"]:
+            return all(name.lower() != opened for opened, _end, _at in self._reader.tags)
+        if re.compile(f"</{name}\\s*>", re.IGNORECASE).search(self._text, match.end()):
+            return False
+        message = _("There is no HTML element <{tag}>: it is printed as typed.")
+        message = message.format(tag=name[:40])
+        hint = _("To say that it is text, write \\<{tag}> or `<{tag}>`.").format(tag=name[:40])
+        at = self._at(match.start())
+        self._reader.findings.append(warning("unknown-html", message, at, hint))
+        return True
 
     def _has_no_end(self, match: re.Match[str]) -> bool:
         """Tell of an element that would swallow what follows as it is: its sign ``<`` is text then."""
