@@ -32,7 +32,7 @@ types: $(VENV)/.dev ## strict type checking
 	@$(BIN)/mypy
 
 bench: $(VENV)/.dev ## time the line against plain WeasyPrint, in the same run
-	@$(BIN)/python -m benchmarks && $(BIN)/python -m benchmarks.press
+	@$(BIN)/python -m benchmarks && $(BIN)/python -m benchmarks.leaflets && $(BIN)/python -m benchmarks.press
 
 bench-studio: $(VENV)/.dev ## time the studio in Chromium: from a key to the changed page, idle, memory
 	@$(BIN)/python -m benchmarks.studio

@@ -37,16 +37,21 @@ def main() -> None:
         write_plain(root, plain_folder)
         rows = _measure(root, plain_folder, options.runs)
     if options.json:
-        figures = {name: {"seconds": r.seconds, "peak_mib": r.peak_mib} for name, r in rows.items()}
+        figures = {
+            name: {"seconds": r.seconds, "cpu_s": r.cpu_s, "peak_mib": r.peak_mib}
+            for name, r in rows.items()
+        }
         print(json.dumps({"pages": pages, "runs": options.runs, "figures": figures}, indent=2))
         return
     plain = rows["plain WeasyPrint, one HTML"]
     print(f"{pages} pages, median of {options.runs} runs, memory of the whole process tree")
-    print(f"{'':34}{'s':>8}{'x plain':>9}{'ms/page':>9}{'MiB':>7}")
+    print(f"{'':34}{'s':>8}{'x plain':>9}{'cpu s':>8}{'x plain':>9}{'ms/page':>9}{'MiB':>7}")
     for name, result in rows.items():
         ratio = result.seconds / plain.seconds
         per_page = 1000 * result.seconds / pages
-        print(f"{name:34}{result.seconds:8.2f}{ratio:9.2f}{per_page:9.1f}{result.peak_mib:7.0f}")
+        used = f"{result.cpu_s:8.2f}{result.cpu_s / plain.cpu_s:9.2f}"
+        times = f"{result.seconds:8.2f}{ratio:9.2f}{used}{per_page:9.1f}"
+        print(f"{name:34}{times}{result.peak_mib:7.0f}")
 
 
 def _pages(root: Path) -> int:

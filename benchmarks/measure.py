@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import statistics
 import subprocess
 import threading
@@ -15,10 +16,14 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: wall time in s, peak of the tree's summed PSS in MiB (0 where /proc is missing)."""
+    """One run: wall time in s, peak of the tree's summed PSS in MiB (0 where /proc is missing).
+
+    ``cpu_s`` is the processor time of the process and of all its children that ended before it.
+    """
 
     seconds: float
     peak_mib: float
+    cpu_s: float = 0.0
 
 
 def run(command: Sequence[str], cwd: Path) -> Run:
@@ -27,6 +32,7 @@ def run(command: Sequence[str], cwd: Path) -> Run:
     Raises:
         RuntimeError: it failed; its output is in the message.
     """
+    before = _children_cpu_s()
     started = time.perf_counter()
     child = subprocess.Popen(
         command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -46,12 +52,21 @@ def run(command: Sequence[str], cwd: Path) -> Run:
     watcher.join()
     if child.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}:\n{output}")
-    return Run(seconds, peak[0])
+    return Run(seconds, peak[0], _children_cpu_s() - before)
 
 
 def median(runs: Sequence[Run]) -> Run:
-    """Return the median time and the highest peak."""
-    return Run(statistics.median(run.seconds for run in runs), max(run.peak_mib for run in runs))
+    """Return the median times and the highest peak."""
+    return Run(
+        statistics.median(run.seconds for run in runs),
+        max(run.peak_mib for run in runs),
+        statistics.median(run.cpu_s for run in runs),
+    )
+
+
+def _children_cpu_s() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def tree_pss_mib(pid: int) -> float:
