@@ -19,7 +19,7 @@ from printkit.build.build_context import (
     read_beside,
 )
 from printkit.build.editions.registry import MakeMaster, products
-from printkit.build.leaflet_facts import facts_left_out
+from printkit.build.leaflet_facts import facts_left_out, picture_findings
 from printkit.build.transparency_sources import Sources, tracer
 from printkit.build.word_proof import PageProof, fragment_findings
 from printkit.compose.leaflet_format import compose
@@ -83,6 +83,7 @@ def make(
             continue
         rendered = by_format[fmt.name]
         found = _layout_findings(publication, fmt, rendered)
+        found += picture_findings(publication, fmt)
         findings += found
         drawn[fmt] = rendered.drawn
         if has_errors(found):
@@ -202,9 +203,9 @@ def _of_the_format(error: PrintkitError) -> Sequence[Finding]:
 def _typeset(
     publication: Publication, context: BuildContext, theme: Theme, read: set[str]
 ) -> tuple[Mapping[str, str], tuple[Asset, ...], list[Finding]]:
-    """Typeset the leaflet's Markdown fields; keys are ``body`` and ``panels.NAME``.
+    """Typeset the leaflet's Markdown fields and pictures; the files they show go into ``read``.
 
-    The files they show go into ``read``.
+    Keys are ``body``, ``panels.NAME``, ``picture`` and ``logos.INDEX``.
     """
     leaflet = publication.leaflet
     sources: dict[str, SourceText] = {}
@@ -212,6 +213,9 @@ def _typeset(
         sources["body"] = leaflet.body
     if leaflet is not None:
         sources |= {f"panels.{name}": source for name, source in leaflet.panels.items()}
+        if leaflet.picture is not None:
+            sources["picture"] = leaflet.picture.source
+        sources |= {f"logos.{index}": logo.source for index, logo in enumerate(leaflet.logos)}
     html: dict[str, str] = {}
     assets: dict[str, Asset] = {}
     findings: list[Finding] = []

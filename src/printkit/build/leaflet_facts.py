@@ -66,6 +66,23 @@ def facts_left_out(
     return found
 
 
+def picture_findings(
+    publication: Publication,
+    fmt: PageFormat,
+) -> list[Finding]:
+    """Tell where a format shows no picture though there is one."""
+    leaflet = publication.leaflet
+    if leaflet is None or leaflet.picture is None:
+        return []
+    if fmt.picture:
+        return []
+    message = _("“{field}” is not printed on these formats: {formats}")
+    message = message.format(field="picture", formats=fmt.label or fmt.name)
+    at = position_of("picture.file", publication.positions, start_of(publication))
+    hint = _("they have no place for it: say it in another field if people need it")
+    return [Finding("not-on-format", Severity.NOTE, message, at, hint=hint)]
+
+
 def _short(texts: LeafletTexts) -> Iterator[tuple[str, str, str]]:
     """Yield each short text with the field it was typed in, and what formats call that."""
     for name in ("title", "kicker", "subtitle", "call", "link", "tickets"):

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from printkit.compose.faces_needed import faces_for
 from printkit.compose.leaflet_fields import shown_fields, shown_texts
 from printkit.compose.leaflet_ornament import punched_strip
+from printkit.compose.leaflet_pictures import logo_boxes, picture_box
 from printkit.compose.leaflet_scale import rescaled
 from printkit.compose.leaflet_texts import LeafletTexts
 from printkit.compose.page_words import bare_url, leaflet_words
@@ -80,6 +81,14 @@ def compose(
     texts = shown_texts(texts, fields)
     codes, code_assets = _codes(link, tickets if texts.tickets else None, theme, meta.language)
     strip, strip_asset = _strip(publication, fmt, theme)
+    leaflet = publication.leaflet
+    box, box_assets = picture_box(
+        leaflet.picture if leaflet else None,
+        html,
+        assets,
+        fmt,
+        leaflet.events[0] if leaflet and leaflet.events else None,
+    )
     templates = Templates(
         theme,
         meta.language,
@@ -108,12 +117,20 @@ def compose(
         shown=fields,
         codes=codes,
         scale=min(1.0, *fmt.scale),
+        picture=box,
+        credit=texts.credit if box else None,
+        logos=logo_boxes(html),
         strip=strip,
         say=leaflet_words(meta.language),
     )
     names = ["tokens.css", "leaflet.css"]
     drawn = theme_sheets(theme, f"{kind}.css") if f"{kind}.css" in theme.stylesheets else ()
-    shown = (*assets, strip_asset, *code_assets)
+    shown = (
+        *box_assets,
+        *(one for one in assets if all(one.url != cropped.url for cropped in box_assets)),
+        strip_asset,
+        *code_assets,
+    )
     return Draft(
         name=name,
         title=meta.title,

@@ -104,6 +104,7 @@ class LeafletTexts:
     supporters: tuple[Markup, ...] = ()
     supported: Markup | None = None
     tickets: Markup | None = None
+    credit: Markup | None = None
 
 
 def texts_of(publication: Publication, typeset: Typeset) -> LeafletTexts:
@@ -194,6 +195,7 @@ def texts_of(publication: Publication, typeset: Typeset) -> LeafletTexts:
         co_organisers=every(leaflet.co_organisers),
         supporters=supporters,
         supported=attributed(say["supported"], "of", supporters, language) if supporters else None,
+        credit=some(leaflet.picture.credit) if leaflet.picture else None,
         tickets=Markup.escape(bare_url(leaflet.tickets)) if leaflet.tickets else None,
     )
 

@@ -56,7 +56,8 @@ class PageFormat:
     """A finished size. All lengths in mm; ``trim_mm`` is (width, height) of one side.
 
     ``fields`` are those of :data:`FIELDS` that it prints, the most important first. ``scale`` is its size,
-    across and down, by that of the format whose layout it takes.
+    across and down, by that of the format whose layout it takes. ``picture`` is the share of its height that
+    a leaflet's picture takes, and where an event has facts to be printed; None: it shows none.
     """
 
     name: str
@@ -70,6 +71,7 @@ class PageFormat:
     label: str = ""
     fields: tuple[str, ...] = FIELDS
     scale: tuple[float, float] = (1.0, 1.0)
+    picture: tuple[float, float] | None = None
 
 
 class Side(StrEnum):

@@ -64,6 +64,19 @@ class ProgrammeRow:
     place: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture or a logo of a leaflet: ``source`` is the Markdown image that shows it.
+
+    ``focus`` is what every crop keeps nearest its middle: shares of width and height from the left upper
+    corner. ``credit`` is printed wherever the picture is.
+    """
+
+    source: SourceText
+    focus: tuple[float, float] = (0.5, 0.5)
+    credit: str | None = None
+
+
 #: What became of an event: nothing is said of one that takes place.
 EventStatus = Literal["cancelled", "postponed", "full"]
 
@@ -121,6 +134,8 @@ class Leaflet:
     phone: str | None = None
     mail: str | None = None
     show: tuple[str, ...] = ()
+    picture: Picture | None = None
+    logos: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

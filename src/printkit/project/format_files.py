@@ -104,6 +104,7 @@ class Formats:
             label=value.label,
             fields=base.fields if value.fields is None else value.fields,
             scale=scale,
+            picture=value.picture or base.picture,
         ), findings
 
     def _model(

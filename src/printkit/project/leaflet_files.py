@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 from printkit.core.findings import Finding, Position, Severity, has_errors
@@ -14,6 +15,7 @@ from printkit.model import (
     Meta,
     PageFormat,
     Part,
+    Picture,
     ProgrammeRow,
     Publication,
     SourceText,
@@ -21,7 +23,7 @@ from printkit.model import (
 from printkit.model.editions import EDITION_NAMES, own_formats, ungrouped
 from printkit.model.sheets import SheetSettings
 from printkit.project.reading_context import ProjectSettings, Reading
-from printkit.project.schema import EventFile, LeafletFile
+from printkit.project.schema import EventFile, LeafletFile, LogoFile, PictureFile
 from printkit.project.schema_findings import checked
 from printkit.project.yamlpos import KeyPath, Tree
 
@@ -101,6 +103,17 @@ def read_leaflet(
             phone=value.phone,
             mail=value.mail,
             show=value.show,
+            picture=None
+            if value.picture is None
+            else Picture(
+                _image(value.picture, ("picture", "file"), reading, path),
+                value.picture.focus,
+                value.picture.credit,
+            ),
+            logos=tuple(
+                Picture(_image(logo, ("logos", index, "file"), reading, path))
+                for index, logo in enumerate(value.logos)
+            ),
         ),
         variables={**defaults.variables, **value.variables},
         typography=reading.typography(value.typography),
@@ -122,6 +135,18 @@ def _item(key: str, index: int, tree: Tree) -> KeyPath:
 def _block(text: str, path: KeyPath, tree: Tree) -> SourceText:
     at = tree.texts.get(path, tree.at(path))
     return SourceText(tree.path, text, at.line, at.column)
+
+
+def _image(
+    value: PictureFile | LogoFile, path: KeyPath, reading: Reading, leaflet: Path
+) -> SourceText:
+    """Return the Markdown image that shows a file, named from the leaflet's folder or the project's."""
+    tree = reading.tree
+    at = tree.texts.get(path, tree.at(path))
+    beside = leaflet.parent / value.file
+    name = reading.project_settings.files.shown(beside) if beside.is_file() else value.file
+    alt = " ".join(re.sub(r"([\\\[\]*_`<&!])", r"\\\1", value.alt).split())
+    return SourceText(tree.path, f"![{alt}](<{name}>)\n", at.line, at.column)
 
 
 def _check_panels(value: LeafletFile, formats: tuple[PageFormat, ...], reading: Reading) -> None:

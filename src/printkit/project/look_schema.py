@@ -60,6 +60,7 @@ class ThemeFile(Model):
 
 #: Smaller than a stamp, nothing can be printed and cut.
 _Side = Annotated[float, Field(ge=10, le=5000)]
+_Share = Annotated[float, Field(gt=0, le=1)]
 _Length = Annotated[float, Field(gt=0, le=5000)]
 
 
@@ -84,6 +85,7 @@ class SlotFile(Model):
 class FormatFile(Model):
     """A finished size. Lengths in millimetres. ``fields``: what it prints, the most important first.
 
+    ``picture``: share of the height a leaflet's picture takes, then where the event has facts to print.
     ``like`` names the format of leaflets whose layout, carried over to this size, it takes; what it does
     not say itself is that one's.
     """
@@ -99,3 +101,4 @@ class FormatFile(Model):
     slots: tuple[SlotFile, ...] = ()
     template: Text | None = None
     fields: FieldNames | None = None
+    picture: tuple[_Share, _Share] | None = None

@@ -291,6 +291,30 @@ class EventFile(Model):
     programme: tuple[RowFile, ...] = Field(default=(), description=N_("Rows of the programme"))
 
 
+_Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class PictureFile(Model):
+    """A picture: every format cuts it to its own shape around what matters."""
+
+    file: Text = Field(description=N_("Its file, from the leaflet's folder or the project's"))
+    alt: Text = Field(description=N_("What it shows, for those who do not see it"))
+    credit: Text | None = Field(default=None, description=N_("Who made it, as printed"))
+    focus: tuple[_Share, _Share] = Field(
+        default=(0.5, 0.5),
+        description=N_(
+            "What no crop may cut: share of width from the left, of height from the top"
+        ),
+    )
+
+
+class LogoFile(Model):
+    """A logo beside those who call."""
+
+    file: Text = Field(description=N_("Its file, from the leaflet's folder or the project's"))
+    alt: Text = Field(description=N_("Whose it is, for those who do not see it"))
+
+
 class LeafletFile(_PublicationFile):
     """A file of leaflets/: a flyer, a poster, a folded leaflet."""
 
@@ -320,6 +344,8 @@ class LeafletFile(_PublicationFile):
     link_label: Text | None = Field(default=None, description=N_("What is said beside the QR code"))
     contact: Texts | None = Field(default=None, description=N_("Lines of contact"))
     legal: Texts | None = Field(default=None, description=N_("Legal lines"))
+    picture: PictureFile | None = Field(default=None, description=N_("A picture, above the title"))
+    logos: tuple[LogoFile, ...] = Field(default=(), description=N_("Logos of those who call"))
     body: Markdown | None = Field(default=None, description=N_("Text in Markdown"))
     panels: Panels = Field(
         default_factory=dict, description=N_("Markdown by panel of a folded leaflet")
