@@ -200,6 +200,23 @@ def _clean() -> click.Command:
     )
 
 
+def _migrate() -> click.Command:
+    def call(**values: Any) -> int:
+        from printkit.cli.migrate_command import migrate_command  # noqa: PLC0415
+
+        return migrate_command(**values)
+
+    return Command(
+        "migrate",
+        callback=call,
+        help=_("Write a project of a former version as this one writes it, comments kept."),
+        params=[
+            _project_option(),
+            click.Option(["--dry-run"], is_flag=True, help=_("Show it, and write nothing.")),
+        ],
+    )
+
+
 def _impose() -> click.Command:
     from printkit.cli.impose_options import impose_command  # noqa: PLC0415
 
@@ -244,6 +261,7 @@ COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = {
     "doctor": _doctor,
     "schema": _schema,
     "clean": _clean,
+    "migrate": _migrate,
     "impose": _impose,
     "check": _check,
     "printers": _printers,

@@ -18,6 +18,7 @@ from printkit.model import Face, Theme
 from printkit.project.face_files import code_faces, faces_of, signs_of, spare_faces
 from printkit.project.look_schema import ThemeFile
 from printkit.project.names import DEFAULT_THEME, STYLES
+from printkit.project.old_spellings import old_in_template
 from printkit.project.project_files import Files, outside
 from printkit.project.schema_findings import checked, complaint
 from printkit.project.values import short
@@ -173,6 +174,8 @@ class _Look:
             message = message.format(name=shown, reason=reason)
             findings = (complaint("file-unreadable", message, Position(shown)),)
             text = ""
+        if path.suffix == _TEMPLATE:
+            findings += old_in_template(text, shown)
         self.findings += findings
         (self.stylesheets if path.suffix == _SHEET else self.templates)[key] = text
         self.paths[key] = shown

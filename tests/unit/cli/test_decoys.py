@@ -29,6 +29,7 @@ LINES: dict[str, list[list[str]]] = {
     "doctor": [["doctor"]],
     "schema": [["schema", "schemas"]],
     "clean": [["clean"]],
+    "migrate": [["migrate"]],
     "impose": [["impose", "une.pdf"], ["impose", "une.pdf", "--plan"], ["impose", NAME, "--plan"]],
     "check": [
         ["check", "une.pdf"],
