@@ -12,6 +12,7 @@ from printkit.model import (
     Brand,
     Face,
     Meta,
+    PageDesign,
     PageFormat,
     Part,
     Publication,
@@ -101,6 +102,7 @@ def presse(
         stylesheets=sheets,
         paths={name: f"styles/presse/templates/{name}" for name in texts}
         | {name: f"styles/presse/{name}" for name in sheets},
+        page=PageDesign(**settings["page"]),
     )
 
 

@@ -347,7 +347,7 @@ def _filling(publication: Publication, theme: Theme, manuscript: Manuscript) -> 
     def heads(places: Sequence[Place]) -> Any:
         pages = [_around(place, index, title) for place in places for index in range(place.count)]
         own = own_sheets(theme, fmt, "-furniture")
-        return furniture(pages, theme, geometry(fmt), palette_sheet(theme), own)
+        return furniture(pages, theme, geometry(fmt, theme), palette_sheet(theme), own)
 
     return Filling(
         blank=lambda number: blank_page(number, publication, theme),

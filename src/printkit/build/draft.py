@@ -116,7 +116,7 @@ def _marks(
 ) -> RenderedChapter:
     """Lay out what is laid over the pages: heads, folios, band and findings."""
     theme = context.project.themes[publication.theme]
-    geometry_sheet, palette = geometry(one.fmt), palette_sheet(theme)
+    geometry_sheet, palette = geometry(one.fmt, theme), palette_sheet(theme)
     own = own_sheets(theme, one.fmt, "-furniture")
     heads = furniture(one.pages, theme, geometry_sheet, palette, own)
     about = [

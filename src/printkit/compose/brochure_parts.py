@@ -16,6 +16,7 @@ from markupsafe import Markup
 from printkit.compose.contents import boxes_of, calls_of, entries_of
 from printkit.compose.faces_needed import faces_for
 from printkit.compose.ornament import holes_from_behind, punched_card, punched_strip
+from printkit.compose.page_proportions import page_lengths
 from printkit.compose.page_words import faces_said, page_words
 from printkit.compose.part_draft import Draft
 from printkit.compose.qr import qr_svg
@@ -27,6 +28,7 @@ from printkit.compose.stylesheets import (
     theme_sheets,
 )
 from printkit.compose.templates import Templates
+from printkit.core.units import mm_to_pt
 from printkit.languages.typesetter import typeset_text
 from printkit.model import Asset, Face, Part, Publication, Side, Slot, Theme
 from printkit.model.manuscript import ChapterText, Manuscript
@@ -42,7 +44,7 @@ _AUTHORS = Slot("authors", "authors", 7, 9.6)
 _DESCRIPTION = Slot("description", "description", 7.5, 11.5)
 _CARD = "asset:cover-card.svg"
 #: Height of the card from its upper edge to the bleed of an A5, in mm; larger pages have it larger.
-_CARD_HEIGHT, _CARD_PAGE = 99, 148
+_CARD_HEIGHT, _CARD_PAGE = 99, (148, 210)
 _CODE = "asset:qr-link.svg"
 #: The chapter's title as holes, beside its number.
 _STRIP, _STRIP_MM = "asset:chapter-strip.svg", (72.0, 17.0)
@@ -84,7 +86,8 @@ def notes_pages(count: int, publication: Publication, theme: Theme) -> Draft | N
         return None
     name = next((part.name for part in publication.parts if part.kind == NOTES), NOTES)
     press = _Press(publication, theme)
-    return press.draft(name, NOTES, "", {"count": count}, expected_pages=count, numbered=False)
+    values = {"count": count, "text_height_pt": press.text_height_pt}
+    return press.draft(name, NOTES, "", values, expected_pages=count, numbered=False)
 
 
 def blank_page(number: int, publication: Publication, theme: Theme) -> Draft:
@@ -139,13 +142,22 @@ class _Press:
             **values,
         )
         sheets = (
-            geometry(self._format),
+            geometry(self._format, self._theme),
             hyphenation_sheet(),
             palette_sheet(self._theme),
             *theme_sheets(self._theme, "tokens.css", "brochure.css"),
             *own_sheets(self._theme, self._format),
         )
         return Draft(name, title, html, sheets, faces_for(html, self._theme), **traits)
+
+    @property
+    def text_height_pt(self) -> float | None:
+        """Return how high the text of a page is; None where the theme's sheets alone say it."""
+        design = self._theme.page
+        if design is None or own_sheets(self._theme, self._format):
+            return None
+        page = page_lengths(design, self._format)
+        return mm_to_pt(self._format.trim_mm[1] - page.top - page.bottom)
 
     def cover(self, part: Part) -> Draft:
         """Compose the first page, bleeding on all sides."""
@@ -156,6 +168,7 @@ class _Press:
             hole=palette["ground"],
             width_mm=self._sheet_width,
             height_mm=self._card_height,
+            scale=self._scale,
         )
         return self.draft(
             part.name,
@@ -188,6 +201,7 @@ class _Press:
             hole=self._theme.palette["accent"],
             width_mm=self._sheet_width,
             height_mm=self._card_height,
+            scale=self._scale,
         )
         assets = (Asset.of_bytes(_CARD, holes),) if behind_cover else ()
         values = {"card": _CARD if behind_cover else None}
@@ -367,12 +381,16 @@ class _Press:
 
     @property
     def _card_height(self) -> float:
-        return _CARD_HEIGHT * self._format.trim_mm[0] / _CARD_PAGE
+        return _CARD_HEIGHT * self._scale
+
+    @property
+    def _scale(self) -> float:
+        """Return how much larger the covers are drawn than on an A5."""
+        return min(side / own for side, own in zip(self._format.trim_mm, _CARD_PAGE, strict=True))
 
     @property
     def _cover_title(self) -> Slot:
-        scale = self._format.trim_mm[0] / _CARD_PAGE
-        return replace(COVER_TITLE, max_pt=COVER_TITLE.max_pt * scale)
+        return replace(COVER_TITLE, max_pt=COVER_TITLE.max_pt * self._scale)
 
 
 def _colophon_faces(theme: Theme, format_name: str) -> list[Face]:

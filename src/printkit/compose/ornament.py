@@ -47,18 +47,23 @@ def punches(character: str) -> tuple[int, ...]:
     return (0, place - 16)
 
 
-def punched_card(text: str, *, card: str, hole: str, width_mm: float, height_mm: float) -> bytes:
+def punched_card(
+    text: str, *, card: str, hole: str, width_mm: float, height_mm: float, scale: float = 1.0
+) -> bytes:
     """Draw a card of ``card`` colour, ``width_mm`` wide, whose holes (``hole`` colour) say ``text``.
 
     The upper left corner is cut, as on every card. The first column stands 20 mm from the left
-    edge, the first row 20 mm from the top; unpunched columns go on to the right edge.
+    edge, the first row 20 mm from the top; unpunched columns go on to the right edge. All this is ``scale``
+    times as large.
     """
-    holes, dots = _marks(text, width_mm)
+    width, height = width_mm / scale, height_mm / scale
+    holes, dots = _marks(text, width)
     return _svg(
-        f'<path fill="{card}" d="M0 15L13 0H{_n(width_mm)}V{_n(height_mm)}H0z"/>'
+        f'<path fill="{card}" d="M0 15L13 0H{_n(width)}V{_n(height)}H0z"/>'
         f'<path fill="{hole}" d="{holes}{dots}"/>',
-        width_mm,
-        height_mm,
+        width,
+        height,
+        scale,
     )
 
 
@@ -85,18 +90,22 @@ def punched_strip(text: str, *, hole: str, blank: str, width_mm: float, height_m
     return _svg(body, width_mm, height_mm)
 
 
-def holes_from_behind(text: str, *, hole: str, width_mm: float, height_mm: float) -> bytes:
+def holes_from_behind(
+    text: str, *, hole: str, width_mm: float, height_mm: float, scale: float = 1.0
+) -> bytes:
     """Draw the holes of the same card as the back of its leaf shows them."""
-    holes, _ = _marks(text, width_mm)
-    turned = f'<g transform="translate({_n(width_mm)} 0) scale(-1 1)">'
-    return _svg(f'{turned}<path fill="{hole}" d="{holes}"/></g>', width_mm, height_mm)
+    width, height = width_mm / scale, height_mm / scale
+    holes, _ = _marks(text, width)
+    turned = f'<g transform="translate({_n(width)} 0) scale(-1 1)">'
+    return _svg(f'{turned}<path fill="{hole}" d="{holes}"/></g>', width, height, scale)
 
 
-def _svg(body: str, width_mm: float, height_mm: float) -> bytes:
-    width, height = _n(width_mm), _n(height_mm)
+def _svg(body: str, width: float, height: float, scale: float = 1.0) -> bytes:
+    """Return a drawing of ``width`` by ``height`` units, each ``scale`` mm."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" '
-        f'viewBox="0 0 {width} {height}">{body}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" '
+        f'width="{_n(width * scale)}mm" height="{_n(height * scale)}mm" '
+        f'viewBox="0 0 {_n(width)} {_n(height)}">{body}</svg>'
     ).encode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from printkit.compose.page_margins import page_margins_mm
+from printkit.compose.page_proportions import page_css, page_lengths
 from printkit.core.findings import Finding, Position, PrintkitError, Severity
 from printkit.core.i18n import _
 from printkit.languages.language import known_languages, language_of
@@ -16,7 +17,7 @@ def verso_shift_mm(theme: Theme, fmt: PageFormat) -> float:
     """Return how far versos move to the right, in mm: every page is laid out as a recto.
 
     It is the outer margin less the inner one, as ``@page`` in the format's own sheet gives them or,
-    failing that, in ``brochure.css``.
+    failing that, in ``brochure.css``, or else the theme's page.
 
     Raises:
         PrintkitError: a side margin is in a unit that is no length of its own.
@@ -32,11 +33,14 @@ def verso_shift_mm(theme: Theme, fmt: PageFormat) -> float:
             raise PrintkitError([Finding("page-margin", Severity.ERROR, message, where)])
         if "left" in sides or "right" in sides:
             return (sides.get("right") or 0.0) - (sides.get("left") or 0.0)
-    return 0.0
+    if theme.page is None:
+        return 0.0
+    page = page_lengths(theme.page, fmt)
+    return round(page.outer - page.inner, 4)
 
 
-def geometry(fmt: PageFormat) -> Stylesheet:
-    """Return the ``@page`` size and bleed of a format, in mm; margins are the theme's affair.
+def geometry(fmt: PageFormat, theme: Theme | None = None) -> Stylesheet:
+    """Return the ``@page`` size and bleed of a format, in mm; of a ``theme``'s brochures the margins too.
 
     It comes before the theme's sheets and keeps what those may forget: no picture is wider than what
     holds it or higher than a page, and code, which has no syllables, may break anywhere.
@@ -47,6 +51,8 @@ def geometry(fmt: PageFormat) -> Stylesheet:
         f"img {{ max-width: 100%; max-height: {height * _PICTURE_HEIGHT:g}mm }}\n"
         "code, pre, kbd, samp { overflow-wrap: anywhere }\n"
     )
+    if theme is not None and theme.page is not None:
+        text += page_css(theme.page, fmt)
     return Stylesheet("(format)", text)
 
 

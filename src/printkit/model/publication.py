@@ -259,6 +259,19 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class PageDesign:
+    """The page of a theme's brochures as it was drawn, on one trim size: lengths in mm from the trim.
+
+    ``margins_mm``: top, outer, bottom, inner. ``line_pt``: from one line of text to the next.
+    """
+
+    trim_mm: tuple[float, float]
+    margins_mm: tuple[float, float, float, float]
+    longest_line_mm: float
+    line_pt: float
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A folder of look: templates, stylesheets and tokens by name.
 
@@ -285,6 +298,8 @@ class Theme:
     spare: tuple[tuple[Face, frozenset[int]], ...] = ()
     #: the face of code, for pages that have some
     code: tuple[Face, ...] = ()
+    #: None: its stylesheets give every length themselves
+    page: PageDesign | None = None
 
     @property
     def all_faces(self) -> tuple[Face, ...]:

@@ -45,6 +45,18 @@ _FACE = {"anyOf": [{"type": "string"}, {"type": "object", "required": ["family",
 Faces = Annotated[FaceFile, BeforeValidator(_face_name), WithJsonSchema(_FACE)]
 
 
+_Margin = Annotated[float, Field(ge=0, le=500)]
+
+
+class PageDesignFile(Model):
+    """The page of a theme's brochures, on the trim size it was drawn for; other sizes are made from it."""
+
+    trim_mm: tuple[Annotated[float, Field(ge=10)], Annotated[float, Field(ge=10)]]
+    margins_mm: tuple[_Margin, _Margin, _Margin, _Margin]
+    longest_line_mm: float = Field(ge=20, le=1000)
+    line_pt: float = Field(ge=4, le=100)
+
+
 class ThemeFile(Model):
     """theme.yaml: the tokens of a look.
 
@@ -56,6 +68,7 @@ class ThemeFile(Model):
     palette: PaletteFile = PaletteFile()
     faces: tuple[Faces, ...] = ()
     colophon: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    page: PageDesignFile | None = None
 
 
 #: Smaller than a stamp, nothing can be printed and cut.

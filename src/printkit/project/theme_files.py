@@ -14,7 +14,7 @@ from printkit.core.findings import Finding, Position
 from printkit.core.i18n import _
 from printkit.markup.reading.decode import decode
 from printkit.markup.reading.warnings import did_you_mean
-from printkit.model import Face, Theme
+from printkit.model import Face, PageDesign, Theme
 from printkit.project.face_files import code_faces, faces_of, signs_of, spare_faces
 from printkit.project.look_schema import ThemeFile
 from printkit.project.names import DEFAULT_THEME, STYLES
@@ -129,6 +129,7 @@ class Themes:
             signs=signs_of(look.faces),
             spare=spare_faces(),
             code=code_faces(),
+            page=look.page,
         )
         return theme, ()
 
@@ -143,6 +144,7 @@ class _Look:
         self.riso: dict[str, tuple[float, float]] = {}
         self.faces: tuple[Face, ...] = ()
         self.colophon: dict[str, tuple[str, ...]] = {}
+        self.page: PageDesign | None = None
         self.templates: dict[str, str] = {}
         self.stylesheets: dict[str, str] = {}
         self.assets: dict[str, Path] = {}
@@ -198,6 +200,8 @@ class _Look:
             self.faces = faces
             self.colophon = {}  # it spoke of other faces
         self.colophon |= tokens.colophon
+        if tokens.page is not None:
+            self.page = PageDesign(**tokens.page.model_dump())
         families = dict.fromkeys(face.family for face in self.faces)
         for name, named in tokens.colophon.items():
             for index, family in enumerate(named):
