@@ -135,6 +135,7 @@ def make(
             ingredients=ingredients,
             read=manuscript.read,
             proof=_proof(book, laid.settled),
+            openings=tuple(place.first for place in laid.settled.places),
         )
     files += text_products(publication, manuscript, context, only=editions)
     return BuildPlan(
@@ -211,7 +212,7 @@ def _page_of(manuscript: Manuscript, settled: Settled, at: Position) -> int:
 def _layouts(manuscript: Manuscript, only: Sequence[str]) -> list[Manuscript]:
     """Return the manuscript once for each layout that a wanted edition is made of.
 
-    The first format is the book's; the others have one edition each, which has the format's name.
+    The first format is the book's; the others have the edition that has the format's name, and its parts.
     """
     publication = manuscript.publication
     own, *anew = publication.formats
@@ -220,8 +221,8 @@ def _layouts(manuscript: Manuscript, only: Sequence[str]) -> list[Manuscript]:
         book = replace(publication, formats=(own,), editions=names)
         found.append(replace(manuscript, publication=book))
     for fmt in anew:
-        if fmt.name in _names(finishers_of(publication, fmt, only)):
-            book = replace(publication, formats=(fmt,), editions=(fmt.name,))
+        if names := _names(finishers_of(publication, fmt, only)):
+            book = replace(publication, formats=(fmt,), editions=names)
             found.append(in_large_print(replace(manuscript, publication=book)))
     return found
 

@@ -35,7 +35,8 @@ class Edition:
     """What can be made of a publication.
 
     ``label`` names it by what it is for (message of the catalogue). ``kinds`` are those of publication
-    it exists for. ``own_format``: laid out anew, in a format that has its name. ``parts`` are its files,
+    it exists for. ``own_format``: laid out anew, in a format that has its name;
+    ``laid_out_as`` names another whose pages it is made of. ``parts`` are its files,
     empty: one. ``group`` is a word that asks for all editions that have it. ``reading``: what it is
     called, and whom it is for, where it is offered for reading (messages). ``binding`` is that of its
     block, None: the usual one of its kind.
@@ -47,6 +48,7 @@ class Edition:
     kinds: tuple[Kind, ...] = ("brochure", "leaflet")
     made_of: Literal["master", "text"] = "master"
     own_format: bool = False
+    laid_out_as: str = ""
     parts: tuple[str, ...] = ()
     printed_by: PrintedBy = ""
     binding: Literal["perfect"] | None = None
@@ -86,6 +88,16 @@ EDITIONS: Final[tuple[Edition, ...]] = (
             N_("Large print"),
             N_("A4, 18 points, plain letters: for tired eyes and for reading aloud in public."),
         ),
+        group="large-print",
+    ),
+    Edition(
+        "large-print-volumes",
+        "large",
+        N_("large print, to print and bind in two volumes"),
+        kinds=("brochure",),
+        laid_out_as="large-print",
+        parts=("volume-1", "volume-2"),
+        group="large-print",
     ),
     Edition(
         "social",

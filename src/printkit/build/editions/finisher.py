@@ -35,6 +35,8 @@ class EditionContext:
     build: BuildContext
     #: the files the publication was written in
     sources: Callable[[], tuple[Attachment, ...]]
+    #: the 1-based pages that the parts of a book open on
+    openings: tuple[int, ...] = ()
 
     @property
     def theme(self) -> Theme:
@@ -82,7 +84,9 @@ class Finisher:
         """Tell whether the edition is made of a format of a publication."""
         _first, *others = publication.formats
         lent = fmt in others and fmt.name in own_formats(publication.editions, publication.kind)
-        own = fmt.name == self.edition.name if self.edition.own_format or lent else True
+        other = self.edition.laid_out_as
+        anew = self.edition.own_format or other or lent
+        own = fmt.name == (other or self.edition.name) if anew else True
         return own and publication.kind in self.edition.kinds and self.suits(fmt, publication)
 
 

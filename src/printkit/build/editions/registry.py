@@ -14,6 +14,7 @@ from printkit.build.editions import (
     reading_editions,
     sheet_editions,
     social_edition,
+    volume_editions,
 )
 from printkit.build.editions.finisher import EditionContext, EditionFile, Finisher
 from printkit.build.word_proof import PageProof
@@ -28,6 +29,7 @@ FINISHERS: Final[tuple[Finisher, ...]] = (
     *press_editions.FINISHERS,
     *sheet_editions.FINISHERS,
     *social_edition.FINISHERS,
+    *volume_editions.FINISHERS,
 )
 _BY_NAME: Final = {finisher.edition.name: finisher for finisher in FINISHERS}
 
@@ -56,16 +58,18 @@ def products(
     ingredients: Sequence[object],
     read: Iterable[str] = (),
     proof: PageProof,
+    openings: tuple[int, ...] = (),
 ) -> tuple[Product, ...]:
     """Return the files wanted of one publication in one format; the master is merged once for all.
 
     ``pages`` is how many the format has. ``only`` restricts the publication's editions when it is not
     empty; ``ingredients`` are all that the master is made from; ``read`` are the files, besides the
-    publication's own, that its text was read from; ``proof`` is what must stand on the pages.
+    publication's own, that its text was read from; ``proof`` is what must stand on the pages;
+    ``openings`` are those that the parts of a book begin on.
     """
     shared = cache(make_master)
     sources = cache(lambda: reading_editions.sources_of(publication, build, read))
-    context = EditionContext(publication, fmt, pages, build, sources)
+    context = EditionContext(publication, fmt, pages, build, sources, openings)
     inks = (sorted(context.theme.press.items()), sorted(context.theme.riso.items()))
     return tuple(
         _product(
