@@ -19,7 +19,7 @@ LABELLED = Asset.of_bytes(
 )
 
 
-def faces() -> tuple[Face, ...]:
+def named_faces() -> tuple[Face, ...]:
     """Return the faces of the shipped theme, by name only."""
     serif, condensed, sans = "TeX Gyre Pagella", "TeX Gyre Heros Condensed", "TeX Gyre Heros"
     return tuple(
@@ -30,8 +30,8 @@ def faces() -> tuple[Face, ...]:
     )
 
 
-def theme() -> Theme:
-    """Return the shipped theme with its web templates and sheets."""
+def theme(faces: tuple[Face, ...] = ()) -> Theme:
+    """Return the shipped theme with its web templates and sheets, and some faces."""
     shipped = presse()
     files = {
         path.relative_to(THEME).as_posix(): path.read_text(encoding="utf-8")
@@ -41,7 +41,7 @@ def theme() -> Theme:
     sheets = {name: text for name, text in files.items() if name.endswith(".css")}
     return replace(
         shipped,
-        faces=faces(),
+        faces=faces,
         templates={**shipped.templates, **templates},
         stylesheets={**shipped.stylesheets, **sheets},
     )

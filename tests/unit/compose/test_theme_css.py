@@ -135,7 +135,8 @@ class Warnings(logging.Handler):
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+        if not TAUGHT.search(record.getMessage()):
+            self.said.append(record.getMessage())
 
 
 @pytest.fixture
@@ -191,8 +192,7 @@ def test_no_part_makes_the_engine_complain(engine: tuple[Any, Warnings]) -> None
     assert notes is not None
     for draft in [*drafts, notes]:
         document = lay_out(weasyprint, draft)
-        said = [one for one in warnings.said if not TAUGHT.search(one)]
-        assert said == [], draft.name
+        assert warnings.said == [], draft.name
         if draft.expected_pages is not None:
             assert len(document.pages) == draft.expected_pages, draft.name
 

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from printkit.readers.epub import epub
-from support.reader_sample import TOOLS, book, theme
+from support.reader_sample import TOOLS, book, named_faces, theme
 
 NOON = dt.datetime(2025, 5, 1, 12, tzinfo=dt.UTC)
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -20,7 +20,7 @@ OPF = {"o": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1
 
 
 def make() -> bytes:
-    return epub(book(), theme(), date=NOON, **TOOLS)
+    return epub(book(), theme(named_faces()), date=NOON, **TOOLS)
 
 
 @pytest.fixture(scope="module")

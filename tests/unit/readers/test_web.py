@@ -14,12 +14,12 @@ from tinyhtml5.parser import HTMLParser
 from printkit.readers.reflow import ident
 from printkit.readers.screen_colours import CONTRAST, contrast, night_palette
 from printkit.readers.web import web_page
-from support.reader_sample import TOOLS, book, theme
+from support.reader_sample import TOOLS, book, named_faces, theme
 
 
 @pytest.fixture(scope="module")
 def page() -> bytes:
-    return web_page(book(), theme(), **TOOLS)
+    return web_page(book(), theme(named_faces()), **TOOLS)
 
 
 def test_it_is_valid_html(page: bytes) -> None:
@@ -82,11 +82,11 @@ def test_headings_never_skip_a_level(page: bytes) -> None:
 
 
 def test_the_same_text_gives_the_same_bytes(page: bytes) -> None:
-    assert web_page(book(), theme(), **TOOLS) == page
+    assert web_page(book(), theme(named_faces()), **TOOLS) == page
 
 
 def test_colours_can_be_read_by_night() -> None:
-    night = night_palette(theme().palette)
+    night = night_palette(theme(named_faces()).palette)
     for role in ("ink", "accent", "muted"):
         assert contrast(night[role], night["paper"]) >= CONTRAST
         assert contrast(night[role], night["tint"]) >= CONTRAST
