@@ -165,6 +165,7 @@ def _webp(data: bytes) -> bytes:
     (size,) = struct.unpack_from("<I", data, 4)
     kept = [b"WEBP"]
     at, end = 12, min(len(data), size + 8)
+    orientation = 1
     while at + 8 <= end:
         kind, length = struct.unpack_from("<4sI", data, at)
         after = at + 8 + length + length % 2
@@ -173,6 +174,13 @@ def _webp(data: bytes) -> bytes:
             if kind == b"VP8X":
                 chunk[8] &= ~(_WEBP_EXIF | _WEBP_XMP) & 0xFF
             kept.append(bytes(chunk))
+        elif kind == b"EXIF":
+            tiff = data[at + 8 : at + 8 + length]
+            orientation = _orientation(tiff.removeprefix(_EXIF))
         at = after
+    if orientation != 1 and kept[1][:4] == b"VP8X":
+        tiff = _turned(orientation)[4 + len(_EXIF) :]
+        kept[1] = kept[1][:8] + bytes([kept[1][8] | _WEBP_EXIF]) + kept[1][9:]
+        kept.append(struct.pack("<4sI", b"EXIF", len(tiff)) + tiff)
     body = b"".join(kept)
     return b"RIFF" + struct.pack("<I", len(body)) + body

@@ -70,7 +70,7 @@ def test_nothing_that_betrays_stays(kind):
 
 
 @pytest.mark.parametrize("orientation", [2, 3, 6, 8])
-@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_how_a_picture_is_turned_stays_and_nothing_else(kind, orientation):
     with Image.open(io.BytesIO(without_metadata(saved(kind, orientation)))) as image:
         assert dict(image.getexif()) == {0x0112: orientation}
