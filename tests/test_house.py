@@ -21,7 +21,7 @@ STOREYS = [
     {"layout", "render", "readers"},
     {"assemble"},
     {"press"},
-    {"impose", "compare"},
+    {"impose", "compare", "anonymity"},
     {"preflight"},
     {"project", "deliver", "views"},
     {"build"},

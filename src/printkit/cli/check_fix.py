@@ -47,7 +47,7 @@ def repaired(one: Wanted, checked: Checked, edge: Edge | None) -> Checked:
         return checked
     if checked.source is None:
         return replace(checked, uncopied=True)
-    target = _new_file(one.path.stem)
+    target = new_copy(one.path.stem)
     mended = repair_apart(
         checked.source.read_bytes(),
         replace(one.job, file_name=target.name),
@@ -58,14 +58,7 @@ def repaired(one: Wanted, checked: Checked, edge: Edge | None) -> Checked:
     )
     if not mended.done:
         return replace(checked, undone=mended.undone, uncopied=True)
-    try:
-        with target.open("xb") as file:
-            file.write(mended.pdf)
-    except OSError as problem:
-        message = _("{path} cannot be written: {reason}").format(
-            path=target, reason=problem.strerror or "?"
-        )
-        raise Misuse(message, _("call it from a folder you may write to")) from None
+    write_copy(target, mended.pdf)
     shown = target.as_posix()
     return replace(
         checked,
@@ -77,14 +70,36 @@ def repaired(one: Wanted, checked: Checked, edge: Edge | None) -> Checked:
     )
 
 
-def _new_file(stem: str) -> Path:
-    """Return a file that is not there yet, under a name print shops can read."""
+def new_copy(stem: str, mark: str = COPY, suffix: str = ".pdf") -> Path:
+    """Return a file that is not there yet, under a name print shops can read; ``mark`` ends its stem.
+
+    Raises:
+        Misuse: there are a thousand of them.
+
+    """
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode("ascii")
     plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", plain).strip("-.") or "file"
-    plain = plain.removesuffix(COPY)
+    plain = plain.removesuffix(mark)
     for count in range(1, _MOST):
-        target = Path(f"{plain}{COPY}{f'-{count}' if count > 1 else ''}.pdf")
+        target = Path(f"{plain}{mark}{f'-{count}' if count > 1 else ''}{suffix}")
         if not target.exists():
             return target
-    message = _("there are already {count} repaired copies of this file").format(count=_MOST - 1)
+    message = _("there are already {count} such copies of this file").format(count=_MOST - 1)
     raise Misuse(message, _("remove those you no longer need"))
+
+
+def write_copy(target: Path, data: bytes) -> None:
+    """Write a file that is not there yet.
+
+    Raises:
+        Misuse: it cannot be written here.
+
+    """
+    try:
+        with target.open("xb") as file:
+            file.write(data)
+    except OSError as problem:
+        message = _("{path} cannot be written: {reason}").format(
+            path=target, reason=problem.strerror or "?"
+        )
+        raise Misuse(message, _("call it from a folder you may write to")) from None

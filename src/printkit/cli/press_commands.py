@@ -27,6 +27,10 @@ def check_options() -> click.Command:
     """Return ``printkit check``, its help in the current language."""
 
     def call(**values: Any) -> int:
+        if values.pop("anonymous"):
+            from printkit.cli.anonymous_command import anonymous_command  # noqa: PLC0415
+
+            return anonymous_command(values["names"], values["style"], fix=values["fix"])
         from printkit.cli.check_command import check_command  # noqa: PLC0415
 
         return check_command(**values)
@@ -65,6 +69,14 @@ def check_options() -> click.Command:
                 is_flag=True,
                 help=_(
                     "Write a repaired copy here, check it, and say what was done and what is left."
+                ),
+            ),
+            click.Option(
+                ["--anonymous"],
+                is_flag=True,
+                help=_(
+                    "Look for what tells of people, machines and places, in PDF, EPUB, HTML, pictures,"
+                    " ICS, ZIP, DOCX and ODT; with --fix, write a copy without it."
                 ),
             ),
             click.Option(

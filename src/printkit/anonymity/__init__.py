@@ -1,0 +1,1 @@
+"""What files of any kind tell of people, machines and places, found and taken out."""
