@@ -42,6 +42,8 @@ COVER_TITLE = Slot("title", "title", 20, 66)
 #: What else of the covers is set smaller rather than cut; a format may give other sizes for them.
 _AUTHORS = Slot("authors", "authors", 7, 9.6)
 _DESCRIPTION = Slot("description", "description", 7.5, 11.5)
+#: On pages whose text is lower than this the colophon may take more than one.
+_COLOPHON_PT: Final = 480
 _CARD = "asset:cover-card.svg"
 #: Height of the card from its upper edge to the bleed of an A5, in mm; larger pages have it larger.
 _CARD_HEIGHT, _CARD_PAGE = 99, (148, 210)
@@ -86,8 +88,7 @@ def notes_pages(count: int, publication: Publication, theme: Theme) -> Draft | N
         return None
     name = next((part.name for part in publication.parts if part.kind == NOTES), NOTES)
     press = _Press(publication, theme)
-    values = {"count": count, "text_height_pt": press.text_height_pt}
-    return press.draft(name, NOTES, "", values, expected_pages=count, numbered=False)
+    return press.draft(name, NOTES, "", {"count": count}, expected_pages=count, numbered=False)
 
 
 def blank_page(number: int, publication: Publication, theme: Theme) -> Draft:
@@ -139,6 +140,7 @@ class _Press:
             part=name,
             kind=kind,
             title=title or self._words[kind.replace("-", "_")],
+            text_height_pt=self.text_height_pt,
             **values,
         )
         sheets = (
@@ -231,7 +233,10 @@ class _Press:
     def colophon(self, part: Part, *, has_sources: bool) -> Draft:
         """Compose what the book says of itself, behind the half-title."""
         name = self._format.name
+        high = self.text_height_pt
+        flowing = high is not None and high < _COLOPHON_PT
         values = {
+            "flowing": flowing,
             "meta": self._meta,
             "brand": self._publication.brand,
             "publisher": self._publisher,
@@ -246,7 +251,7 @@ class _Press:
             self._words["colophon"],
             values,
             starts=Side.VERSO,
-            expected_pages=1,
+            expected_pages=None if flowing else 1,
             numbered=False,
         )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from printkit.compose.brochure_parts import compose
 from printkit.compose.page_proportions import page_lengths
 from printkit.compose.stylesheets import geometry, verso_shift_mm
 from printkit.core.units import pt_to_mm
 from printkit.model import PageDesign, PageFormat
-from support.brochure_sample import presse
+from support.brochure_sample import A5, manuscript, presse
 
 DESIGN = PageDesign((148, 210), (15.5, 23, 17.4, 20), 118, 13.2)
 
@@ -52,3 +55,16 @@ def test_versos_move_by_what_the_margins_of_their_own_size_differ() -> None:
 
 def test_a_theme_without_a_page_says_all_lengths_itself() -> None:
     assert "margin" not in geometry(PageFormat("x", (105.0, 148.0))).text
+
+
+def test_a_small_page_gives_the_colophon_more_than_one() -> None:
+    """On an A6 it would otherwise grow over the upper edge of its page, and be cut off."""
+    book = manuscript()
+
+    def colophon(fmt: PageFormat):
+        whole = replace(book, publication=replace(book.publication, formats=(fmt,)))
+        return next(draft for draft in compose(whole, presse()) if draft.name == "colophon")
+
+    small, usual = colophon(PageFormat("bro-a6", (105.0, 148.0))), colophon(A5)
+    assert (small.expected_pages, "flowing" in small.html) == (None, True)
+    assert (usual.expected_pages, "flowing" in usual.html) == (1, False)
