@@ -77,6 +77,9 @@ def test_a_drawing_is_described_for_the_eye() -> None:
     assert [img.get("alt") for img in tree.iter("img")] == ["Figure 1.2 Un trajet", "Une rue."]
 
 
+CODE = ("code", "pre", "kbd", "samp")
+
+
 def test_nothing_is_small_nor_hyphenated_nor_tinted(engine: Any) -> None:
     weasyprint, warnings = engine
     seen = 0
@@ -91,7 +94,8 @@ def test_nothing_is_small_nor_hyphenated_nor_tinted(engine: Any) -> None:
                 seen += 1
                 assert box.style["font_size"] >= SMALLEST_PT / 0.75 - 0.01, (draft.name, box.text)
                 assert box.style["hyphens"] != "auto", (draft.name, box.text)
-                assert box.style["font_family"][0] == "TeX Gyre Heros", (draft.name, box.text)
+                face = "DejaVu Sans Mono" if box.element_tag in CODE else "TeX Gyre Heros"
+                assert box.style["font_family"][0] == face, (draft.name, box.text)
     assert warnings.said == []
     assert seen > 200
 

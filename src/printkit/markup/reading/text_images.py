@@ -27,6 +27,7 @@ _SIGNATURES = {
     ".jpeg": (b"\xff\xd8\xff",),
     ".webp": (b"RIFF",),
 }
+_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")
 _REMOTE_CSS = re.compile(r"@import|url\(\s*[\"']?(?!\s*[#\"')]|data:image/)", re.IGNORECASE)
 _MAX_SVG_ELEMENTS = 50_000
@@ -59,9 +60,12 @@ def place_images(root: Any, reading: Reading) -> None:
 
 
 def _put_words(image: Any, path: str) -> None:
-    """Let the words of an image that cannot be printed stand in its place, and where it is on the web."""
+    """Let the words of an image that cannot be printed stand in its place, and where it is on the web.
+
+    A path of the maker's own machine (``file:``) is not printed: it tells who they are.
+    """
     words = (image.get("alt") or "").strip()
-    remote = path if _SCHEME.match(path) and not path.startswith("data:") else ""
+    remote = path if _WEB.match(path) else ""
     linked = any(above.tag == "a" for above in image.iterancestors())
     if not words and (not remote or linked):
         image.drop_tree()
