@@ -114,7 +114,7 @@ def test_the_folder_and_its_sizes_are_in_the_manifest(out: Path, stick: Path) ->
     there = {f"site/{one.relative_to(stick)}" for one in stick.rglob("*") if one.is_file()}
     assert set(of_site) == there
     web = next(one for one in listed if one["edition"] == "web")
-    assert 0 < web["bytes"] <= 340_000
+    assert 0 < web["bytes"] <= 460_000  # five faces are in it
     assert web["bytes"] == (out / web["path"]).stat().st_size
     assert (out / web["path"]).stat().st_ino == (out / "site" / web["path"]).stat().st_ino
 

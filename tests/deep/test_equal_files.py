@@ -33,6 +33,8 @@ ROOT = Path(__file__).parents[2]
 TAGGED = ("a5-screen", "a5-archive", "large-print")
 #: what is made of the same pages and has no tags
 PAGED = ("a5-press", "a5-mono")
+#: the whole in large print, bound in two
+VOLUMES = ("large-print-volume-1", "large-print-volume-2")
 #: the booklets, and whether the copier turns the sheet over its short edge
 SHEETS = {
     "a5-cahier-bord-court": True,
@@ -58,8 +60,16 @@ def pages(folder: Path) -> list[list[str]]:
 
 
 def test_no_edition_is_left_out(folder: Path) -> None:
-    pdfs = {f"synthese-{name}.pdf" for name in (*TAGGED, *PAGED, *SHEETS)}
+    pdfs = {f"synthese-{name}.pdf" for name in (*TAGGED, *VOLUMES, *PAGED, *SHEETS)}
     assert {path.name for path in folder.iterdir()} == pdfs | {"synthese-web.html", "synthese.epub"}
+
+
+def test_two_volumes_hold_every_page_of_the_whole_in_order(folder: Path) -> None:
+    bound = [page for name in VOLUMES for page in of_pages(folder / f"synthese-{name}.pdf")]
+    left = iter(bound)
+    _cover, *inside, _back = of_pages(folder / "synthese-large-print.pdf")
+    for page in inside:
+        assert not page or page in left, page[:12]
 
 
 def test_it_is_the_whole_brochure_that_is_compared(web: Said) -> None:

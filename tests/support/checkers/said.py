@@ -150,6 +150,8 @@ def of_tagged(path: Path, parts: Sequence[str], drawings: frozenset[str] = froze
                     isinstance(one, Tag) and one.kind == "P" and _spoken(one.text()) in drawings
                 )
             ]
+            if holder.kind == "Lbl":  # a term of the glossary, and the pages it stands on
+                holder.holds = [one for one in holder.holds if isinstance(one, str) and one != ", "]
             _read_as_table(holder)
             kinds = [one.kind if isinstance(one, Tag) else "" for one in holder.holds]
             for at in range(len(kinds) - 2, 0, -1):
