@@ -43,6 +43,7 @@ def blocks(markdown: str) -> list[str]:
     text = re.sub(r"<!--.*?-->|^\[\^[^\]]+\]:[^\n]*", "", text, flags=re.S | re.M)
     text = re.sub(r"^\*\[.*$", "", text, flags=re.M)  # what abbreviations stand for
     text = re.sub(r"""!\[[^\]]*\]\([^")]*("[^"]*")?\)(\{[^}]*\})?""", "", text)
+    text = re.sub(r'^Tableau\s*:.*source="([^"]*)".*$', r"\n\nSource\1\n\n", text, flags=re.M)
     text = re.sub(r"^Tableau\s*:.*$|^\|.*$|^Table\s*:.*$", "", text, flags=re.M)
     text = re.sub(r"^::: *\S*", "\n\n", text, flags=re.M)
     text = re.sub(r"\[@[^\]]+\]|\[\^[^\]]+\]", CALL, text)
