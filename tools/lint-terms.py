@@ -13,15 +13,15 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
+from text_faults import Fault, blank, tell
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = "brochure/brochure.yaml"
 #: capitals that are names, signs or known to whoever reads a newspaper
 KNOWN = frozenset(
-    (
+    [
         "AI",
         "BBC",
         "CO",
@@ -36,7 +36,7 @@ KNOWN = frozenset(
         "ONU",
         "RTL",
         "TIME",
-    )
+    ]
 )
 
 _ENTRY = re.compile(r"^(\S.*)\n: ", re.MULTILINE)
@@ -49,19 +49,6 @@ _MARKED = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
 _CAPITALS = re.compile(r"(?<![\w@-])[A-ZÀ-Þ]{2,}(?![\w-])")
 
 
-class Fault(NamedTuple):
-    """A term to mark or to explain."""
-
-    path: str
-    line: int
-    column: int
-    message: str
-
-    def __str__(self) -> str:
-        """Write the fault as editors and terminals link it."""
-        return f"{self.path}:{self.line}:{self.column}: {self.message}"
-
-
 def names_of(glossary: str) -> list[tuple[str, ...]]:
     """Return the names of each term of a glossary, the one it is filed under first."""
     return [
@@ -72,8 +59,8 @@ def names_of(glossary: str) -> list[tuple[str, ...]]:
 
 def check(path: str, text: str, terms: Sequence[tuple[str, ...]]) -> Iterator[Fault]:
     """Report what one chapter uses before it marks it, and capitals it does not spell out."""
-    read = _UNREAD.sub(_blank, text)
-    plain = _MARKED.sub(_blank, read)
+    read = _UNREAD.sub(blank, text)
+    plain = _MARKED.sub(blank, read)
     marked = marks(read, terms)
     for names, place in marked.items():
         used = _pattern(names).search(plain)
@@ -112,7 +99,7 @@ def run(root: Path) -> list[Fault]:
         text = (folder / name).read_text(encoding="utf-8")
         path = (folder / name).relative_to(root).as_posix()
         faults += check(path, text, terms)
-        called |= marks(_UNREAD.sub(_blank, text), terms).keys()
+        called |= marks(_UNREAD.sub(blank, text), terms).keys()
     path = glossary.relative_to(root).as_posix()
     text = glossary.read_text(encoding="utf-8")
     for names in terms:
@@ -120,10 +107,6 @@ def run(root: Path) -> list[Fault]:
             place = text.index(f"{names[0]}")
             faults.append(_fault(path, text, place, f"« {names[0]} » n'est marqué nulle part"))
     return faults
-
-
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _pattern(names: Sequence[str]) -> re.Pattern[str]:
@@ -138,13 +121,5 @@ def _fault(path: str, text: str, place: int, message: str) -> Fault:
     return Fault(path, text.count("\n", 0, place) + 1, place - start + 1, message)
 
 
-def main() -> int:
-    """Print every fault and say with the exit code whether there was one."""
-    faults = run(ROOT)
-    for fault in faults:
-        print(fault)
-    return 1 if faults else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tell(run(ROOT)))

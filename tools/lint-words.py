@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+
+from text_faults import Fault, blank, tell
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = Path("brochure/mots.txt")
@@ -46,36 +47,19 @@ _UNPRINTED = re.compile(
 )
 
 
-class Fault(NamedTuple):
-    """One word, or one line of the word list, to correct."""
-
-    path: str
-    line: int
-    column: int
-    message: str
-
-    def __str__(self) -> str:
-        """Write the fault as editors and terminals link it."""
-        return f"{self.path}:{self.line}:{self.column}: {self.message}"
-
-
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
-
-
 def _fence(found: re.Match[str]) -> str:
     """Keep what a chart prints, drop its keys; drop every other block of code."""
     if found[1] != "graphique":
-        return _blank(found)
-    body = _KEY.sub(_blank, re.sub(r"^type:.*$", _blank, found[2], flags=re.MULTILINE))
+        return blank(found)
+    body = _KEY.sub(blank, re.sub(r"^type:.*$", blank, found[2], flags=re.MULTILINE))
     return re.sub(r"[^\n]", " ", found[0][: found.start(2) - found.start()]) + body + "   "
 
 
 def readable(text: str, suffix: str) -> str:
     """Give the text with all that is not prose turned into blanks, every word where it was."""
     if suffix == ".yaml":
-        return _MARKUP.sub(_blank, _KEY.sub(_blank, _UNPRINTED.sub(_blank, text)))
-    return _MARKUP.sub(_blank, _FENCE.sub(_fence, _FRONT.sub(_blank, text)))
+        return _MARKUP.sub(blank, _KEY.sub(blank, _UNPRINTED.sub(blank, text)))
+    return _MARKUP.sub(blank, _FENCE.sub(_fence, _FRONT.sub(blank, text)))
 
 
 @cache
@@ -151,13 +135,5 @@ def run(root: Path, patterns: Iterable[str] = TEXTS) -> list[Fault]:
     return faults + list(list_faults(LIST.as_posix(), words, used))
 
 
-def main() -> int:
-    """Print every fault and say with the exit code whether there was one."""
-    faults = run(ROOT)
-    for fault in faults:
-        print(fault)
-    return 1 if faults else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tell(run(ROOT)))

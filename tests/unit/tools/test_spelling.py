@@ -1,23 +1,10 @@
 """The spelling check reads prose only, points at the right place and keeps its own list in order."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from support.tool import ROOT, load_tool
 
-
-def _load():
-    spec = importlib.util.spec_from_file_location("lint_words", ROOT / "tools/lint-words.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["lint_words"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-words = _load()
+words = load_tool("lint-words")
 
 
 @pytest.fixture

@@ -1,24 +1,11 @@
 """Terms are marked before they are used, every one of the glossary is, and capitals are spelt out."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from support.tool import ROOT, load_tool
+
 GLOSSARY = "# Glossaire\n\nLoup | loups\n: Une bête.\n\nVSA | surveillance\n: Des caméras.\n"
-
-
-def _load():
-    spec = importlib.util.spec_from_file_location("lint_terms", ROOT / "tools/lint-terms.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["lint_terms"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-terms = _load()
+terms = load_tool("lint-terms")
 
 
 @pytest.fixture
