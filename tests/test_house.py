@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from printkit import model
+
 SOURCE = Path(__file__).parent.parent / "src" / "printkit"
 
 #: Rooms from the ground up. A room imports from those before it, never from one behind it.
@@ -215,3 +217,8 @@ def test_no_name_stands_twice_where_rooms_meet():
         if (meets[place] - {place}) & places
     }
     assert not twice, twice
+
+
+def test_the_model_finds_every_name_it_offers():
+    assert sorted(model._HOME) == sorted(model.__all__)
+    assert [name for name in model.__all__ if not hasattr(model, name)] == []

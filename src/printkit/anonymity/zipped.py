@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -21,6 +23,18 @@ _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 #: Hours that no clock gave: a date alone, as midnight or noon.
 _NO_CLOCK: Final = ((0, 0, 0), (12, 0, 0))
 _DEEPEST: Final = 4
+#: What zipfile and its unpackers raise for damage, passwords (RuntimeError) and packings that nobody here
+#: knows (NotImplementedError).
+_UNREADABLE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+)
 
 #: Elements whose text names people, machines or times, by local name.
 _ELEMENTS: Final = frozenset(
@@ -82,7 +96,7 @@ def look_at_zip(data: bytes, look: Look, depth: int) -> Seen:
             seen.why = _("it lies in too many zips to be looked into")
             return seen
         members = [(one, archive.read(one)) for one in infos]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except _UNREADABLE:
         seen.why = _("it cannot be read as a zip, or is locked")
         return seen
     out = io.BytesIO()

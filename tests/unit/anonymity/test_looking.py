@@ -274,3 +274,18 @@ def test_what_is_cut_short_is_said_or_left(data):
     seen = look_into(data, "x")
     assert seen.data == data
     assert seen.why or not seen.traces
+
+
+@pytest.mark.parametrize(
+    "packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA], ids=str
+)
+def test_a_damaged_zip_is_said_to_be_one(packing):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packing) as archive:
+        archive.writestr("a.txt", "Tous au parc, samedi. " * 40)
+    whole = out.getvalue()
+    said = set()
+    for place in range(36, 36 + 40):  # in the packed data
+        data = whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :]
+        said.add(look_into(data, "t.zip").why)
+    assert "it cannot be read as a zip, or is locked" in said

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops
 from printkit.cli.isolated import repair_apart
 from printkit.preflight.repair import Repaired, repair, run_repairs
 from printkit.preflight.repair.actions import drop_actions
-from printkit.preflight.repair.likeness import alike
+from printkit.preflight.repair.likeness import harm_of
 from printkit.preflight.repair.repair_boxes import drop_crop_box
 from printkit.project.condition_files import condition
 from support.preflight_sample import (
@@ -401,12 +401,12 @@ def test_an_owner_who_forbids_changes_is_heard():
 
 def test_a_copy_that_looks_otherwise_is_noticed():
     data = good()
-    assert alike(data, data)
-    assert not alike(good(TEXT), good(" "))
-    assert not alike(data, good(TEXT))
-    assert not alike(data, good(GROUND + TEXT, GROUND))
-    assert not alike(good(TEXT), good(typed(10, "0 0 0 1 k", at="60 100")))
-    assert not alike(data, b"%PDF-")
+    assert harm_of(data, data) is None
+    assert harm_of(good(TEXT), good(" ")) == "page 1 would look different"
+    assert harm_of(data, good(TEXT)) == "page 1 would look different"
+    assert harm_of(data, good(GROUND + TEXT, GROUND)) == "pages would be lost"
+    assert harm_of(good(TEXT), good(typed(10, "0 0 0 1 k", at="60 100")))
+    assert harm_of(data, b"%PDF-") == "the copy could not be compared with the file"
 
 
 def no_content(work):

@@ -24,11 +24,6 @@ _BARE: Final = 40
 _INK, _PAPER = 200, 248
 
 
-def alike(before: bytes, after: bytes) -> bool:
-    """Tell whether two files show and say the same within their trim, conversions to inks aside."""
-    return harm_of(before, after) is None
-
-
 def harm_of(before: bytes, after: bytes) -> str | None:
     """Say what a repair would have harmed, translated; None: nothing.
 
