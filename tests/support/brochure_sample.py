@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
-import yaml
-
+from printkit.core.findings import Position
 from printkit.model import (
     Asset,
     Brand,
     Face,
     Meta,
-    PageDesign,
     PageFormat,
     Part,
     Publication,
     Theme,
 )
 from printkit.model.manuscript import ChapterText, GlossaryEntry, Heading, Manuscript
+from printkit.project.project_files import Files
+from printkit.project.theme_files import Themes
 
 THEME = Path(__file__).parents[2] / "styles" / "presse"
 A5 = PageFormat("a5", (148.0, 210.0), label="A5")
@@ -86,23 +87,24 @@ def presse(
     templates: dict[str, str] | None = None, faces: tuple[Face, ...] = (), **without: str
 ) -> Theme:
     """Read the shipped theme; ``templates`` are added to it or take the place of its own."""
-    settings = yaml.safe_load((THEME / "theme.yaml").read_text(encoding="utf-8"))
-    files = {path.name: path for path in (THEME / "templates").glob("*.html")}
-    sheets = {path.name: path.read_text(encoding="utf-8") for path in THEME.glob("*.css")}
-    texts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
-    texts |= templates or {}
-    for name in without.values():
-        texts.pop(name, None)
-        sheets.pop(name, None)
-    return Theme(
-        name="presse",
-        palette=settings["palette"]["screen"],
+    read, findings = Themes(Files(THEME.parents[1]), {}, {}).get(
+        "presse", Position("printkit.yaml")
+    )
+    assert read is not None, findings
+    gone = set(without.values())
+    return replace(
+        read,
         faces=faces,
-        templates=texts,
-        stylesheets=sheets,
-        paths={name: f"styles/presse/templates/{name}" for name in texts}
-        | {name: f"styles/presse/{name}" for name in sheets},
-        page=PageDesign(**settings["page"]),
+        templates={
+            name: text
+            for name, text in (read.templates | (templates or {})).items()
+            if name not in gone
+        },
+        stylesheets={name: text for name, text in read.stylesheets.items() if name not in gone},
+        paths=read.paths | {name: f"styles/presse/templates/{name}" for name in templates or ()},
+        signs=frozenset(),
+        spare=(),
+        code=(),
     )
 
 

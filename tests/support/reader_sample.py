@@ -8,7 +8,7 @@ from typing import Any
 
 from printkit.model import Asset, Face, Theme
 from printkit.model.manuscript import ChartText, Manuscript
-from support.brochure_sample import TEXT, THEME, manuscript, presse
+from support.brochure_sample import TEXT, manuscript, presse
 
 NUMBERS = ChartText("un.fig", "Une barre", "Une barre.", (("", "TWh"), ("2024", "415")))
 LABELLED = Asset.of_bytes(
@@ -32,19 +32,7 @@ def named_faces() -> tuple[Face, ...]:
 
 def theme(faces: tuple[Face, ...] = ()) -> Theme:
     """Return the shipped theme with its web templates and sheets, and some faces."""
-    shipped = presse()
-    files = {
-        path.relative_to(THEME).as_posix(): path.read_text(encoding="utf-8")
-        for path in (THEME / "web").iterdir()
-    }
-    templates = {name: text for name, text in files.items() if not name.endswith(".css")}
-    sheets = {name: text for name, text in files.items() if name.endswith(".css")}
-    return replace(
-        shipped,
-        faces=faces,
-        templates={**shipped.templates, **templates},
-        stylesheets={**shipped.stylesheets, **sheets},
-    )
+    return presse(faces=faces)
 
 
 def book() -> Manuscript:

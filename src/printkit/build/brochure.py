@@ -28,7 +28,7 @@ from printkit.compose.brochure_parts import (
     compose,
     geometry,
     notes_pages,
-    palette_sheet,
+    tokens_sheet,
 )
 from printkit.compose.faces_needed import spare_signs
 from printkit.compose.page_furniture import FurniturePage, furniture
@@ -348,7 +348,7 @@ def _filling(publication: Publication, theme: Theme, manuscript: Manuscript) -> 
     def heads(places: Sequence[Place]) -> Any:
         pages = [_around(place, index, title) for place in places for index in range(place.count)]
         own = own_sheets(theme, fmt, "-furniture")
-        return furniture(pages, theme, geometry(fmt, theme), palette_sheet(theme), own)
+        return furniture(pages, theme, geometry(fmt, theme), tokens_sheet(theme), own)
 
     return Filling(
         blank=lambda number: blank_page(number, publication, theme),

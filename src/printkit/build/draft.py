@@ -19,7 +19,7 @@ from printkit.build.build_context import BuildContext, DraftLayout
 from printkit.build.layout_cache import LayoutCache, ReferenceCache
 from printkit.compose.draft_marks import with_draft_marks
 from printkit.compose.page_furniture import furniture
-from printkit.compose.stylesheets import geometry, own_sheets, palette_sheet
+from printkit.compose.stylesheets import geometry, own_sheets, tokens_sheet
 from printkit.core.findings import ExitCode, Finding, Position, PrintkitError, Severity
 from printkit.core.i18n import _, ngettext
 from printkit.core.result import BuiltFile, ProgressEvent
@@ -116,7 +116,7 @@ def _marks(
 ) -> RenderedChapter:
     """Lay out what is laid over the pages: heads, folios, band and findings."""
     theme = context.project.themes[publication.theme]
-    geometry_sheet, palette = geometry(one.fmt, theme), palette_sheet(theme)
+    geometry_sheet, palette = geometry(one.fmt, theme), tokens_sheet(theme)
     own = own_sheets(theme, one.fmt, "-furniture")
     heads = furniture(one.pages, theme, geometry_sheet, palette, own)
     about = [

@@ -55,11 +55,10 @@ def sources_of(project: Project, publication: Publication) -> Sources:
     theme = project.themes[publication.theme]
     texts = [part.source for part in publication.parts if part.source is not None]
     texts += _read(files, _beside(project, publication))
-    texts += [
-        SourceText(theme.paths[name], text)
-        for name, text in theme.templates.items()
-        if name in theme.paths
-    ]
+    looks = {
+        theme.paths[name]: text for name, text in theme.templates.items() if name in theme.paths
+    }
+    texts += [SourceText(path, text) for path, text in looks.items()]
     tokens = _read(files, [theme.paths[_THEME]] if _THEME in theme.paths else [])
     return Sources(tuple(texts), theme, tokens[0] if tokens else None)
 

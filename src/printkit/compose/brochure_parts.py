@@ -24,8 +24,9 @@ from printkit.compose.stylesheets import (
     geometry,
     hyphenation_sheet,
     own_sheets,
-    palette_sheet,
+    theme_pictures,
     theme_sheets,
+    tokens_sheet,
 )
 from printkit.compose.templates import Templates
 from printkit.core.units import mm_to_pt
@@ -33,7 +34,7 @@ from printkit.languages.typesetter import typeset_text
 from printkit.model import Asset, Face, Part, Publication, Side, Slot, Theme
 from printkit.model.manuscript import ChapterText, Manuscript
 
-__all__ = ["blank_page", "compose", "compose_chapter", "geometry", "notes_pages", "palette_sheet"]
+__all__ = ["blank_page", "compose", "compose_chapter", "geometry", "notes_pages", "tokens_sheet"]
 
 #: The name of the pages that make up the count, if the publication does not name them itself.
 NOTES: Final = "notes-pages"
@@ -146,11 +147,13 @@ class _Press:
         sheets = (
             geometry(self._format, self._theme),
             hyphenation_sheet(),
-            palette_sheet(self._theme),
+            tokens_sheet(self._theme),
             *theme_sheets(self._theme, "tokens.css", "brochure.css"),
             *own_sheets(self._theme, self._format),
         )
-        return Draft(name, title, html, sheets, faces_for(html, self._theme), **traits)
+        faces = faces_for(html, self._theme)
+        traits["assets"] = (*traits.get("assets", ()), *theme_pictures(self._theme, html, sheets))
+        return Draft(name, title, html, sheets, faces, **traits)
 
     @property
     def text_height_pt(self) -> float | None:

@@ -19,7 +19,13 @@ from printkit.compose.leaflet_texts import LeafletTexts
 from printkit.compose.page_words import bare_url, leaflet_words
 from printkit.compose.part_draft import Draft
 from printkit.compose.qr import qr_svg
-from printkit.compose.stylesheets import geometry, hyphenation_sheet, palette_sheet, theme_sheets
+from printkit.compose.stylesheets import (
+    geometry,
+    hyphenation_sheet,
+    theme_pictures,
+    theme_sheets,
+    tokens_sheet,
+)
 from printkit.compose.templates import Templates
 from printkit.languages.typesetter import typeset_text
 from printkit.model import Asset, PageFormat, Publication, Side, Theme
@@ -123,7 +129,6 @@ def compose(
         strip=strip,
         say=leaflet_words(meta.language),
     )
-    names = ["tokens.css", "leaflet.css"]
     drawn = theme_sheets(theme, f"{kind}.css") if f"{kind}.css" in theme.stylesheets else ()
     shown = (
         *box_assets,
@@ -131,19 +136,23 @@ def compose(
         strip_asset,
         *code_assets,
     )
+    sheets = (
+        geometry(fmt),
+        hyphenation_sheet(),
+        tokens_sheet(theme),
+        *theme_sheets(theme, "tokens.css", "leaflet.css"),
+        *(replace(sheet, text=rescaled(sheet.text, fmt.scale)) for sheet in drawn),
+    )
     return Draft(
         name=name,
         title=meta.title,
         html=body,
-        stylesheets=(
-            geometry(fmt),
-            hyphenation_sheet(),
-            palette_sheet(theme),
-            *theme_sheets(theme, *names),
-            *(replace(sheet, text=rescaled(sheet.text, fmt.scale)) for sheet in drawn),
-        ),
+        stylesheets=sheets,
         faces=faces_for(body, theme),
-        assets=tuple(asset for asset in shown if asset.url in body),
+        assets=(
+            *(asset for asset in shown if asset.url in body),
+            *theme_pictures(theme, body, sheets),
+        ),
         fit=tuple(slot for slot in fmt.slots if f"⟦fit:{slot.name}⟧" in body),
         expected_pages=fmt.sides,
         starts=Side.RECTO,

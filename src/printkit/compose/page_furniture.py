@@ -12,6 +12,7 @@ from html import escape
 
 from printkit.compose.faces_needed import faces_for
 from printkit.compose.part_draft import Draft
+from printkit.compose.stylesheets import theme_pictures
 from printkit.model import Side, Stylesheet, Theme
 
 NAME = "furniture"
@@ -30,27 +31,26 @@ def furniture(
     pages: Sequence[FurniturePage],
     theme: Theme,
     geometry: Stylesheet,
-    palette: Stylesheet,
+    tokens: Stylesheet,
     own: Sequence[Stylesheet] = (),
 ) -> Draft:
     """Compose the heads and folios of a whole book, one page for each of its pages, in order.
 
-    ``geometry`` is the book's ``@page`` size and bleed, ``palette`` its colours as custom properties,
-    ``own`` what its format says of heads and folios.
+    ``geometry`` is the book's ``@page`` size and bleed, ``tokens`` its colours, faces and sizes as custom
+    properties, ``own`` what its format says of heads and folios.
     """
-    sheets = [
-        Stylesheet(theme.paths.get(name, name), theme.stylesheets[name])
-        for name in ("tokens.css", "furniture.css")
-        if name in theme.stylesheets
-    ]
+    named = ("tokens.css", "furniture.css")
+    shipped = (sheet for name in named for sheet in theme.stylesheets.get(name, ()))
+    sheets = (geometry, tokens, *shipped, *own)
     divs = "\n".join(_page(page) for page in pages)
     html = f"<!DOCTYPE html><html><head><title>.</title></head><body>\n{divs}\n</body></html>"
     return Draft(
         name=NAME,
         title="",
         html=html,
-        stylesheets=(geometry, palette, *sheets, *own),
+        stylesheets=sheets,
         faces=faces_for(html, theme),
+        assets=theme_pictures(theme, html, sheets),
         expected_pages=len(pages),
         numbered=False,
         tagged=False,

@@ -6,7 +6,7 @@ from typing import Final
 
 from printkit.compose.faces_needed import faces_for
 from printkit.compose.part_draft import Draft
-from printkit.compose.stylesheets import geometry, palette_sheet, theme_sheets
+from printkit.compose.stylesheets import geometry, theme_pictures, theme_sheets, tokens_sheet
 from printkit.compose.templates import Templates
 from printkit.core.units import mm_to_pt
 from printkit.languages.typesetter import typeset_text
@@ -37,15 +37,13 @@ def spine(publication: Publication, strip: PageFormat, theme: Theme) -> Draft:
     templates = Templates(theme, meta.language, typeset)
     values = {"title": typeset(meta.title), "kind": "spine", "height_mm": round(high, 2)}
     html = templates.render("spine.html", **values, meta=meta)
+    sheets = (geometry(strip), tokens_sheet(theme), *theme_sheets(theme, "tokens.css", _STYLE))
     return Draft(
         name="spine",
         title=meta.title,
         html=html,
-        stylesheets=(
-            geometry(strip),
-            palette_sheet(theme),
-            *theme_sheets(theme, "tokens.css", _STYLE),
-        ),
+        stylesheets=sheets,
+        assets=theme_pictures(theme, html, sheets),
         faces=faces_for(html, theme),
         fit=(Slot("spine", "title", _LEAST_PT, most),),
         expected_pages=1,

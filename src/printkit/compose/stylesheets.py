@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from printkit.compose.page_margins import page_margins_mm
 from printkit.compose.page_proportions import page_css, page_lengths
 from printkit.core.findings import Finding, Position, PrintkitError, Severity
 from printkit.core.i18n import _
 from printkit.languages.language import known_languages, language_of
-from printkit.model import PageFormat, Stylesheet, Theme
+from printkit.model import Asset, PageFormat, Stylesheet, Theme
 
 #: Share of the page's height that a picture may take unless the theme says more.
 _PICTURE_HEIGHT = 0.6
@@ -24,12 +26,12 @@ def verso_shift_mm(theme: Theme, fmt: PageFormat) -> float:
 
     """
     for name in (f"{fmt.name}.css", "brochure.css"):
-        sides = page_margins_mm(theme.stylesheets.get(name, ""))
+        sides = page_margins_mm(theme.css(name))
         if None in sides.values():
             message = _(
                 "the margins of @page cannot be read: give left and right in mm, cm, in, pt…"
             )
-            where = Position(theme.paths.get(name, name))
+            where = Position(theme.stylesheets[name][-1].name)
             raise PrintkitError([Finding("page-margin", Severity.ERROR, message, where)])
         if "left" in sides or "right" in sides:
             return (sides.get("right") or 0.0) - (sides.get("left") or 0.0)
@@ -70,10 +72,29 @@ def hyphenation_sheet() -> Stylesheet:
     return Stylesheet("(hyphenation)", text)
 
 
-def palette_sheet(theme: Theme) -> Stylesheet:
-    """Return the theme's colours as custom properties: the role ``ink`` is ``var(--ink)``."""
-    roles = "".join(f"  --{role}: {colour};\n" for role, colour in sorted(theme.palette.items()))
-    return Stylesheet("(palette)", f":root {{\n{roles}}}\n")
+def tokens_sheet(theme: Theme) -> Stylesheet:
+    """Return the theme's colours, faces and sizes as custom properties.
+
+    The role ``ink`` is ``var(--ink)``, the face ``text`` ``var(--text-face)`` with what stands in where it
+    lacks a sign (``faces_needed``), the size ``text`` ``var(--size-text)``.
+    """
+    roles = dict(sorted(theme.palette.items()))
+    spare = [face.family for face, _signs in theme.spare]
+    for role, family in sorted(theme.families.items()):
+        # code is set in a face of few signs: those of running text come before the spare ones
+        after = [theme.families["sans"]] if role == "code" and "sans" in theme.families else []
+        roles[f"{role}-face"] = ", ".join(f'"{one}"' for one in (family, *after, *spare))
+    roles |= {f"size-{role}": f"{size:g}pt" for role, size in theme.sizes_pt.items()}
+    said = "".join(f"  --{role}: {value};\n" for role, value in roles.items())
+    return Stylesheet("(tokens)", f":root {{\n{said}}}\n")
+
+
+def theme_pictures(theme: Theme, page: str, sheets: Iterable[Stylesheet]) -> tuple[Asset, ...]:
+    """Return the theme's pictures that a page or its stylesheets show."""
+    if not theme.assets:
+        return ()
+    said = page + "".join(sheet.text for sheet in sheets)
+    return tuple(asset for asset in theme.assets if asset.url in said)
 
 
 def theme_sheets(theme: Theme, *names: str) -> tuple[Stylesheet, ...]:
@@ -93,7 +114,7 @@ def theme_sheets(theme: Theme, *names: str) -> tuple[Stylesheet, ...]:
             raise PrintkitError(
                 [Finding("stylesheet-missing", Severity.ERROR, message, where, hint=hint)]
             )
-    return tuple(Stylesheet(theme.paths.get(name, name), theme.stylesheets[name]) for name in names)
+    return tuple(sheet for name in names for sheet in theme.stylesheets[name])
 
 
 def own_sheets(theme: Theme, fmt: PageFormat, ending: str = "") -> tuple[Stylesheet, ...]:

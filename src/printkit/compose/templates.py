@@ -149,7 +149,9 @@ class Templates:
         message = _("the theme “{theme}” has no template “{name}”").format(
             theme=self._theme.name, name=missing
         )
-        hint = _("there are: {names}").format(names=", ".join(sorted(self._theme.templates)) or "–")
+        there = self._theme.templates
+        names = [name for name in there if name.partition("/")[2] not in there]
+        hint = _("there are: {names}").format(names=", ".join(sorted(names)) or "–")
         return Finding("template-missing", Severity.ERROR, message, position, hint=hint)
 
     def _wrong(self, error: Exception, name: str) -> Finding:

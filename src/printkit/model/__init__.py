@@ -21,10 +21,8 @@ if TYPE_CHECKING:
         Brand,
         Event,
         EventStatus,
-        Face,
         Leaflet,
         Meta,
-        PageDesign,
         Part,
         PartKind,
         Picture,
@@ -33,12 +31,10 @@ if TYPE_CHECKING:
         Publication,
         Site,
         SourceText,
-        Theme,
         TypographyOptions,
     )
     from printkit.model.rendering import (
         ENGINE_ITSELF,
-        Asset,
         EngineWarning,
         FailureKind,
         FitResult,
@@ -48,8 +44,8 @@ if TYPE_CHECKING:
         RenderedChapter,
         RenderFailure,
         RenderJob,
-        Stylesheet,
     )
+    from printkit.model.theme import Asset, Face, PageDesign, Stylesheet, Theme
 
 #: The module each name is at home in.
 _HOMES: Final = {
@@ -73,10 +69,8 @@ _HOMES: Final = {
         "Brand",
         "Event",
         "EventStatus",
-        "Face",
         "Leaflet",
         "Meta",
-        "PageDesign",
         "Part",
         "PartKind",
         "Picture",
@@ -85,12 +79,10 @@ _HOMES: Final = {
         "Publication",
         "Site",
         "SourceText",
-        "Theme",
         "TypographyOptions",
     ),
     "rendering": (
         "ENGINE_ITSELF",
-        "Asset",
         "EngineWarning",
         "FailureKind",
         "FitResult",
@@ -100,8 +92,8 @@ _HOMES: Final = {
         "RenderFailure",
         "RenderJob",
         "RenderedChapter",
-        "Stylesheet",
     ),
+    "theme": ("Asset", "Face", "PageDesign", "Stylesheet", "Theme"),
 }
 _HOME: Final = {name: home for home, names in _HOMES.items() for name in names}
 

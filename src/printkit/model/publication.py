@@ -11,6 +11,7 @@ from typing import Literal
 from printkit.core.findings import Position
 from printkit.model.page_format import PageFormat
 from printkit.model.sheets import SheetSettings
+from printkit.model.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,67 +245,6 @@ class Publication:
     sheets: SheetSettings = SheetSettings()  # noqa: RUF009  a frozen value
     #: folder that chapter images, CSV files and includes are read from, relative to the root
     folder: str = "."
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """One font file: the only faces a page may use. ``licence`` is its short name (``OFL``), if known."""
-
-    family: str
-    weight: int
-    style: Literal["normal", "italic"]
-    path: Path
-    sha256: str
-    licence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PageDesign:
-    """The page of a theme's brochures as it was drawn, on one trim size: lengths in mm from the trim.
-
-    ``margins_mm``: top, outer, bottom, inner. ``line_pt``: from one line of text to the next.
-    """
-
-    trim_mm: tuple[float, float]
-    margins_mm: tuple[float, float, float, float]
-    longest_line_mm: float
-    line_pt: float
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """A folder of look: templates, stylesheets and tokens by name.
-
-    ``palette`` maps a role (``ink``, ``accent``, ``signal``, ``tint``, ``ground``, ``paper``) to
-    ``#rrggbb``. Stylesheet and template keys are file names (``brochure.css``, ``chapter.html``);
-    ``paths`` gives, for each of them, the name to show in findings.
-    """
-
-    name: str
-    palette: Mapping[str, str]
-    faces: tuple[Face, ...]
-    templates: Mapping[str, str]
-    stylesheets: Mapping[str, str]
-    assets: Mapping[str, Path] = field(default_factory=dict)
-    paths: Mapping[str, str] = field(default_factory=dict)
-    #: role → recipe in per cent of cyan, magenta, yellow and black; roles without one are converted
-    press: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
-    #: role → per cent of a risograph's two drums, black and the accent; others take what looks like them
-    riso: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    #: families the colophon names, by the format's name (``brochure`` for all others); none: all it has
-    colophon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    #: code points that ``faces`` have, and the faces that stand in for them, each with its own
-    signs: frozenset[int] = frozenset()
-    spare: tuple[tuple[Face, frozenset[int]], ...] = ()
-    #: the face of code, for pages that have some
-    code: tuple[Face, ...] = ()
-    #: None: its stylesheets give every length themselves
-    page: PageDesign | None = None
-
-    @property
-    def all_faces(self) -> tuple[Face, ...]:
-        """Return every face that a page of this theme may be set in."""
-        return tuple(dict.fromkeys((*self.faces, *self.code, *(face for face, _ in self.spare))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,34 +7,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Final
 
 from printkit.model.page_format import Side, Slot
-from printkit.model.publication import Face
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file a page may load. ``url`` as written in the HTML; content from ``path`` or ``data``."""
-
-    url: str
-    sha256: str
-    path: Path | None = None
-    data: bytes | None = None
-
-    @staticmethod
-    def of_bytes(url: str, data: bytes) -> Asset:
-        """Make an asset of bytes in hand (a chart, a QR code)."""
-        return Asset(url, hashlib.sha256(data).hexdigest(), data=data)
-
-
-@dataclass(frozen=True, slots=True)
-class Stylesheet:
-    """CSS text with the name shown in findings (``styles/presse/brochure.css``)."""
-
-    name: str
-    text: str
+from printkit.model.theme import Asset, Face, Stylesheet
 
 
 @dataclass(frozen=True, slots=True)

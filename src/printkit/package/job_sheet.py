@@ -12,7 +12,7 @@ from printkit.assemble.master import screen
 from printkit.assemble.merge import merge
 from printkit.build.build_context import BuildContext, load_face
 from printkit.compose.part_draft import Draft
-from printkit.compose.stylesheets import geometry, palette_sheet, theme_sheets
+from printkit.compose.stylesheets import geometry, theme_sheets, tokens_sheet
 from printkit.compose.templates import Templates
 from printkit.core.dates import document_date
 from printkit.core.findings import Position, PrintkitError, Severity, has_errors
@@ -96,7 +96,7 @@ def _draft(context: BuildContext, order: Order, files: Sequence[Proven]) -> Draf
         html=html,
         stylesheets=(
             geometry(_A4),
-            palette_sheet(theme),
+            tokens_sheet(theme),
             *theme_sheets(theme, "tokens.css"),
             style,
         ),

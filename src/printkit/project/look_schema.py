@@ -57,16 +57,27 @@ class PageDesignFile(Model):
     line_pt: float = Field(ge=4, le=100)
 
 
+#: What stylesheets call a face or a size by: ``--text-face``, ``--size-text``.
+_Role = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40)]
+
+
 class ThemeFile(Model):
     """theme.yaml: the tokens of a look.
 
-    ``colophon``: which of its families the colophon names, for the brochure or for a format of that
-    name; without it, all of them.
+    ``extends``: the theme it adds to: its stylesheets come after that one's of the same name, except those
+    that ``replaces`` names (``leaflet-*.css``), of which that one's are left out.
+    ``families`` and ``sizes_pt`` give faces and sizes by role, as ``--text-face`` and ``--size-text``.
+    ``colophon``: which of its families the colophon names, by role or name, for the brochure or for a
+    format of that name; without it, all of them.
     """
 
     name: Text | None = None
+    extends: Name | None = None
+    replaces: tuple[Text, ...] = ()
     palette: PaletteFile = PaletteFile()
     faces: tuple[Faces, ...] = ()
+    families: dict[_Role, Text] = Field(default_factory=dict)
+    sizes_pt: dict[_Role, Annotated[float, Field(gt=0, le=1000)]] = Field(default_factory=dict)
     colophon: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
     page: PageDesignFile | None = None
 

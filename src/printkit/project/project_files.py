@@ -28,6 +28,7 @@ class Files:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._seen: dict[Path, None] = {}
+        self._homes = [root, *_INSTALLED]
 
     @property
     def inputs(self) -> tuple[Path, ...]:
@@ -40,6 +41,10 @@ class Files:
             return path.relative_to(self.root).as_posix()
         return path.name
 
+    def allow(self, folder: Path) -> None:
+        """Let files of an installed package be read too."""
+        self._homes.append(folder)
+
     def note(self, path: Path) -> None:
         """Remember a file that somebody else will read."""
         self._seen[path] = None
@@ -48,11 +53,12 @@ class Files:
         """Return a file's bytes.
 
         Raises:
-            OSError: it cannot be read, lies outside of the project, or is far too large.
+            OSError: it cannot be read, lies outside of the project and of what is installed, or is far
+                too large.
 
         """
         self.note(path)
-        return read_inside(path, self.root, *_INSTALLED, most=_LARGEST)
+        return read_inside(path, *self._homes, most=_LARGEST)
 
     def tree(self, path: Path, shown: str | None = None) -> Tree:
         """Read a YAML file; one that cannot be read is a finding too."""

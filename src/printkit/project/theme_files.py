@@ -1,4 +1,4 @@
-"""Themes: folders of look, each completed by the built-in one."""
+"""Themes: which there are, and which folders each is made of, from the ground up."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from typing import Final
 
 from printkit.core.findings import Finding, Position
 from printkit.core.i18n import _
-from printkit.markup.reading.decode import decode
 from printkit.markup.reading.warnings import did_you_mean
-from printkit.model import Face, PageDesign, Theme
-from printkit.project.face_files import code_faces, faces_of, signs_of, spare_faces
-from printkit.project.look_schema import ThemeFile
+from printkit.model import Theme
 from printkit.project.names import DEFAULT_THEME, STYLES
-from printkit.project.old_spellings import old_in_template
-from printkit.project.project_files import Files, outside
-from printkit.project.schema_findings import checked, complaint
+from printkit.project.project_files import Files
+from printkit.project.schema_findings import complaint
+from printkit.project.theme_reading import Layer, ThemeReading, tokens_of
 from printkit.project.values import short
 
 #: Where packages of their own say which theme they bring: ``name = package``.
 GROUP: Final = "printkit.themes"
 _PACKAGE: Final = Path(__file__).parents[1]
-_TOKENS: Final = "theme.yaml"
-_FORMATS: Final = "formats"
-_SHEET, _TEMPLATE = ".css", ".html"
-_NOT_ASSETS: Final = frozenset({".py", ".yaml", ".otf", ".ttf", ".md", ".txt"})
+_NO_THEMES: Final = frozenset({"formats", "printers"})
 
 
-def builtin_folder() -> Path:
-    """Return the folder of the theme printkit comes with: installed, or in its repository."""
-    installed = _PACKAGE / "themes" / DEFAULT_THEME
-    return installed if installed.is_dir() else _PACKAGE.parents[1] / STYLES / DEFAULT_THEME
+def _builtin() -> Path:
+    """Return the folder of the themes printkit comes with: installed, or in its repository."""
+    installed = _PACKAGE / "themes"
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / STYLES
+
+
+def _in(folder: Path) -> Iterator[str]:
+    for path in folder.glob("*"):
+        if path.is_dir() and path.name not in _NO_THEMES and not path.name.startswith("."):
+            yield path.name
 
 
 def _installed() -> tuple[EntryPoint, ...]:
@@ -53,12 +53,8 @@ def _installed_folder(name: str) -> Path | None:
 
 def theme_names(root: Path) -> tuple[str, ...]:
     """Return the themes a project can choose from."""
-    own = {
-        folder.name
-        for folder in (root / STYLES).glob("*")
-        if folder.is_dir() and folder.name != _FORMATS and not folder.name.startswith(".")
-    }
-    return tuple(sorted(own | {DEFAULT_THEME} | {entry.name for entry in _installed()}))
+    packaged = (entry.name for entry in _installed())
+    return tuple(sorted({*_in(root / STYLES), *_in(_builtin()), *packaged}))
 
 
 @dataclass
@@ -72,12 +68,8 @@ class Themes:
 
     def get(self, name: str, at: Position) -> tuple[Theme | None, tuple[Finding, ...]]:
         """Return the theme ``name``, asked for at ``at``."""
-        names = self._names
-        if name not in names:
-            message = _("there is no theme “{name}”").format(name=short(name))
-            otherwise = _("there are: {names}").format(names=", ".join(names))
-            hint = did_you_mean(name, names, otherwise)
-            return None, (complaint("theme-unknown", message, at, hint),)
+        if name not in self._names:
+            return None, (self._unknown(name, at),)
         if name not in self._read:
             self._read[name] = self._theme(name)
         return self._read[name]
@@ -91,130 +83,73 @@ class Themes:
         return {name: theme for name, (theme, _said) in self._read.items() if theme is not None}
 
     def _theme(self, name: str) -> tuple[Theme | None, tuple[Finding, ...]]:
-        builtin = builtin_folder()
-        own = self.files.root / STYLES / name
-        layers = [(builtin, f"{STYLES}/{DEFAULT_THEME}")]
-        packaged = _installed_folder(name)
-        if packaged is not None:
-            layers.append((packaged, name))
-        if own.is_dir():
-            # the repository's own theme is the built-in one: not read twice
-            if own.resolve() == builtin.resolve():
-                layers = []
-            layers.append((own, f"{STYLES}/{name}"))
-        look = _Look(self.files)
-        for folder, shown in layers:
-            look.add(folder, shown)
-        unknown = [role for role in self.colours if look.palette and role not in look.palette]
-        for role in unknown:
+        findings: list[Finding] = []
+        reading = ThemeReading(self.files)
+        for layer in self._layers(name, self._folders(name), (), findings):
+            reading.add(layer)
+        findings += reading.findings
+        palette = reading.palette
+        for role in (role for role in self.colours if palette and role not in palette):
             message = _("the theme {theme} has no colour “{role}”").format(
                 theme=name, role=short(role)
             )
-            otherwise = _("there are: {names}").format(names=", ".join(look.palette))
-            hint = did_you_mean(role, look.palette, otherwise)
-            look.findings.append(complaint("colour", message, self.colour_places[role], hint))
-        if look.findings:
-            return None, tuple(look.findings)
-        theme = Theme(
-            name=name,
-            palette={**look.palette, **self.colours},
-            faces=look.faces,
-            templates=look.templates,
-            stylesheets=look.stylesheets,
-            assets=look.assets,
-            paths=look.paths,
-            press={role: ink for role, ink in look.press.items() if role not in self.colours},
-            riso=look.riso,
-            colophon=look.colophon,
-            signs=signs_of(look.faces),
-            spare=spare_faces(),
-            code=code_faces(),
-            page=look.page,
-        )
-        return theme, ()
+            otherwise = _("there are: {names}").format(names=", ".join(palette))
+            hint = did_you_mean(role, palette, otherwise)
+            findings.append(complaint("colour", message, self.colour_places[role], hint))
+        if findings:
+            return None, tuple(dict.fromkeys(findings))
+        return reading.theme(name, self.colours), ()
 
+    def _layers(
+        self,
+        name: str,
+        folders: tuple[tuple[Path, str], ...],
+        above: tuple[str, ...],
+        findings: list[Finding],
+    ) -> list[Layer]:
+        """Return what a theme is made of, what it stands on first.
 
-class _Look:
-    """A theme on its way: what later folders have replaces what earlier ones had."""
+        ``folders`` are those of its name: a project's own stands on the one of the same name that is
+        installed or comes with printkit. ``above`` are the themes that stand on it.
+        """
+        if not folders:
+            return []
+        *below, (folder, shown) = folders
+        tree, tokens, said = tokens_of(folder, shown, self.files)
+        findings += said
+        parent = tokens.extends
+        at = tree.at(("extends",)) if parent and tree else Position(shown)
+        layers: list[Layer] = []
+        if (parent == name and below) or (parent is None and below):
+            layers = self._layers(name, tuple(below), above, findings)
+        elif parent is None and name != DEFAULT_THEME:
+            layers = self._layers(DEFAULT_THEME, self._folders(DEFAULT_THEME), (), findings)
+        elif parent in (*above, name):
+            message = _("the themes extend each other in a circle: {names}").format(
+                names=" → ".join((*above, name, str(parent)))
+            )
+            findings.append(complaint("theme-circle", message, at, _("take one of them out")))
+        elif parent is not None and parent not in self._names:
+            findings.append(self._unknown(parent, at))
+        elif parent is not None:
+            layers = self._layers(parent, self._folders(parent), (*above, name), findings)
+        return [*layers, Layer(name, folder, shown, tree, tokens)]
 
-    def __init__(self, files: Files) -> None:
-        self._files = files
-        self.palette: dict[str, str] = {}
-        self.press: dict[str, tuple[float, float, float, float]] = {}
-        self.riso: dict[str, tuple[float, float]] = {}
-        self.faces: tuple[Face, ...] = ()
-        self.colophon: dict[str, tuple[str, ...]] = {}
-        self.page: PageDesign | None = None
-        self.templates: dict[str, str] = {}
-        self.stylesheets: dict[str, str] = {}
-        self.assets: dict[str, Path] = {}
-        self.paths: dict[str, str] = {}
-        self.findings: list[Finding] = []
+    def _folders(self, name: str) -> tuple[tuple[Path, str], ...]:
+        """Return the folders of a theme's name with the names findings show, the project's own last."""
+        own, builtin = self.files.root / STYLES / name, _builtin() / name
+        found = []
+        if builtin.is_dir() and own.resolve() != builtin.resolve():  # not read twice
+            found.append((builtin, f"{STYLES}/{name}"))
+        packaged = _installed_folder(name)
+        if packaged is not None:
+            self.files.allow(packaged)
+            found.append((packaged, name))
+        if own.is_dir():
+            found.append((own, f"{STYLES}/{name}"))
+        return tuple(found)
 
-    def add(self, folder: Path, shown: str) -> None:
-        """Take what a folder has; what a link leads out of it is not part of it."""
-        home = folder.resolve()
-        for path in _files_in(folder):
-            name = path.relative_to(folder).as_posix()
-            if not path.resolve().is_relative_to(home):
-                self.findings.append(outside(name, Position(f"{shown}/{name}")))
-            elif name == _TOKENS:
-                self._tokens(path, folder, f"{shown}/{name}")
-            elif path.suffix in (_SHEET, _TEMPLATE):
-                self._text(path, name, f"{shown}/{name}")
-            elif path.suffix not in _NOT_ASSETS:
-                self.assets[name] = path
-                self._files.note(path)
-
-    def _text(self, path: Path, name: str, shown: str) -> None:
-        key = name.removeprefix("templates/")
-        try:
-            text, findings = decode(self._files.read(path), shown)
-        except OSError as error:
-            message = _("“{name}” cannot be read: {reason}")
-            reason = error.strerror or str(error)
-            message = message.format(name=shown, reason=reason)
-            findings = (complaint("file-unreadable", message, Position(shown)),)
-            text = ""
-        if path.suffix == _TEMPLATE:
-            findings += old_in_template(text, shown)
-        self.findings += findings
-        (self.stylesheets if path.suffix == _SHEET else self.templates)[key] = text
-        self.paths[key] = shown
-
-    def _tokens(self, path: Path, folder: Path, shown: str) -> None:
-        tree = self._files.tree(path, shown)
-        tokens, findings = checked(tree, ThemeFile)
-        self.findings += findings
-        self.paths[_TOKENS] = shown
-        if tokens is None:
-            return
-        for role in tokens.palette.screen:  # a recipe belongs to the colour it was written with
-            self.press.pop(role, None)
-        self.palette |= tokens.palette.screen
-        self.press |= tokens.palette.press
-        self.riso |= tokens.palette.riso  # which drum a role is for does not hang on its colour
-        faces, findings = faces_of(tokens.faces, folder, tree, self._files)
-        self.findings += findings
-        if faces:
-            self.faces = faces
-            self.colophon = {}  # it spoke of other faces
-        self.colophon |= tokens.colophon
-        if tokens.page is not None:
-            self.page = PageDesign(**tokens.page.model_dump())
-        families = dict.fromkeys(face.family for face in self.faces)
-        for name, named in tokens.colophon.items():
-            for index, family in enumerate(named):
-                if family not in families and not findings:
-                    message = _("the theme has no face “{name}”").format(name=short(family))
-                    otherwise = _("there are: {names}").format(names=", ".join(families))
-                    hint = did_you_mean(family, families, otherwise)
-                    at = tree.at(("colophon", name, index))
-                    self.findings.append(complaint("font", message, at, hint))
-
-
-def _files_in(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts
-        if path.is_file() and not any(part.startswith((".", "__")) for part in inside):
-            yield path
+    def _unknown(self, name: str, at: Position) -> Finding:
+        message = _("there is no theme “{name}”").format(name=short(name))
+        otherwise = _("there are: {names}").format(names=", ".join(self._names))
+        return complaint("theme-unknown", message, at, did_you_mean(name, self._names, otherwise))

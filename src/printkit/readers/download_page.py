@@ -18,7 +18,7 @@ from printkit.languages.typesetter import typeset_text
 from printkit.model import ManifestEntry, Site, Theme
 from printkit.readers.epub import NAMESPACE, identifier
 from printkit.readers.offers import Offer, columns, size
-from printkit.readers.page_faces import Cut, inline_faces
+from printkit.readers.page_faces import Cut, inline_faces, with_pictures
 from printkit.readers.screen_colours import screen_css
 
 PAGE_NAME, FEED, SUMS = "index.html", "feed.xml", "sha256sums.txt"
@@ -50,7 +50,7 @@ def page(site: Site, theme: Theme, offers: Sequence[Offer], cut: Cut) -> bytes:
         ],
         files=[file for offer in offers for file in offer.files],
         css=Markup(  # noqa: S704  the theme's own sheet
-            _FACES + screen_css(theme.palette) + theme.stylesheets.get(_SHEET, "")
+            _FACES + screen_css(theme.palette, theme.families) + theme.css(_SHEET)
         ),
         palette=theme.palette,
         # no clock: an event is past where something on the page is newer than its day
@@ -61,7 +61,8 @@ def page(site: Site, theme: Theme, offers: Sequence[Offer], cut: Cut) -> bytes:
         checksums=Markup.escape(typeset(say["checksums_note"])).format(file=listed, name=SUMS),
         say=say,
     )
-    return text.replace(_FACES, inline_faces(theme, _SHEET, text, cut), 1).encode()
+    text = text.replace(_FACES, inline_faces(theme, _SHEET, text, cut), 1)
+    return with_pictures(theme, text).encode()
 
 
 def feed(site: Site, theme: Theme, offers: Sequence[Offer]) -> bytes:

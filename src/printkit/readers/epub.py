@@ -22,7 +22,7 @@ from printkit.markup.reading.context import Measure
 from printkit.model import Meta, Publication, Theme
 from printkit.model.manuscript import Manuscript
 from printkit.readers.media_types import media_type
-from printkit.readers.page_faces import Cut, face_rule, faces_wanted, letters_of
+from printkit.readers.page_faces import Cut, face_rule, faces_wanted, letters_of, with_pictures
 from printkit.readers.reader_cover import cover_svg, typeset_meta
 from printkit.readers.reflow import ident
 from printkit.readers.sections import Book, LoadAsset, read_sections
@@ -85,7 +85,9 @@ def epub(
     publisher = publication.meta.publisher or publication.brand.name
     cover = cover_svg(press.typeset_meta(), publisher, theme, measure, cut)
     rules, faces = _faces(theme, items, cut)
-    sheet = rules + theme.stylesheets.get(SHEET, "")
+    sheet = with_pictures(theme, rules + theme.css(SHEET))
+    for role, family in theme.families.items():  # readers of e-books know no custom properties
+        sheet = sheet.replace(f"var(--{role}-face)", f'"{family}"')
     items += [
         Item("cover.svg", cover, "image/svg+xml", "cover-image"),
         Item("style.css", sheet.encode(), "text/css"),

@@ -1,13 +1,14 @@
 """The faces that travel with a text for screens: those its stylesheet asks for, cut to its letters.
 
-A sheet names them with their weights, an ``i`` after those of italics, in one declaration that may stand in
-a comment: ``--faces: "A Family" 400 400i 700, "Another" 700;``.
+A sheet names them by role or family with their weights, an ``i`` after those of italics, in one declaration
+that may stand in a comment: ``--faces: text 400 400i 700, "Another" 700;``.
 """
 
 from __future__ import annotations
 
 import base64
 import html
+import mimetypes
 import re
 from collections.abc import Callable
 from typing import Final
@@ -15,7 +16,7 @@ from typing import Final
 from printkit.model import Face, Theme
 
 _WANTED: Final = re.compile(r"--faces:([^;]*);")
-_FAMILY: Final = re.compile(r"[\"']([^\"']+)[\"']([\di\s]*)")
+_FAMILY: Final = re.compile(r"""([a-z-]+|["'][^"']+["'])\s+([\di\s]*)""")
 
 #: Cut a face down to some letters, as WOFF2.
 Cut = Callable[[Face, str], bytes]
@@ -23,8 +24,9 @@ Cut = Callable[[Face, str], bytes]
 
 def faces_wanted(theme: Theme, sheet: str) -> tuple[Face, ...]:
     """Return the faces of a theme that one of its stylesheets asks for."""
-    said = _WANTED.search(theme.stylesheets.get(sheet, ""))
-    cuts = {name: cuts.split() for name, cuts in _FAMILY.findall(said[1])} if said else {}
+    said = _WANTED.findall(theme.css(sheet))[-1:]
+    named = [(name.strip("\"'"), cuts.split()) for name, cuts in _FAMILY.findall(*said or [""])]
+    cuts = {theme.families.get(name, name): cuts for name, cuts in named}
     return tuple(
         face
         for face in theme.faces
@@ -52,6 +54,17 @@ def inline_faces(theme: Theme, sheet: str, text: str, cut: Cut) -> str:
     return "".join(
         face_rule(face, in_address(cut(face, letters))) for face in faces_wanted(theme, sheet)
     )
+
+
+def with_pictures(theme: Theme, text: str) -> str:
+    """Return HTML or CSS in which the theme's pictures stand themselves, in place of their addresses."""
+    for asset in theme.assets:
+        kind = mimetypes.guess_type(asset.url)[0]
+        data = base64.b64encode(asset.data or b"").decode()
+        for before, after in ('""', "''", "()"):  # as an address only: a text may speak of it
+            address = f"{before}data:{kind};base64,{data}{after}"
+            text = text.replace(f"{before}{asset.url}{after}", address)
+    return text
 
 
 def in_address(face: bytes) -> str:

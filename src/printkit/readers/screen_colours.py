@@ -9,8 +9,8 @@ CONTRAST = 4.5
 _NIGHT = {"paper": "#141414", "tint": "#232323", "ink": "#F2F0EB", "ground": "#000000"}
 
 
-def screen_css(palette: Mapping[str, str]) -> str:
-    """Return CSS that names the palette's roles, their night colours, and recolours charts by them."""
+def screen_css(palette: Mapping[str, str], families: Mapping[str, str]) -> str:
+    """Return CSS that names the roles of colours, by day and by night, and of faces, and recolours charts."""
     night = night_palette(palette)
     day = "".join(f"--{role}:{colour};" for role, colour in sorted(palette.items()))
     dark = "".join(f"--{role}:{colour};" for role, colour in sorted(night.items()))
@@ -20,8 +20,9 @@ def screen_css(palette: Mapping[str, str]) -> str:
         for side in ("fill", "stroke")
         if role != "ground"
     )
+    faces = "".join(f'--{role}-face:"{family}";' for role, family in sorted(families.items()))
     return (
-        f":root{{{day}}}\n"
+        f":root{{{day}{faces}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
         f"{charts}\n"
     )

@@ -17,7 +17,7 @@ from printkit.markup.reading.context import Measure
 from printkit.model import Asset, Theme
 from printkit.model.manuscript import Manuscript
 from printkit.readers.media_types import media_type
-from printkit.readers.page_faces import Cut, inline_faces
+from printkit.readers.page_faces import Cut, inline_faces, with_pictures
 from printkit.readers.reader_cover import cover_svg, typeset_meta
 from printkit.readers.reflow import ident
 from printkit.readers.screen_colours import screen_css
@@ -63,7 +63,7 @@ def web_page(
         brand=publication.brand,
         publisher=publication.meta.publisher or publication.brand.name,
         css=Markup(  # noqa: S704  the theme's own sheet
-            _FACES + screen_css(theme.palette) + theme.stylesheets.get(SHEET, "")
+            _FACES + screen_css(theme.palette, theme.families) + theme.css(SHEET)
         ),
         cover=Markup(_in_address(cover, "image/svg+xml")),  # noqa: S704  letters of base 64
         sections=book.sections,
@@ -76,7 +76,8 @@ def web_page(
         say=language_of(language).words["reader"],
         html=Markup,
     )
-    return page.replace(_FACES, inline_faces(theme, SHEET, page, cut), 1).encode()
+    page = page.replace(_FACES, inline_faces(theme, SHEET, page, cut), 1)
+    return with_pictures(theme, page).encode()
 
 
 def _inline(asset: Asset, load: LoadAsset) -> str:

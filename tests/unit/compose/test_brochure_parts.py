@@ -174,7 +174,7 @@ def test_stylesheets_come_in_the_order_that_lets_the_theme_win(drafts: dict[str,
     assert names == [
         "(format)",
         "(hyphenation)",
-        "(palette)",
+        "(tokens)",
         "styles/presse/tokens.css",
         "styles/presse/brochure.css",
     ]

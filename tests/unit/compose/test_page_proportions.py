@@ -10,7 +10,7 @@ from printkit.compose.brochure_parts import compose
 from printkit.compose.page_proportions import page_lengths
 from printkit.compose.stylesheets import geometry, verso_shift_mm
 from printkit.core.units import pt_to_mm
-from printkit.model import PageDesign, PageFormat
+from printkit.model import PageDesign, PageFormat, Stylesheet
 from support.brochure_sample import A5, manuscript, presse
 
 DESIGN = PageDesign((148, 210), (15.5, 23, 17.4, 20), 118, 13.2)
@@ -49,7 +49,8 @@ def test_versos_move_by_what_the_margins_of_their_own_size_differ() -> None:
     a6 = PageFormat("bro-a6", (105.0, 148.0))
     assert verso_shift_mm(presse(), a6) == pytest.approx(3 * 148 / 210, abs=0.001)
     own = presse()
-    own.stylesheets["bro-a6.css"] = "@page { margin: 10mm 9mm 10mm 4mm }"  # type: ignore[index]
+    sheet = Stylesheet("bro-a6.css", "@page { margin: 10mm 9mm 10mm 4mm }")
+    own.stylesheets["bro-a6.css"] = (sheet,)  # type: ignore[index]
     assert verso_shift_mm(own, a6) == 5
 
 

@@ -15,6 +15,7 @@ import yaml
 from printkit.compose.brochure_parts import compose, notes_pages
 from printkit.compose.page_proportions import page_css
 from printkit.compose.part_draft import Draft
+from printkit.compose.stylesheets import tokens_sheet
 from support.brochure_sample import A5, THEME, manuscript, presse, publication
 from support.pressroom import faces
 
@@ -91,7 +92,10 @@ def test_every_colour_is_in_the_palette_with_its_press_recipe() -> None:
     palette = yaml.safe_load((THEME / "theme.yaml").read_text(encoding="utf-8"))["palette"]
     own = {rule[2] for rule in ALL if rule[2].startswith("--")}
     used = {f"--{name}" for rule in ALL for name in re.findall(r"var\(--([\w-]+)\)", rule[3])}
-    lengths = set(re.findall(r"--[\w-]+", page_css(presse().page, A5)))  # what the engine gives too
+    # what the engine gives too
+    lengths = set(
+        re.findall(r"--[\w-]+", page_css(presse().page, A5) + tokens_sheet(presse()).text)
+    )
     assert used - own - lengths <= {f"--{role}" for role in palette["screen"]}
     assert palette["screen"].keys() == palette["press"].keys()
     for role, inks in palette["press"].items():

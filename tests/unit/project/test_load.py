@@ -28,7 +28,7 @@ def test_this_repository_reads_clean():
     loaded, findings = load_project(REPOSITORY)
     assert findings == ()
     assert "synthese" in {one.name for one in loaded.publications}
-    assert loaded.themes["presse"].paths["brochure.css"] == "styles/presse/brochure.css"
+    assert loaded.themes["presse"].paths["cover.html"] == "styles/presse/templates/cover.html"
     assert all(path.is_absolute() and path.is_file() for path in loaded.inputs)
     assert REPOSITORY / "printkit.yaml" in loaded.inputs
 
@@ -163,18 +163,16 @@ def test_a_theme_is_completed_by_the_built_in_one(tmp_path):
         **{
             "styles/rouge/theme.yaml": 'palette: {screen: {accent: "#ff0000"}}\n',
             "styles/rouge/tokens.css": ":root {}\n",
-            "styles/rouge/fond.png": b"png",
             FLYER: FILES[FLYER] + "theme: rouge\n",
         },
     )
     theme = load_project(root)[0].themes["rouge"]
     assert theme.palette["accent"] == "#ff0000"
     assert theme.palette["ink"] == "#111111"
-    assert theme.stylesheets["tokens.css"] == ":root {}\n"
-    assert theme.paths["tokens.css"] == "styles/rouge/tokens.css"
-    assert theme.paths["brochure.css"] == "styles/presse/brochure.css"
+    assert theme.css("tokens.css") == ":root {}\n"
+    assert theme.stylesheets["tokens.css"][0].name == "styles/rouge/tokens.css"
+    assert theme.stylesheets["brochure.css"][0].name == "styles/presse/brochure.css"
     assert "chapter.html" in theme.templates
-    assert theme.assets["fond.png"] == root / "styles/rouge/fond.png"
     assert len(theme.faces) == 12
     assert {face.weight for face in theme.faces} == {400, 700}
 

@@ -1,5 +1,6 @@
 """Themes: their faces and colophon, those of packages, families of font packages."""
 
+import base64
 import json
 import shutil
 from importlib.metadata import EntryPoint
@@ -45,6 +46,9 @@ def test_a_theme_with_a_face_of_its_own_says_so(tmp_path):
     found, findings = theme(tmp_path, "autre")
     assert not findings
     assert found.colophon == {}, "what the built-in theme says of its faces is not said of these"
+    assert set(found.families.values()) == {"Mienne", "DejaVu Sans Mono"}, (
+        "all but code is set in it"
+    )
     assert faces_said(found.faces, "en") == "Mienne, a free face (OFL licence)"
 
 
@@ -65,6 +69,7 @@ def test_a_colophon_names_faces_the_theme_has(tmp_path):
 
 def test_a_theme_may_be_a_package(tmp_path, monkeypatch):
     package = tmp_path / "site" / "printkit_theme_rouge"
+    (project := tmp_path / "project").mkdir()
     package.mkdir(parents=True)
     (package / "__init__.py").write_text("raise SystemExit('a theme is data')", encoding="utf-8")
     text = 'palette: {screen: {accent: "#AA0000"}}\n'
@@ -72,12 +77,12 @@ def test_a_theme_may_be_a_package(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path / "site")
     entry = EntryPoint("rouge", "printkit_theme_rouge", theme_files.GROUP)
     monkeypatch.setattr(theme_files, "entry_points", lambda group: [entry])
-    assert theme_names(tmp_path) == ("presse", "rouge")
-    found, findings = theme(tmp_path, "rouge")
+    assert {"presse", "rouge"} <= set(theme_names(project))
+    found, findings = theme(project, "rouge")
     assert not findings
     assert found.palette["accent"] == "#AA0000"
     assert "chapter.html" in found.templates
-    assert found.assets == {}
+    assert found.assets == ()
 
 
 def test_a_family_of_an_installed_font_package(tmp_path, monkeypatch):
@@ -112,3 +117,113 @@ def test_a_family_nobody_has(tmp_path):
     folder(tmp_path, "autre", "faces: [Space Grotesk]\n")
     _found, findings = theme(tmp_path, "autre")
     assert "fontpkg-space-grotesk" in findings[0].hint
+
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+def grown(root, files):
+    """Write themes: a path below ``styles`` and its text."""
+    for name, text in files.items():
+        path = root / "styles" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+FAMILY = {
+    "mere/theme.yaml": 'extends: presse\npalette: {screen: {accent: "#004488"}}\nsizes_pt: {text: 11}\n',
+    "mere/brochure.css": "h2 { color: var(--accent) }\n",
+    "mere/templates/cover.html": "{% extends 'presse/cover.html' %}",
+    "mere/fond.png": PIXEL,
+    "fille/theme.yaml": "extends: mere\nfaces: [DejaVu Sans Mono]\nfamilies: {display: DejaVu Sans Mono}\n"
+    "replaces: ['leaflet-a*.css']\n",
+    "fille/brochure.css": "h2 { font-size: 12pt }\n",
+    "fille/leaflet-a5.css": "p {}\n",
+    "fille/web/book.css": "p { color: red }\n",
+    "fille/signe.svg": '<svg xmlns="http://www.w3.org/2000/svg"><path fill="var(--accent)" d="M0 0z"/></svg>',
+}
+
+
+def test_a_theme_adds_to_another(tmp_path):
+    grown(tmp_path, FAMILY)
+    found, findings = theme(tmp_path, "fille")
+    assert not findings
+    assert [sheet.name for sheet in found.stylesheets["brochure.css"]] == [
+        "styles/presse/brochure.css",
+        "styles/mere/brochure.css",
+        "styles/fille/brochure.css",
+    ]
+    assert found.css("web/book.css").endswith("p { color: red }\n")
+    assert found.css("leaflet-a5.css") == "p {}\n", "it has its own in place of the other's"
+    assert "leaflet-a4.css" not in found.stylesheets
+    assert found.css("leaflet.css"), "what it does not replace stays"
+    assert found.palette["accent"] == "#004488"
+    assert found.palette["ink"] == "#111111"
+    assert "accent" not in found.press, "the ink was that of another red"
+    assert (found.sizes_pt["text"], found.sizes_pt["note"]) == (11, 7.6)
+    assert found.families["text"] == "TeX Gyre Pagella"
+    assert found.colophon["brochure"] == ("TeX Gyre Pagella", "DejaVu Sans Mono")
+    assert found.templates["cover.html"] == "{% extends 'presse/cover.html' %}"
+    assert "block body" in found.templates["presse/cover.html"]
+    assert found.paths["cover.html"] == "styles/mere/templates/cover.html"
+    pictures = {asset.url: asset.data for asset in found.assets}
+    assert pictures["theme:fond.png"] == PIXEL
+    assert b'fill="#004488"' in pictures["theme:signe.svg"]
+
+
+def test_what_a_theme_extends_is_part_of_what_the_project_is_read_from(tmp_path):
+    grown(tmp_path, FAMILY)
+    files = Files(tmp_path)
+    Themes(files, {}, {}).get("fille", Position("printkit.yaml"))
+    read = {
+        path.relative_to(tmp_path).as_posix() for path in files.inputs if tmp_path in path.parents
+    }
+    assert read == {f"styles/{name}" for name in FAMILY}
+
+
+def test_a_project_adds_to_the_theme_printkit_comes_with(tmp_path):
+    grown(
+        tmp_path,
+        {
+            "presse/theme.yaml": "extends: presse\n",
+            "presse/brochure.css": "h2 {}\n",
+            "presse/templates/cover.html": "{% extends 'presse/cover.html' %}",
+        },
+    )
+    found, findings = theme(tmp_path, "presse")
+    assert not findings
+    assert len(found.stylesheets["brochure.css"]) == 2
+    assert "block body" in found.templates["presse/cover.html"]
+
+
+@pytest.mark.parametrize(
+    ("files", "rule", "line", "hint"),
+    [
+        ({"un/theme.yaml": "name: un\nextends: pressse\n"}, "theme-unknown", 2, "presse"),
+        ({"un/theme.yaml": "extends: un\n"}, "theme-circle", 1, ""),
+        (
+            {"un/theme.yaml": "extends: deux\n", "deux/theme.yaml": "\nextends: un\n"},
+            "theme-circle",
+            2,
+            "",
+        ),
+        (
+            {"un/theme.yaml": "extends: presse\nreplaces: [brochures.css]\n"},
+            "stylesheet-missing",
+            2,
+            "brochure.css",
+        ),
+        ({"un/theme.yaml": "families: {text: Garamond}\n"}, "font", 1, "TeX Gyre"),
+        ({"un/fond.png": b"no picture"}, "image-type", 1, ""),
+    ],
+)
+def test_what_is_wrong_in_a_theme_is_told_where_it_stands(tmp_path, files, rule, line, hint):
+    grown(tmp_path, files)
+    found, findings = theme(tmp_path, "un")
+    assert found is None
+    (finding,) = findings
+    assert (finding.rule, finding.position.line) == (rule, line)
+    assert finding.position.path == f"styles/{list(files)[-1]}"
+    assert hint in (finding.hint or "")

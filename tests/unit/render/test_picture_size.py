@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from printkit.model import Asset
+from support.brochure_sample import presse
 from support.pressroom import job, laid_out, press
 
 MEASURE_MM = 80
@@ -40,7 +41,4 @@ def test_width_of_a_picture(pool, dots, width_mm):
 
 
 def test_the_theme_has_these_rules():
-    from printkit.project.theme_files import builtin_folder
-
-    sheet = (builtin_folder() / "brochure.css").read_text(encoding="utf-8")
-    assert "image-resolution: 150dpi" in sheet
+    assert "image-resolution: 150dpi" in presse().css("brochure.css")

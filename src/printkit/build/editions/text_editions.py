@@ -93,11 +93,12 @@ def _product(
         )
         return artifact, ()
 
-    look = sorted(
-        item
-        for item in [*theme.templates.items(), *theme.stylesheets.items()]
-        if item[0].startswith("web/")
-    )
+    look = [
+        sorted(item for item in theme.templates.items() if "web/" in item[0]),
+        sorted((key, theme.css(key)) for key in theme.stylesheets if key.startswith("web/")),
+        sorted(theme.families.items()),
+        [asset.sha256 for asset in theme.assets],
+    ]
     recipe = context.recipe(
         name,
         document_date(publication.meta.date),

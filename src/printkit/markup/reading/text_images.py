@@ -20,7 +20,8 @@ from printkit.markup.reading.position_marks import Kind, Mark
 from printkit.markup.reading.warnings import error, warning
 from printkit.model import Asset
 
-_TYPES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+#: How the files of pictures end.
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 _SIGNATURES = {
     ".png": (b"\x89PNG\r\n\x1a\n",),
     ".jpg": (b"\xff\xd8\xff",),
@@ -119,7 +120,7 @@ def _place(path: str, at: Position, reading: Reading) -> str | None:
         hint = _("Copy the image into that folder.")
         return refuse("path-outside", message, hint)
     suffix = PurePosixPath(full).suffix.lower()
-    if suffix not in _TYPES:
+    if suffix not in PICTURES:
         message = _("Images of type “{suffix}” cannot be printed.").format(suffix=suffix or full)
         hint = _("Convert it to SVG, PNG or JPEG.")
         return refuse("image-type", message, hint)
@@ -129,20 +130,28 @@ def _place(path: str, at: Position, reading: Reading) -> str | None:
             "It was looked for from the chapter's and the publication's folder; mind capitals."
         )
         return refuse("missing-image", message, hint)
-    if suffix == ".svg":
-        data = plain_svg(data)
-    findings = _content(data, suffix, full, at)
-    if findings:
+    data, findings = printable(data, full, at)
+    if data is None:
         reading.findings.extend(findings)
         return None
-    if suffix != ".svg":
-        data, problem = plain_picture(data)
-        if problem is not None:
-            message = _("“{path}” cannot be printed: {problem}.").format(path=full, problem=problem)
-            return refuse("bad-image", message, _("Export the image again, or copy it anew."))
     url = f"asset:{full}"
     reading.assets.setdefault(url, Asset(url, hashlib.sha256(data).hexdigest(), data=data))
     return url
+
+
+def printable(data: bytes, path: str, at: Position) -> tuple[bytes | None, list[Finding]]:
+    """Return a picture file as the engine prints it; None with what is wrong with it, told at ``at``."""
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix == ".svg":
+        data = plain_svg(data)
+    findings = _content(data, suffix, path, at)
+    if findings or suffix == ".svg":
+        return (None if findings else data), findings
+    data, problem = plain_picture(data)
+    if problem is None:
+        return data, []
+    message = _("“{path}” cannot be printed: {problem}.").format(path=path, problem=problem)
+    return None, [error("bad-image", message, at, _("Export the image again, or copy it anew."))]
 
 
 def _content(data: bytes, suffix: str, path: str, at: Position) -> list[Finding]:
@@ -165,7 +174,7 @@ def _content(data: bytes, suffix: str, path: str, at: Position) -> list[Finding]
     message = message.format(path=path, kind=suffix[1:].upper())
     real = kind_of(data)
     hint = _("Export the image again.")
-    if real in _TYPES:
+    if real in PICTURES:
         name = PurePosixPath(path).with_suffix(real).name
         hint = _("It is a {kind} image: call it “{name}”, here and in the text.")
         hint = hint.format(kind=real[1:].upper(), name=name)

@@ -1,0 +1,103 @@
+"""How things shall look: faces, stylesheets, pictures and the theme they make up."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file: the only faces a page may use. ``licence`` is its short name (``OFL``), if known."""
+
+    family: str
+    weight: int
+    style: Literal["normal", "italic"]
+    path: Path
+    sha256: str
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file a page may load. ``url`` as written in the HTML; content from ``path`` or ``data``."""
+
+    url: str
+    sha256: str
+    path: Path | None = None
+    data: bytes | None = None
+
+    @staticmethod
+    def of_bytes(url: str, data: bytes) -> Asset:
+        """Make an asset of bytes in hand (a chart, a QR code)."""
+        return Asset(url, hashlib.sha256(data).hexdigest(), data=data)
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """CSS text with the name shown in findings (``styles/presse/brochure.css``)."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageDesign:
+    """The page of a theme's brochures as it was drawn, on one trim size: lengths in mm from the trim.
+
+    ``margins_mm``: top, outer, bottom, inner. ``line_pt``: from one line of text to the next.
+    """
+
+    trim_mm: tuple[float, float]
+    margins_mm: tuple[float, float, float, float]
+    longest_line_mm: float
+    line_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A folder of look with those it stands on: templates, stylesheets and tokens by name.
+
+    ``palette`` maps a role (``ink``, ``accent``, ``signal``, ``tint``, ``ground``, ``paper``) to
+    ``#rrggbb``. Keys are file names (``brochure.css``, ``chapter.html``); a stylesheet's texts come in the
+    order they are read in. A template of a theme that this one stands on is found by that one's name too
+    (``presse/chapter.html``). ``paths`` gives, for templates and ``theme.yaml``, the name to show in findings.
+    """
+
+    name: str
+    palette: Mapping[str, str]
+    faces: tuple[Face, ...]
+    templates: Mapping[str, str]
+    stylesheets: Mapping[str, tuple[Stylesheet, ...]]
+    #: its pictures, each with the address stylesheets and templates call it by: ``theme:paper.png``
+    assets: tuple[Asset, ...] = ()
+    paths: Mapping[str, str] = field(default_factory=dict)
+    #: role → recipe in per cent of cyan, magenta, yellow and black; roles without one are converted
+    press: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    #: role → per cent of a risograph's two drums, black and the accent; others take what looks like them
+    riso: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    #: role of a face (``text``, ``display``…) → its family
+    families: Mapping[str, str] = field(default_factory=dict)
+    #: role of a size (``text``, ``note``…) → pt
+    sizes_pt: Mapping[str, float] = field(default_factory=dict)
+    #: families the colophon names, by the format's name (``brochure`` for all others); none: all it has
+    colophon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: code points that ``faces`` have, and the faces that stand in for them, each with its own
+    signs: frozenset[int] = frozenset()
+    spare: tuple[tuple[Face, frozenset[int]], ...] = ()
+    #: the face of code, for pages that have some
+    code: tuple[Face, ...] = ()
+    #: None: its stylesheets give every length themselves
+    page: PageDesign | None = None
+
+    @property
+    def all_faces(self) -> tuple[Face, ...]:
+        """Return every face that a page of this theme may be set in."""
+        return tuple(dict.fromkeys((*self.faces, *self.code, *(face for face, _ in self.spare))))
+
+    def css(self, name: str) -> str:
+        """Return all that its stylesheets of one name say, nothing where it has none."""
+        return "".join(sheet.text for sheet in self.stylesheets.get(name, ()))
