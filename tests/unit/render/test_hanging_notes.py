@@ -7,8 +7,9 @@ import io
 import pypdfium2
 import pytest
 
+from printkit.compose.stylesheets import theme_sheets, tokens_sheet
 from printkit.model import RenderJob, Stylesheet
-from support.brochure_sample import THEME
+from support.brochure_sample import presse
 from support.pressroom import faces, laid_out, press
 
 NOTE = "Auteur, « Un titre bien trop long pour une seule ligne au pied de la page », "
@@ -24,9 +25,8 @@ def lefts(sheet: str) -> list[tuple[str, float]]:
     """Return the first word of each line that a page of notes 1, 10 and 2 has, and where it begins (pt)."""
     called = "".join(f'<p>a<span class="footnote">{NOTE * 3}</span></p>' for _ in range(10))
     sheets = ["tokens.css", "brochure.css", *([sheet] if sheet != "brochure.css" else [])]
-    styles = [Stylesheet(name, (THEME / name).read_text(encoding="utf-8")) for name in sheets]
-    palette = ":root { --ink: #111; --paper: #fff; --accent: #c00; --rule: #999; --muted: #555; --tint: #eee }"
-    styles += [Stylesheet("own.css", palette + SHEETS[sheet])]
+    theme = presse()
+    styles = [tokens_sheet(theme), *theme_sheets(theme, *sheets), Stylesheet("own", SHEETS[sheet])]
     html = (
         f'<!DOCTYPE html><html lang="fr"><head><title>n</title></head><body>{called}</body></html>'
     )
