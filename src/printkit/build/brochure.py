@@ -75,6 +75,7 @@ _WRONG_EVERYWHERE = frozenset(
         FlawKind.WIDE_TABLE,
         FlawKind.SHORTENED,
         FlawKind.LOW_PPI,
+        FlawKind.SMALL_LETTERS,
     }
 )
 
@@ -301,13 +302,15 @@ def layout_findings(
     found += note_findings(rendered.notes, place.first, locate)
     found += missing_findings(rendered.missing, locate)
     found += refused_findings(rendered.refused_urls, at)
-    anew = edition_of(fmt.name).own_format
+    edition = edition_of(fmt.name)
+    anew = edition.own_format
     found += flaw_findings(
         [flaw for flaw in rendered.flaws if not anew or flaw.kind in _WRONG_EVERYWHERE],
         place.first,
         chapter.position_of_literal if chapter else lambda text: None,
         at,
         designed=chapter is None,  # a short list of terms is no flaw
+        least_letters_pt=edition.least_letters_pt,
     )
     fits = fit_findings(rendered.fit, place.draft.fit, fmt, publication.positions, start)
     found += fits

@@ -26,6 +26,7 @@ SEVERITIES = {
     FlawKind.SPARSE: Severity.WARNING,
     FlawKind.LOOSE: Severity.NOTE,
     FlawKind.SHORT_LINE: Severity.NOTE,
+    FlawKind.SMALL_LETTERS: Severity.NOTE,
 }
 #: What is a flaw even where every line and every white has been placed by hand.
 _ANYWHERE = frozenset(
@@ -36,8 +37,11 @@ _ANYWHERE = frozenset(
         FlawKind.WIDE_TABLE,
         FlawKind.SHORTENED,
         FlawKind.LOW_PPI,
+        FlawKind.SMALL_LETTERS,
     }
 )
+#: What scaling a drawing to the measure may take from its letters (pt).
+_ROUNDING_PT = 0.1
 #: Letters of a line that a message shows.
 _SHOWN = 60
 #: Characters of a line that must agree with the source, at least, to say that it was written there.
@@ -51,8 +55,11 @@ def flaw_findings(
     fallback: Position,
     *,
     designed: bool = False,
+    least_letters_pt: float = 5.0,
 ) -> list[Finding]:
     """Name the flaws of a part's layout. ``first_page`` is 1-based.
+
+    Letters of drawings are told below ``least_letters_pt`` (pt).
 
     ``designed`` pages (covers, half-titles, leaflets) are judged by what is never wanted only.
     """
@@ -67,6 +74,7 @@ def flaw_findings(
         )
         for flaw in flaws
         if not designed or flaw.kind in _ANYWHERE
+        if flaw.kind is not FlawKind.SMALL_LETTERS or flaw.amount < least_letters_pt - _ROUNDING_PT
     ]
 
 
@@ -120,6 +128,10 @@ def _message(flaw: Flaw) -> str:
             return _("“{image}” has {ppi} pixels per inch at the size it is shown").format(
                 image=flaw.text.removeprefix("asset:"), ppi=count
             )
+        case FlawKind.SMALL_LETTERS:
+            return _("letters of the drawing “{image}” are {size} pt high here").format(
+                image=flaw.text.removeprefix("asset:"), size=amount
+            )
 
 
 def _shown(text: str, most: int = _SHOWN) -> str:
@@ -148,6 +160,11 @@ def _hint(kind: FlawKind) -> str:
             return _("take out as many lines before it, or add some")
         case FlawKind.LOW_PPI:
             return _("print asks for 300: take a larger original, or show it smaller")
+        case FlawKind.SMALL_LETTERS:
+            return _(
+                "enlarge them; a drawing of its own for large print has a name like "
+                "“drawing.large-print.svg” and stands beside the other"
+            )
 
 
 def _position(flaw: Flaw, locate: Locate) -> Position | None:
@@ -155,7 +172,7 @@ def _position(flaw: Flaw, locate: Locate) -> Position | None:
     if flaw.kind is FlawKind.WIDE_TABLE:
         cells = flaw.text.split(" | ")
         pieces = chain([f"| {flaw.text} |", " | ".join(cells[:2])], cells)
-    elif flaw.kind is FlawKind.LOW_PPI:
+    elif flaw.kind in (FlawKind.LOW_PPI, FlawKind.SMALL_LETTERS):
         pieces = addresses(flaw.text)
     else:
         pieces = runs_of_words(flaw.text)

@@ -143,12 +143,16 @@ def missing_findings(missing: str, locate: Locate) -> list[Finding]:
 
 
 def spare_findings(signs: Mapping[str, str], at: Position) -> list[Finding]:
-    """Say once which signs the text's faces lack, and in which each is set. ``signs``: sign → family."""
-    if not signs:
-        return []
+    """Say once which signs the text's faces lack, and in which each is set. ``signs``: sign → family.
+
+    White space is left out: it has no drawing, and its width is the paragraph's, not a face's.
+    """
     by_family: dict[str, list[str]] = {}
     for sign, family in signs.items():
-        by_family.setdefault(family, []).append(f"{sign} (U+{ord(sign):04X})")
+        if not sign.isspace():
+            by_family.setdefault(family, []).append(f"{sign} (U+{ord(sign):04X})")
+    if not by_family:
+        return []
     told = "; ".join(
         f"{family}: {', '.join(named[:_TOLD_SIGNS])}{' …' if len(named) > _TOLD_SIGNS else ''}"
         for family, named in by_family.items()

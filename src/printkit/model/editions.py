@@ -39,7 +39,7 @@ class Edition:
     ``laid_out_as`` names another whose pages it is made of. ``parts`` are its files,
     empty: one. ``group`` is a word that asks for all editions that have it. ``reading``: what it is
     called, and whom it is for, where it is offered for reading (messages). ``binding`` is that of its
-    block, None: the usual one of its kind.
+    block, None: the usual one of its kind. Letters of drawings below ``least_letters_pt`` (pt) are told.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Edition:
     binding: Literal["perfect"] | None = None
     group: str = ""
     reading: tuple[str, str] | None = None
+    least_letters_pt: float = 5.0
 
     @property
     def on_sheets(self) -> bool:
@@ -89,6 +90,7 @@ EDITIONS: Final[tuple[Edition, ...]] = (
             N_("A4, 18 points, plain letters: for tired eyes and for reading aloud in public."),
         ),
         group="large-print",
+        least_letters_pt=16.0,
     ),
     Edition(
         "large-print-volumes",

@@ -55,7 +55,7 @@ class ChapterText:
 
     ``number`` is None for an unnumbered chapter. ``positions`` maps ids of the HTML (headings,
     figures, notes ``part.fn-1``) to where they were written. ``sources`` holds the file and those
-    it includes.
+    it includes. ``large_print`` are the drawings that large print has instead of those of the same URL.
     """
 
     part: str
@@ -72,6 +72,7 @@ class ChapterText:
     charts: tuple[ChartText, ...] = ()
     positions: Mapping[str, Position] = field(default_factory=dict)
     sources: tuple[SourceText, ...] = ()
+    large_print: tuple[Asset, ...] = ()
 
     def position_of(self, name: str) -> Position | None:
         """Return where an id or, failing that, a piece of text was written."""

@@ -116,6 +116,7 @@ class FlawKind(StrEnum):
     SHORT_LINE = "short-last-line"
     SPARSE = "sparse-page"
     LOW_PPI = "low-ppi"
+    SMALL_LETTERS = "small-letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Flaw:
 
     ``amount`` by kind: letters missing, mm over the box, the page's edge, the column or a head's line,
     times the face's word space, lines left alone, lines after the heading, hyphens in a row, letters of
-    the word, lines on the page, dots per inch.
+    the word, lines on the page, dots per inch, pt of a drawing's smallest letters.
     """
 
     kind: FlawKind

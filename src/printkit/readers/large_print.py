@@ -1,6 +1,7 @@
 """A manuscript for large print: words within drawings would be too small, and stand beside them instead.
 
-Charts become their tables; a drawing is followed by its description, for the eye that needs large letters.
+Charts become their tables; a drawing is followed by its description, for the eye that needs large letters,
+and gives way to the one that was made for this edition.
 A table whose longest words do not fit side by side becomes a list: each row with its heads beside its cells.
 """
 
@@ -47,7 +48,8 @@ def _chapter(chapter: ChapterText, typeset: Callable[[str], str]) -> ChapterText
         wide.getparent().replace(wide, _as_list(wide))
     inside = etree.tostring(root, encoding="unicode", method="html")
     body = inside.removeprefix("<div>").removesuffix("</div>")
-    assets = tuple(asset for asset in chapter.assets if asset.url not in drawn)
+    own = {asset.url: asset for asset in chapter.large_print}
+    assets = tuple(own.get(asset.url, asset) for asset in chapter.assets if asset.url not in drawn)
     return replace(chapter, body_html=body, assets=assets)
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.formatting_structure import boxes as engine_boxes
-from weasyprint.images import RasterImage
+from weasyprint.images import RasterImage, SVGImage
 from weasyprint.text.line_break import Layout, line_size
 
 from printkit.core.units import px_to_mm
 from printkit.model import Flaw, FlawKind
 from printkit.render.cut_text import cut_off, heads_cut
+from printkit.render.drawn_letters import least_letters
 from printkit.render.table_fit import wide_tables
 
 #: A line may run over its box by this much (px) before it counts: rounding of the engine.
@@ -55,11 +56,13 @@ class _Block:
 class _Page:
     """What stands on a page, in order; a picture or a table in the flow is None in ``blocks``.
 
-    ``rasters`` holds the address of each image made of dots and its dots per inch as placed.
+    ``rasters`` holds the address of each image made of dots and its dots per inch as placed, ``letters``
+    that of each drawing with texts and the size of the smallest (pt).
     """
 
     blocks: list[_Block | None] = field(default_factory=list)
     rasters: list[tuple[str, float]] = field(default_factory=list)
+    letters: list[tuple[str, float]] = field(default_factory=list)
 
 
 def flaws_of(document: Any, *, furniture: bool = False) -> tuple[Flaw, ...]:
@@ -87,6 +90,7 @@ def flaws_of(document: Any, *, furniture: bool = False) -> tuple[Flaw, ...]:
         found += _wide(index, document.pages[index])
         found += _sparse(index, page)
         found += _soft(index, page)
+        found += (Flaw(FlawKind.SMALL_LETTERS, index, *drawing) for drawing in page.letters)
     return tuple(found)
 
 
@@ -136,6 +140,8 @@ def _rasters(box: Any, page: _Page) -> None:
         image = box.replacement
         if isinstance(image, RasterImage) and box.width and box.height:
             page.rasters.append((box.element.get("src") or "", _ppi(image, box.width, box.height)))
+        elif isinstance(image, SVGImage) and (least := least_letters(image, box.width, box.height)):
+            page.letters.append((box.element.get("src") or "", least))
     elif box.background is not None:
         for layer in box.background.layers:
             if isinstance(layer.image, RasterImage) and all(layer.size):

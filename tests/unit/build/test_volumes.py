@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
+from typing import Any
 
 import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from printkit.assemble.master import Master
+from printkit.assemble.outlined_words import has, named, outlined
 from printkit.build.editions import volume_editions
 from printkit.build.editions.finisher import EditionContext
 from printkit.build.editions.volume_editions import THICK, volumes
 from printkit.model.editions import edition_of, ungrouped
 from support.brochure_sample import publication
+from support.pressroom import faces
+from support.reader_sample import theme
 
 
 @pytest.mark.parametrize(
@@ -47,7 +52,8 @@ def test_every_page_stands_in_one_volume_and_the_cover_in_both() -> None:
     canvas.save()
     book = publication()
     master = Master(drawn.getvalue(), THICK, book.formats[0])
-    context = EditionContext(book, book.formats[0], THICK, None, tuple, (1, 3, 43))  # type: ignore[arg-type]
+    build: Any = SimpleNamespace(project=SimpleNamespace(themes={book.theme: theme(faces())}))
+    context = EditionContext(book, book.formats[0], THICK, build, tuple, (1, 3, 43))
     (finisher,) = volume_editions.FINISHERS
     said, parts = [], []
     for file in finisher.files(context):
@@ -60,3 +66,13 @@ def test_every_page_stands_in_one_volume_and_the_cover_in_both() -> None:
     assert tuple(parts) == edition_of("large-print-volumes").parts
     numbers = [int(text.split()[1]) for text in said]
     assert numbers == [1, 2, *range(3, 43), 1, 2, *range(43, THICK + 1)]
+
+
+def test_the_label_is_drawn_in_the_face_of_the_cover() -> None:
+    by_name = {named(one.path): one for one in faces()}
+    bold, regular = by_name["TeXGyreHeros-Bold"], by_name["TeXGyreHeros-Regular"]
+    path, wide = outlined("IL", bold.path, 1000)
+    assert path.count(b" m") == path.count(b"h") == 2  # two letters of one stroke each
+    assert wide > outlined("IL", regular.path, 1000)[1]
+    assert has(bold.path, "VOLUME 1")
+    assert not has(bold.path, "巻")

@@ -287,6 +287,7 @@ def test_designed_pages_are_judged_by_what_is_never_wanted() -> None:
         "wide-table",
         "head-shortened",
         "low-ppi",
+        "small-letters",
     }
 
 

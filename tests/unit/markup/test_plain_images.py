@@ -84,3 +84,24 @@ def test_a_document_type_that_declares_nothing_is_dropped() -> None:
     assert svg_problem(plain_svg(public + SVG.format("").encode())) is None
     hostile = b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("<text>&a;</text>").encode()
     assert svg_problem(plain_svg(hostile)) is not None
+
+
+def test_a_drawing_made_for_large_print_is_kept_beside_the_other() -> None:
+    files = {
+        "b/plan.svg": SVG.format("").encode(),
+        "b/plan.large-print.svg": SVG.format("<text>grand</text>").encode(),
+    }
+    found = read_fragment(
+        SourceText("b/a.md", "![Un plan](plan.svg)"), read_file=files.get, folder="b"
+    )
+    assert not found.findings
+    assert [one.url for one in found.assets] == ["asset:b/plan.svg"]
+
+
+def test_a_drawing_made_for_large_print_is_checked_as_any_other() -> None:
+    files = {"b/plan.svg": SVG.format("").encode(), "b/plan.large-print.svg": b"<svg"}
+    found = read_fragment(
+        SourceText("b/a.md", "![Un plan](plan.svg)"), read_file=files.get, folder="b"
+    )
+    (told,) = found.findings
+    assert (told.rule, told.position.line) == ("bad-svg", 1)

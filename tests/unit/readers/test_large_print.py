@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 
 from printkit.compose.brochure_parts import compose
 from printkit.compose.stylesheets import verso_shift_mm
-from printkit.model import PageFormat, Slot
+from printkit.model import Asset, PageFormat, Slot
 from printkit.readers.large_print import in_large_print
 from support.reader_sample import book
 from unit.compose.test_theme_css import boxes, engine, faces, lay_out, presse, rules
@@ -142,3 +142,18 @@ def test_no_background_but_paper() -> None:
         if name in ("background", "background-color")
     ]
     assert set(backgrounds) == {"var(--paper)"}
+
+
+def test_a_drawing_made_for_large_print_stands_for_the_other() -> None:
+    whole = book()
+    chapter = replace(
+        whole.chapters[0],
+        body_html='<p><img src="asset:plan.svg" alt="Un plan"></p>',
+        charts=(),
+        assets=(Asset.of_bytes("asset:plan.svg", b"<svg/>"),),
+        large_print=(Asset.of_bytes("asset:plan.svg", b"<svg id='large'/>"),),
+    )
+    (found,) = in_large_print(replace(whole, chapters=(chapter,))).chapters
+    assert [(one.url, one.data) for one in found.assets] == [
+        ("asset:plan.svg", b"<svg id='large'/>")
+    ]

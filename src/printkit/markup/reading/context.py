@@ -43,6 +43,7 @@ class Reading:
     palette: Mapping[str, str] = field(default_factory=dict)
     measure: Measure | None = None
     assets: dict[str, Asset] = field(default_factory=dict)
+    large_print: dict[str, Asset] = field(default_factory=dict)
     charts: list[ChartText] = field(default_factory=list)
     anchors: dict[str, Anchor] = field(default_factory=dict)
     positions: dict[str, Position] = field(default_factory=dict)

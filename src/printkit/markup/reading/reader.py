@@ -310,4 +310,5 @@ def chapter_of(draft: BookPart, options: TypographyOptions) -> ChapterText:
         charts=tuple(reading.charts),
         positions={f"{draft.part.name}.{TOP}": reading.start, **reading.positions},
         sources=draft.text.sources,
+        large_print=tuple(reading.large_print.values()),
     )

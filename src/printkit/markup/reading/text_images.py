@@ -22,6 +22,8 @@ from printkit.model import Asset
 
 #: How the files of pictures end.
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+#: The name that a drawing made for large print has more than the one it stands for: ``plan.large-print.svg``.
+_LARGE_PRINT = ".large-print.svg"
 _SIGNATURES = {
     ".png": (b"\x89PNG\r\n\x1a\n",),
     ".jpg": (b"\xff\xd8\xff",),
@@ -136,6 +138,8 @@ def _place(path: str, at: Position, reading: Reading) -> str | None:
         return None
     url = f"asset:{full}"
     reading.assets.setdefault(url, Asset(url, hashlib.sha256(data).hexdigest(), data=data))
+    if suffix == ".svg":
+        _place_for_large_print(url, full, at, reading)
     return url
 
 
@@ -152,6 +156,18 @@ def printable(data: bytes, path: str, at: Position) -> tuple[bytes | None, list[
         return data, []
     message = _("“{path}” cannot be printed: {problem}.").format(path=path, problem=problem)
     return None, [error("bad-image", message, at, _("Export the image again, or copy it anew."))]
+
+
+def _place_for_large_print(url: str, path: str, at: Position, reading: Reading) -> None:
+    """Keep the drawing that large print shows instead of the one at ``path``, where there is one."""
+    own = str(PurePosixPath(path).with_suffix(_LARGE_PRINT))
+    data = reading.read_file(own) if reading.read_file else None
+    if data is None:
+        return
+    data, findings = printable(data, own, at)
+    reading.findings.extend(findings)
+    if data is not None:
+        reading.large_print[url] = Asset(url, hashlib.sha256(data).hexdigest(), data=data)
 
 
 def _content(data: bytes, suffix: str, path: str, at: Position) -> list[Finding]:
