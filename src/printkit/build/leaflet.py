@@ -82,7 +82,7 @@ def make(
         if fmt.name in failed:
             continue
         rendered = by_format[fmt.name]
-        found = _layout_findings(publication, fmt, rendered)
+        found = _layout_findings(publication, fmt, rendered, theme)
         found += picture_findings(publication, fmt)
         findings += found
         drawn[fmt] = rendered.drawn
@@ -128,7 +128,7 @@ def draft_layouts(publication: Publication, context: BuildContext) -> Iterator[D
         rendered = by_format[fmt.name]
         found = [
             *findings,
-            *_layout_findings(publication, fmt, rendered),
+            *_layout_findings(publication, fmt, rendered, theme),
             *facts_left_out(publication, texts, html, {fmt: rendered.drawn}),
         ]
 
@@ -237,7 +237,7 @@ def _typeset(
 
 
 def _layout_findings(
-    publication: Publication, fmt: PageFormat, rendered: RenderedChapter
+    publication: Publication, fmt: PageFormat, rendered: RenderedChapter, theme: Theme
 ) -> list[Finding]:
     start = start_of(publication)
 
@@ -248,7 +248,7 @@ def _layout_findings(
     found += refused_findings(rendered.refused_urls, start)
     found += flaw_findings(rendered.flaws, 1, _literal_in(publication), start, designed=True)
     fit = fit_findings(
-        rendered.fit, _blamed(fmt.slots, publication), fmt, publication.positions, start
+        rendered.fit, _blamed((*theme.poster, *fmt.slots), publication), fmt, publication.positions, start
     )
     found += fit
     if not fit and rendered.page_count != fmt.sides:

@@ -10,10 +10,11 @@ from typing import Final
 
 from markupsafe import Markup
 
+from printkit.compose import poster
 from printkit.compose.faces_needed import faces_for
 from printkit.compose.leaflet_fields import shown_fields, shown_texts
 from printkit.compose.leaflet_ornament import punched_strip
-from printkit.compose.leaflet_pictures import logo_boxes, picture_box
+from printkit.compose.leaflet_pictures import PictureBox, logo_boxes, picture_box, picture_image
 from printkit.compose.leaflet_scale import rescaled
 from printkit.compose.leaflet_texts import LeafletTexts
 from printkit.compose.page_words import bare_url, leaflet_words
@@ -28,7 +29,7 @@ from printkit.compose.stylesheets import (
 )
 from printkit.compose.templates import Templates
 from printkit.languages.typesetter import typeset_text
-from printkit.model import Asset, PageFormat, Publication, Side, Theme
+from printkit.model import Asset, PageFormat, Picture, Publication, Side, Theme
 
 __all__ = ["QrCode", "Strip", "compose"]
 
@@ -79,7 +80,8 @@ def compose(
     """
     meta = publication.meta
     name = f"{publication.name}-{fmt.name}"
-    template = fmt.template or f"leaflet-{fmt.name}.html"
+    drawn_whole = poster.draws(theme, fmt)
+    template = poster.TEMPLATE if drawn_whole else fmt.template or f"leaflet-{fmt.name}.html"
     kind = template.removesuffix(".html")
     link = (publication.leaflet and publication.leaflet.link) or publication.brand.link
     tickets = publication.leaflet.tickets if publication.leaflet else None
@@ -88,13 +90,14 @@ def compose(
     codes, code_assets = _codes(link, tickets if texts.tickets else None, theme, meta.language)
     strip, strip_asset = _strip(publication, fmt, theme)
     leaflet = publication.leaflet
-    box, box_assets = picture_box(
-        leaflet.picture if leaflet else None,
-        html,
-        assets,
-        fmt,
-        leaflet.events[0] if leaflet and leaflet.events else None,
-    )
+    shown_picture = leaflet.picture if leaflet else None
+    first = leaflet.events[0] if leaflet and leaflet.events else None
+    box: PictureBox | poster.Frame | None
+    box_assets: Sequence[Asset]
+    if drawn_whole:
+        box, box_assets = _frame(shown_picture, html, assets)
+    else:
+        box, box_assets = picture_box(shown_picture, html, assets, fmt, first)
     templates = Templates(
         theme,
         meta.language,
@@ -128,8 +131,11 @@ def compose(
         logos=logo_boxes(html),
         strip=strip,
         say=leaflet_words(meta.language),
+        amounts=poster.Amounts(texts, _markup(html.get("body")), meta.licence),
     )
-    drawn = theme_sheets(theme, f"{kind}.css") if f"{kind}.css" in theme.stylesheets else ()
+    sized = f"{kind}.css" in theme.stylesheets and not drawn_whole
+    drawn = theme_sheets(theme, f"{kind}.css") if sized else ()
+    slots = poster.slots_for(theme, fmt) if drawn_whole else fmt.slots
     shown = (
         *box_assets,
         *(one for one in assets if all(one.url != cropped.url for cropped in box_assets)),
@@ -140,7 +146,7 @@ def compose(
         geometry(fmt),
         hyphenation_sheet(),
         tokens_sheet(theme),
-        *theme_sheets(theme, "tokens.css", "leaflet.css"),
+        *theme_sheets(theme, "tokens.css", poster.SHEET if drawn_whole else "leaflet.css"),
         *(replace(sheet, text=rescaled(sheet.text, fmt.scale)) for sheet in drawn),
     )
     return Draft(
@@ -153,12 +159,23 @@ def compose(
             *(asset for asset in shown if asset.url in body),
             *theme_pictures(theme, body, sheets),
         ),
-        fit=tuple(slot for slot in fmt.slots if f"⟦fit:{slot.name}⟧" in body),
+        fit=tuple(slot for slot in slots if f"⟦fit:{slot.name}⟧" in body),
         expected_pages=fmt.sides,
         starts=Side.RECTO,
         numbered=False,
         full_bleed=True,
     )
+
+
+def _frame(
+    picture: Picture | None, html: Mapping[str, str], assets: Sequence[Asset]
+) -> tuple[poster.Frame | None, Sequence[Asset]]:
+    """Return the picture that a template may put somewhere, and the list that gets its file then."""
+    image = picture_image(html)
+    if picture is None or image is None:
+        return None, ()
+    frame = poster.Frame(*image, picture, assets)
+    return frame, frame.cut
 
 
 def _codes(

@@ -47,12 +47,21 @@ def picture_box(
     high = height * fmt.picture[1 if event is not None and _has_facts(event) else 0] + fmt.bleed_mm
     wide = width + left + right
     url, alt = image
+    asset = framed(url, picture, assets, wide / high)
+    return PictureBox(url, alt, -left, -fmt.bleed_mm, wide, high), (asset,)
+
+
+def picture_image(html: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return address and alternative text of a leaflet's picture, as its Markdown was typeset."""
+    return _image(html.get("picture", ""))
+
+
+def framed(url: str, picture: Picture, assets: Sequence[Asset], shape: float) -> Asset:
+    """Return the file of a picture cut to a shape, width by height, around its focus."""
     asset = next(one for one in assets if one.url == url)
     data = asset.data or b""
-    cut = cropped(data, round(wide / high, 4), picture.focus)
-    if cut != data:
-        asset = Asset.of_bytes(url, cut)
-    return PictureBox(url, alt, -left, -fmt.bleed_mm, wide, high), (asset,)
+    cut = cropped(data, round(shape, 4), picture.focus)
+    return asset if cut == data else Asset.of_bytes(url, cut)
 
 
 def logo_boxes(html: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

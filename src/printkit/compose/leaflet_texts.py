@@ -16,8 +16,10 @@ from markupsafe import Markup, escape
 from printkit.compose.page_words import (
     bare_url,
     days,
+    figure,
     hour,
     leaflet_words,
+    month,
     weekday_day_month,
     weekdays,
 )
@@ -76,6 +78,9 @@ class EventText:
     programme_title: Markup
     programme: tuple[RowText, ...]
     facts: tuple[FactText, ...] = ()
+    #: number of its day or days, apart from the month; empty where they are of two months
+    figure: Markup = Markup("")
+    month: str = ""
     status: EventStatus | None = None
     state: str = ""
 
@@ -165,6 +170,8 @@ def texts_of(publication: Publication, typeset: Typeset) -> LeafletTexts:
             or Markup.escape(say["programme"]),
             programme=tuple(row(item) for item in event.programme),
             facts=facts(event),
+            figure=figure(event.date, event.end_date, language),
+            month=month(event.date, language),
             status=event.status,
             state=say[event.status] if event.status else "",
         )

@@ -7,6 +7,7 @@ whatever language the person building it speaks.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
@@ -15,6 +16,8 @@ from printkit.languages.language import language_of
 from printkit.model import Face
 
 _NBSP = "\u00a0"
+#: What a language writes right after the number of a day: the point of « 8. Februar ».
+_AFTER_DAY = re.compile(r"\{day\}([^\s{]*)")
 
 
 def page_words(language: str) -> Mapping[str, str]:
@@ -71,6 +74,27 @@ def days(first: dt.date, last: dt.date | None, language: str) -> Markup:
     day = Markup("{}{}–{}").format(first.day, raised, last.day)
     pattern = Markup(spoken.dates["day_month"])  # noqa: S704  of the language's own file
     return pattern.format(day=day, month=spoken.month(first.month))
+
+
+def figure(first: dt.date, last: dt.date | None, language: str) -> Markup:
+    """Write the number of a day or of several without their month: 8; 1<sup>er</sup>; 8–10.
+
+    Empty where first and last are of two months: then the days are written whole.
+    """
+    spoken = language_of(language)
+    raised = spoken.first(first.day)
+    number = Markup("{}<sup>{}</sup>").format(first.day, raised) if raised else Markup(first.day)  # noqa: S704
+    if last is not None and last != first:
+        if (first.month, first.year) != (last.month, last.year):
+            return Markup("")
+        number = Markup("{}–{}").format(number, last.day)
+    point = _AFTER_DAY.search(spoken.dates["day_month"])
+    return Markup("{}{}").format(number, point[1] if point else "")
+
+
+def month(date: dt.date, language: str) -> str:
+    """Return the name of a month, in the language's own case."""
+    return language_of(language).month(date.month)
 
 
 def weekdays(first: dt.date, last: dt.date | None, language: str) -> str:

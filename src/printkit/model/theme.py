@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from printkit.model.page_format import Slot
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -92,6 +94,8 @@ class Theme:
     code: tuple[Face, ...] = ()
     #: None: its stylesheets give every length themselves
     page: PageDesign | None = None
+    #: boxes of its ``poster.html``, with the sizes they have on an A5
+    poster: tuple[Slot, ...] = ()
 
     @property
     def all_faces(self) -> tuple[Face, ...]:

@@ -28,8 +28,10 @@ Style = Literal["normal", "italic"]
 _DATA: Final = Path(__file__).parents[1] / "data"
 #: Cuts of the table in ``data/faces.yaml``: weight and style.
 _CUTS: Final[Mapping[str, tuple[int, Style]]] = {
+    "extralight": (200, "normal"),
     "regular": (400, "normal"),
     "italic": (400, "italic"),
+    "semibold": (600, "normal"),
     "bold": (700, "normal"),
     "bolditalic": (700, "italic"),
 }

@@ -61,6 +61,13 @@ class PageDesignFile(Model):
 _Role = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40)]
 
 
+class PosterSlotFile(Model):
+    """A fitted box of a theme's ``poster.html``: least and greatest size, pt, on an A5."""
+
+    field: Text
+    pt: tuple[Annotated[float, Field(gt=0, le=5000)], Annotated[float, Field(gt=0, le=5000)]]
+
+
 class ThemeFile(Model):
     """theme.yaml: the tokens of a look.
 
@@ -69,6 +76,7 @@ class ThemeFile(Model):
     ``families`` and ``sizes_pt`` give faces and sizes by role, as ``--text-face`` and ``--size-text``.
     ``colophon``: which of its families the colophon names, by role or name, for the brochure or for a
     format of that name; without it, all of them.
+    ``poster``: the boxes of ``poster.html``, which draws every leaflet that is not folded, by name.
     """
 
     name: Text | None = None
@@ -80,6 +88,7 @@ class ThemeFile(Model):
     sizes_pt: dict[_Role, Annotated[float, Field(gt=0, le=1000)]] = Field(default_factory=dict)
     colophon: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
     page: PageDesignFile | None = None
+    poster: dict[Name, PosterSlotFile] = Field(default_factory=dict)
 
 
 #: Smaller than a stamp, nothing can be printed and cut.

@@ -13,7 +13,7 @@ from printkit.core.i18n import _
 from printkit.markup.reading.decode import decode
 from printkit.markup.reading.text_images import PICTURES, printable
 from printkit.markup.reading.warnings import did_you_mean
-from printkit.model import Asset, Face, PageDesign, Stylesheet, Theme
+from printkit.model import Asset, Face, PageDesign, Slot, Stylesheet, Theme
 from printkit.project.face_files import code_faces, faces_of, signs_of, spare_faces
 from printkit.project.look_schema import ThemeFile
 from printkit.project.old_spellings import old_in_template
@@ -64,6 +64,7 @@ class ThemeReading:
         self._sizes: dict[str, float] = {}
         self._colophon: dict[str, tuple[str, ...]] = {}
         self._page: PageDesign | None = None
+        self._poster: dict[str, Slot] = {}
         self._templates: dict[str, str] = {}
         self._sheets: dict[str, tuple[Stylesheet, ...]] = {}
         self._pictures: dict[str, bytes] = {}
@@ -126,6 +127,7 @@ class ThemeReading:
             spare=spare_faces(),
             code=code_faces(),
             page=self._page,
+            poster=tuple(self._poster.values()),
         )
 
     def _text(self, path: Path, shown: str) -> str:
@@ -170,6 +172,9 @@ class ThemeReading:
         self._colophon |= tokens.colophon
         if tokens.page is not None:
             self._page = PageDesign(**tokens.page.model_dump())
+        self._poster |= {
+            name: Slot(name, slot.field, *slot.pt) for name, slot in tokens.poster.items()
+        }
         if not findings:
             self._known_families(tokens, tree)
         self._replace(tokens, tree)
