@@ -32,7 +32,7 @@ from printkit.pdf import tounicode
 LoadFace = Callable[[Face], bytes]
 #: Return the bytes made for this key before, or make them: cutting a face is slow.
 Remember = Callable[[str, Callable[[], bytes]], bytes]
-_SHAPING = ("GSUB", "GPOS", "GDEF", "BASE", "kern", "FFTM", "DSIG", "SVG ")
+_SHAPING = ("GSUB", "GPOS", "GDEF", "BASE", "kern", "FFTM", "DSIG", "SVG ", "meta")
 
 
 @dataclass(slots=True)

@@ -248,7 +248,11 @@ def _layout_findings(
     found += refused_findings(rendered.refused_urls, start)
     found += flaw_findings(rendered.flaws, 1, _literal_in(publication), start, designed=True)
     fit = fit_findings(
-        rendered.fit, _blamed((*theme.poster, *fmt.slots), publication), fmt, publication.positions, start
+        rendered.fit,
+        _blamed((*theme.poster, *fmt.slots), publication),
+        fmt,
+        publication.positions,
+        start,
     )
     found += fit
     if not fit and rendered.page_count != fmt.sides:

@@ -78,8 +78,8 @@ class EventText:
     programme_title: Markup
     programme: tuple[RowText, ...]
     facts: tuple[FactText, ...] = ()
-    #: number of its day or days, apart from the month; empty where they are of two months
-    figure: Markup = Markup("")
+    #: number of its day or days, apart from the month; None where they are of two months
+    figure: Markup | None = None
     month: str = ""
     status: EventStatus | None = None
     state: str = ""
@@ -170,7 +170,7 @@ def texts_of(publication: Publication, typeset: Typeset) -> LeafletTexts:
             or Markup.escape(say["programme"]),
             programme=tuple(row(item) for item in event.programme),
             facts=facts(event),
-            figure=figure(event.date, event.end_date, language),
+            figure=figure(event.date, event.end_date, language) or None,
             month=month(event.date, language),
             status=event.status,
             state=say[event.status] if event.status else "",

@@ -156,4 +156,9 @@ def _under(row: RowText) -> str:
 
 
 def _whereabouts(event: EventText) -> Sequence[object]:
-    return (event.kicker, event.place, event.address, *(f"{one.label}{one.text}" for one in event.facts))
+    return (
+        event.kicker,
+        event.place,
+        event.address,
+        *(f"{one.label}{one.text}" for one in event.facts),
+    )
