@@ -22,7 +22,7 @@ _SEP = "\x00"
 _INSERTED = 200
 _TAKEN_IN = re.compile(r"^\s*\{\{(?:\s*#\w+\s|<\s*include\s)[^{}]*\}\}\s*$")
 _FENCE = re.compile(
-    r"^\s*(?:>\s?|[-*+]\s+|\d+[.)]\s+)*(?P<fence>`{3,}(?=[^`]*$)|~{3,})\s*(?P<info>.*)$"
+    r"^(?P<inset>\s*(?:> {0,4}|[-*+]\s+|\d+[.)]\s+)*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})\s*(?P<info>.*)$"
 )
 _CONTAINER = re.compile(r"^\s*:{3,}\s*(?P<name>\{[^{}]*\}|\S*)(?P<rest>.*)$")
 _DEFINITION = re.compile(
@@ -31,16 +31,18 @@ _DEFINITION = re.compile(
 #: the first line of a definition whose address stands in the next
 _DEFINED_BELOW = re.compile(r"^[ \t]*(?:>[ \t]?)*\[(?P<id>[^\[\]^@]+)\]:\s*$")
 #: a tag that goes on in the next line, and what no page shows
-_TAG_BEGINS = re.compile(r"<[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?$")
+_TAG_BEGINS = re.compile(r"<[a-zA-Z][a-zA-Z0-9-]*(?:[ \t][^<>]*)?$")
 _PROGRAM = re.compile(r"<(?P<tag>script|style)\b[^<>]*>", re.IGNORECASE)
 #: Lines that one tag may take.
 _TAG_LINES = 12
+#: what makes a line part of quotations and lists
+_PREFIX = re.compile(r"^\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?=\s|$))\s*)*(?:\[[ xX]\]\s)?")
 _ABBREVIATION = re.compile(r"^\*\[[^\]]*\]\s?:")
-_LABELLED = re.compile(r"^\s*(?:>\s?)*(?:Table(?:au)?|Source)[ \u00a0\u202f]?:\s+")
+_LABELLED = re.compile(r"^(?:Table(?:au)?|Source)[ \u00a0\u202f]?:\s+")
 _REMARK = re.compile(
     r"^\s*(?:(?:!!!|\?\?\?\+?)\s*[\w-]+(?:\s+[\w-]+)*(?=\s*$|\s+\")|===[+!]?(?=\s+\")|(?:>\s?)+\[!\w+\]\s*$)"
 )
-_BULLET = re.compile(r"^\s*(?:>\s?)*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s)?")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ATTRIBUTES = (
@@ -58,7 +60,7 @@ _SYNTAX: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\[\[([^\[\]|]*)(?:\|[^\[\]|]*)?\]\]"), r"\1"),  # terms of the glossary
     (re.compile(r"\[\^[^\[\]]*\]:?"), _SEP),  # notes
-    (re.compile(r"\[[^\[\]]*(?<![\w.])-?@[\w{][^\[\]]*\]"), _SEP),  # citations
+    (re.compile(r"\[[^\[\]]*(?<![\w.])-?@[\w{][^\[\]]*\](?!\()"), _SEP),  # citations
     (re.compile(r"\[\]\([^()\s]*\)"), _SEP),  # references that write their own words
     (re.compile(r"\](?:\((?:[^()\s]|\([^()]*\)|\s)*?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\))"), "]"),
     (re.compile(_ATTRIBUTES), _SEP),
@@ -67,7 +69,7 @@ _SYNTAX: tuple[tuple[re.Pattern[str], str], ...] = (
 _HELD = "\x01"
 _PLACE = re.compile(f"{_HELD}(\\d+){_HELD}")
 _SHORT_IMAGE = re.compile(r"!\[([^\[\]^@]+)\](?![\[(:])")
-_REFERENCE = re.compile(r"\]\s?\[([^\[\]]*)\]")
+_REFERENCE = re.compile(r"(?<=\])\s?\[([^\[\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def source_losses(source: str, standing: str, typeset: Typeset | None = None) ->
     """Return what of a Markdown source is not in ``standing``, the letters of its typeset text."""
     found: list[SourceLoss] = []
     at = 0
+    lines = source.split("\n")
     for number, run in runs(source):
         wanted = letters(run)
         if not wanted:
@@ -93,6 +96,8 @@ def source_losses(source: str, standing: str, typeset: Typeset | None = None) ->
             at = place + len(wanted)
             continue
         if typeset is not None and letters(typeset(run)) in standing:
+            continue
+        if letters(lines[number - 1]) in standing:  # code, where no sign means anything
             continue
         missing = _missing(run, standing, at, typeset)
         if missing:
@@ -123,21 +128,24 @@ def _missing(run: str, standing: str, at: int, typeset: Typeset | None) -> str:
 
 def runs(source: str) -> Iterator[tuple[int, str]]:
     """Yield the runs of text of a Markdown source that must be printed, each with its line (1-based)."""
-    lines = _without_hidden(source.splitlines())
+    lines = _without_hidden(source.split("\n"))
     defined = {
         match["id"].casefold() for line in lines if (match := _DEFINITION.match(line)) is not None
     }
-    fence, prints, comment = "", True, False
-    for number, line in enumerate(lines, _front_matter(lines) + 1):
-        if number > len(lines):
-            break
-        text = lines[number - 1]
+    fence, inset, prints, comment = "", "", True, False
+    # what is never closed is no comment
+    ends = max((at for at, line in enumerate(lines, 1) if "-->" in line), default=0)
+    for number, text in enumerate(lines[_front_matter(lines) :], _front_matter(lines) + 1):
+        if number > ends or (number == ends and not comment and _is_open(text)):
+            text = text.replace("<!--", "< !--")  # noqa: PLW2901
         if comment:  # a fence in it is none
             text, comment = _without_comments(text, comment)
             for run in _runs_of_line(text, defined):
                 yield number, run
             continue
         opening = _FENCE.match(text)
+        if fence and _is_past(text, inset):
+            fence = ""
         if fence:
             if opening and opening["fence"].startswith(fence) and not opening["info"].strip():
                 fence = ""
@@ -145,14 +153,23 @@ def runs(source: str) -> Iterator[tuple[int, str]]:
                 yield number, text
             continue
         if opening is not None:
-            fence = opening["fence"]
+            fence, inset = opening["fence"], opening["inset"]
             info = opening["info"].strip().lstrip("{.").split()
             prints = not info or info[0].rstrip("}") not in _DRAWN
             continue
         text, comment = _without_comments(text, comment)
         for run in _runs_of_line(text, defined):
             yield number, run
-        del line
+
+
+def _is_past(text: str, inset: str) -> bool:
+    """Tell whether a line is no more in the quotation or the item that a fence was opened in."""
+    if ">" in inset:
+        return ">" not in text[: len(inset) + 4]
+    if not inset.strip() or not text.strip():
+        return False
+    text, inset = text.expandtabs(4), inset.expandtabs(4)
+    return len(text) - len(text.lstrip()) < len(inset)
 
 
 def _without_hidden(lines: list[str]) -> list[str]:
@@ -161,7 +178,7 @@ def _without_hidden(lines: list[str]) -> list[str]:
     Those are tags, programs and styles, and definitions of links; fences are left as they are.
     """
     lines = list(lines)
-    fence, stop = "", ""
+    fence, inset, stop = "", "", ""
     for index, text in enumerate(lines):
         opening = _FENCE.match(text)
         if stop:  # inside of a program
@@ -170,9 +187,11 @@ def _without_hidden(lines: list[str]) -> list[str]:
                 lines[index] = text[text.lower().index(stop) + len(stop) :]
                 stop = ""
             continue
+        if fence and _is_past(text, inset):
+            fence = ""
         if opening:
             if not fence:
-                fence = opening["fence"]
+                fence, inset = opening["fence"], opening["inset"]
             elif opening["fence"].startswith(fence) and not opening["info"].strip():
                 fence = ""
             continue
@@ -217,6 +236,12 @@ def _front_matter(lines: list[str]) -> int:
     return 0
 
 
+def _is_open(text: str) -> bool:
+    """Tell whether no comment ends in a line after the first one that begins in it."""
+    begins = text.find("<!--")
+    return begins >= 0 and "-->" not in text[begins + 4 :]
+
+
 def _without_comments(text: str, inside: bool) -> tuple[str, bool]:
     """Return a line without HTML comments, and whether one goes on after it."""
     kept = []
@@ -231,14 +256,21 @@ def _without_comments(text: str, inside: bool) -> tuple[str, bool]:
     return _SEP.join(kept), inside
 
 
+def _unescaped(text: str) -> str:
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+
+
 def _runs_of_line(text: str, defined: Collection[str]) -> Iterator[str]:
-    if _ABBREVIATION.match(text) or _DEFINITION.match(text):
+    if _DEFINITION.match(text):
+        return
+    remark = _REMARK.match(text)
+    text = text[remark.end() if remark else _PREFIX.match(text).end() :]  # type: ignore[union-attr]
+    if _ABBREVIATION.match(text):
         return
     container = _CONTAINER.match(text)
     if container is not None:
         text = container["rest"]
-    text = _REMARK.sub("", text)
-    text = _BULLET.sub("", _LABELLED.sub("", text), count=1)
+    text = _LABELLED.sub("", text)
     code: list[str] = []
 
     def kept(match: re.Match[str]) -> str:
@@ -253,8 +285,8 @@ def _runs_of_line(text: str, defined: Collection[str]) -> Iterator[str]:
     for pattern, instead in _SYNTAX:
         text = pattern.sub(instead, text)
     text = _REFERENCE.sub(
-        lambda match: "]" if (match[1] or "").casefold() in defined or not match[1] else match[0],
+        lambda match: "" if not match[1] or match[1].casefold() in defined else match[0],
         text,
     )
-    text = _PLACE.sub(lambda match: code[int(match[1])], html.unescape(text))
+    text = _PLACE.sub(lambda match: code[int(match[1])], _unescaped(text))
     yield from text.split(_SEP)

@@ -8,7 +8,9 @@ the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from printkit.core.findings import Finding, Position
 from printkit.core.i18n import _
@@ -25,6 +27,7 @@ from printkit.markup.reading.link_syntax import definition_at
 from printkit.markup.reading.sourcemap import Line
 from printkit.markup.reading.warnings import error
 
+_TAG_NAME = re.compile(r"</?[a-z][a-z0-9-]*")
 #: what a block says to a line: it goes on in it, it does not, it took the line and ended
 _YES, _NO, _ENDED = 1, 0, 2
 #: what a start says of a line (see :class:`BlockReader`)
@@ -215,6 +218,12 @@ class BlockReader:
             found = [number for number, line in enumerate(self.lines) if end in line.text.lower()]
             self._last_lines[end] = found[-1] if found else -1
         return self._last_lines[end] > self.number
+
+    @cached_property
+    def typed_tags(self) -> frozenset[str]:
+        """Return the beginnings of all tags typed, in small letters: ``<b``, ``</b``."""
+        lines = (line.text.lower() for line in self.lines)
+        return frozenset(found for line in lines for found in _TAG_NAME.findall(line))
 
     def following(self) -> Line | None:
         """Return the line after this one, past one blank line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from printkit.core.i18n import _
@@ -31,6 +32,7 @@ from printkit.markup.blocks.patterns import (
     UNDERLINE,
 )
 from printkit.markup.blocks.table_rows import cells_of
+from printkit.markup.reading.allowed_html import KNOWN_ELEMENTS
 from printkit.markup.reading.attributes import LIST, Attributes, parse_attributes, split_attributes
 from printkit.markup.reading.sourcemap import indent_of
 from printkit.markup.reading.warnings import did_you_mean, error, warning
@@ -118,7 +120,8 @@ def _html(reader: BlockReader, block: Block) -> int:
     elif not BLOCK_HTML.match(text, start) and (
         block.kind == "paragraph"
         or (reader.tip.kind == "paragraph" and reader.tip is not block)
-        or not LONE_TAG.match(text, start)
+        or (lone := LONE_TAG.match(text, start)) is None
+        or _is_text(reader, lone)
     ):
         return NOTHING
     if end is not None and not reader.comes(end, offset):
@@ -132,6 +135,14 @@ def _html(reader: BlockReader, block: Block) -> int:
     if end is not None:
         html.data |= {"end": end, "from": offset - cursor.offset}
     return LINES
+
+
+def _is_text(reader: BlockReader, tag: re.Match[str]) -> bool:
+    """Tell of « <camarades> » alone on its line: no element is called so, and nothing closes it."""
+    name = (tag["tag"] or tag["end"]).lower()
+    if name in KNOWN_ELEMENTS or tag[0].rstrip().endswith("/>"):
+        return False
+    return (f"<{name}" if tag["end"] else f"</{name}") not in reader.typed_tags
 
 
 def _underline(reader: BlockReader, block: Block) -> int:
@@ -207,6 +218,9 @@ def _item(reader: BlockReader, block: Block) -> int:
 # --- what printkit adds -------------------------------------------------------------------------
 
 
+_CLASS = re.compile(r"[a-z][a-z0-9_-]*")
+
+
 def _container(reader: BlockReader, _block: Block) -> int:
     """Take a line of colons: it opens a container, or closes none."""
     cursor = reader.cursor
@@ -239,6 +253,8 @@ def _container(reader: BlockReader, _block: Block) -> int:
     block = reader.add("container")
     block.attributes = attributes
     block.data |= {"name": kind or "unknown", "remark": remark}
+    if not kind and (title.strip() or not _CLASS.fullmatch(name)):
+        title = words  # no name of a class, as other tools have them: somebody's words
     title = title.strip() or (attributes.values.get("title", "") if kind == "remark" else "")
     if title and title in cursor.text[start:]:
         offset = cursor.text.index(title, start)

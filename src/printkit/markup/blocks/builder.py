@@ -54,9 +54,10 @@ class Builder(TextBuilder):
         self._notes: dict[str, Mark] = {}
         self._unused: list[tuple[Block, Element]] = []
 
-    def build(self, document: Block) -> Element:
+    def build(self, document: Block, typed_tags: frozenset[str] = frozenset()) -> Element:
         """Return the element of a whole document; its notes stand at the end."""
         root = ElementTree.Element("div")
+        self._inline.typed_tags = typed_tags
         self._collect(document)
         self._blocks(document.children, root)
         self._settle_definitions(root)

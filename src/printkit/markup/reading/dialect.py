@@ -41,7 +41,7 @@ class _Blocks(BlockParser):
         """Return the tree of a document; its marks and findings go to the reading."""
         reader = BlockReader(lines, start_block)
         builder = Builder(reader.findings, self.reading.labels, self.md.htmlStash.store)
-        document = builder.build(reader.read())
+        document = builder.build(reader.read(), reader.typed_tags)
         self.reading.marks = builder.marks
         self.reading.findings.extend(reader.findings)
         if builder.abbreviations:

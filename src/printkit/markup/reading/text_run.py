@@ -84,6 +84,8 @@ class InlineState:
         self.add_note = add_note
         self.findings = findings
         self._told_depth = False
+        #: the beginnings of all tags of the document, in small letters
+        self.typed_tags: frozenset[str] = frozenset()
         #: tags typed, in order: name, whether it ends an element, place
         self.tags: list[tuple[str, bool, Position]] = []
 
@@ -235,11 +237,15 @@ class TextRun:
     def _is_no_tag(self, match: re.Match[str]) -> bool:
         """Tell of ``Vec<T>``: no element is called so and nothing closes it, so that it is text."""
         name = match["tag"] or match["end"]
-        if name.lower() in KNOWN_ELEMENTS or self._raw:
+        if name.lower() in KNOWN_ELEMENTS:
             return False
-        if match["end"]:
+        if self._raw:  # an element may begin in one piece of HTML and end in another
+            other = f"<{name}" if match["end"] else f"</{name}"
+            if other.lower() in self._reader.typed_tags or match[0].endswith("/>"):
+                return False
+        elif match["end"]:
             return all(name.lower() != opened for opened, _end, _at in self._reader.tags)
-        if re.compile(f"</{name}\\s*>", re.IGNORECASE).search(self._text, match.end()):
+        elif re.compile(f"</{name}\\s*>", re.IGNORECASE).search(self._text, match.end()):
             return False
         message = _("There is no HTML element <{tag}>: it is printed as typed.")
         message = message.format(tag=name[:40])
