@@ -159,7 +159,9 @@ def _reference(text: Text, place: str) -> str:
 
 
 def _signs(text: Text, place: str) -> str:
-    signs = "".join(text.one(*"*_`~[](){}<>!|\\^$#&@:;\"'=+-/%") for _step in range(text.number(1, 3)))
+    signs = "".join(
+        text.one(*"*_`~[](){}<>!|\\^$#&@:;\"'=+-/%") for _step in range(text.number(1, 3))
+    )
     return f"{signs}{text.word(place)}" if text.maybe(0.5) else f"{text.word(place)}{signs}"
 
 
@@ -231,7 +233,9 @@ def _heading(text: Text, depth: int) -> str:
     if text.maybe(0.2):
         return f"{text.inlines()}\n{text.one('---', '===', '--------')}"
     marks = "#" * text.number(1, 6)
-    end = text.one("", "", " #", f" {marks}", " {#i.c}", " {.c}", "#", " {-}", f" {{{text.word()}}}")
+    end = text.one(
+        "", "", " #", f" {marks}", " {#i.c}", " {.c}", "#", " {-}", f" {{{text.word()}}}"
+    )
     return f"{text.one('', '', ' ', '   ')}{marks} {text.inlines(most=3)}{end}"
 
 
@@ -255,7 +259,8 @@ def _quote(text: Text, depth: int) -> str:
     body = text.some(depth + 1, 2)
     lines = body.split("\n")
     return "\n".join(
-        (mark if number == 0 or not line or rest else "") + line for number, line in enumerate(lines)
+        (mark if number == 0 or not line or rest else "") + line
+        for number, line in enumerate(lines)
     )
 
 
@@ -272,7 +277,22 @@ def _code(text: Text, depth: int) -> str:
 
 
 def _code_line(self: Text) -> str:
-    signs = ("*", "_", "{", "<b>", "&amp;", "[^1]", "\\", "`", "#", "<!--", "|", "[a](b)", "{{", "%}")
+    signs = (
+        "*",
+        "_",
+        "{",
+        "<b>",
+        "&amp;",
+        "[^1]",
+        "\\",
+        "`",
+        "#",
+        "<!--",
+        "|",
+        "[a](b)",
+        "{{",
+        "%}",
+    )
     return f"{self.word()} {self.one(*signs)} {self.word()}{self.one(*signs, '')}"
 
 
@@ -283,7 +303,9 @@ def _table(text: Text, depth: int) -> str:
     columns = text.number(1, 4)
 
     def cell() -> str:
-        return text.one("", f"`a\\|{text.word()}`", *[""] * 0) or text.inlines(most=2).replace("|", "")
+        if text.maybe(0.5):
+            return f"`a\\|{text.word()}`"
+        return text.inlines(most=2).replace("|", "")
 
     def row(count: int) -> str:
         inside = " | ".join(cell() for _step in range(count))
@@ -324,7 +346,7 @@ def _html(text: Text, depth: int) -> str:
     tag = text.one("div", "p", "section", "details", "center", "aside", "table", "ul", "blockquote")
     inside = text.one("\n", "\n\n", "")
     end = f"</{tag}>" if text.maybe(0.8) else ""
-    attributes = text.one("", ' class="c"', " hidden" * 0, " markdown", ' id="i"')
+    attributes = text.one("", ' class="c"', " markdown", ' id="i"')
     return f"<{tag}{attributes}>{inside}{text.lines()}{inside}{end}"
 
 
@@ -380,7 +402,7 @@ _NOISE = (
     "<!--", "-->", "</", "/>", "<b>", "</b>", "<div>", "</div>", "<br>", "<p", "<script>", "<style>", "&#",
     "&amp;", "&lt;", "- ", "* ", "1. ", "1) ", "> ", "# ", "## ", ":::", "!!! note", "---", "|---|---|",
     "| ", "[ ] ", "Tableau : ", "https://e.org/", "@e.org", "\u00a0", "\u202f", "\u00ad", "\u200b", "«", "»",
-    "“", "’", "…", "–", "—", "·", "1er", "XIXe", "n°", "20h30", "5 %", "é", "e\u0301", "œ", "ﬁ", "京", "א", "\r",
+    "“", "’", "…", "–", "—", "·", "1er", "XIXe", "n°", "20h30", "5 %", "é", "e\u0301", "œ", "ﬁ", "京", "א",
     "\x0c", "\x1f", "\u2028", "\ufeff", "\U0001f600", "[@", "$$", "\\\n", "  \n", ": ", "*[", "{=", "%}",
 )  # fmt: skip
 

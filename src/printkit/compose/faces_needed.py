@@ -50,5 +50,5 @@ def _lacking(page: str, known: Iterable[int]) -> set[int]:
     return {
         ord(letter)
         for letter in set(html.unescape(page))
-        if ord(letter) not in have and unicodedata.category(letter)[0] != "C"
+        if ord(letter) not in have and unicodedata.category(letter)[0] not in "CZ"
     }

@@ -135,9 +135,11 @@ def runs(source: str) -> Iterator[tuple[int, str]]:
     fence, inset, prints, comment = "", "", True, False
     # what is never closed is no comment
     ends = max((at for at, line in enumerate(lines, 1) if "-->" in line), default=0)
-    for number, text in enumerate(lines[_front_matter(lines) :], _front_matter(lines) + 1):
+    first = _front_matter(lines)
+    for number, line in enumerate(lines[first:], first + 1):
+        text = line
         if number > ends or (number == ends and not comment and _is_open(text)):
-            text = text.replace("<!--", "< !--")  # noqa: PLW2901
+            text = text.replace("<!--", "< !--")
         if comment:  # a fence in it is none
             text, comment = _without_comments(text, comment)
             for run in _runs_of_line(text, defined):

@@ -95,6 +95,8 @@ class Language:
 
     def hour(self, time: dt.time) -> str:
         """Write a time of day: 15 h 15, 19:30 Uhr, 7:30 p.m."""
+        if not (time.hour or time.minute) and "midnight" in self.hours:
+            return str(self.hours["midnight"])
         half, hour = "", time.hour
         if self.hours.get("clock") == 12:
             half, hour = self.hours["halves"][hour >= 12], (hour + 11) % 12 + 1

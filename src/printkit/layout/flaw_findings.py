@@ -27,6 +27,7 @@ SEVERITIES = {
     FlawKind.LOOSE: Severity.NOTE,
     FlawKind.SHORT_LINE: Severity.NOTE,
     FlawKind.SMALL_LETTERS: Severity.NOTE,
+    FlawKind.LONG_NOTE: Severity.NOTE,
 }
 #: What is a flaw even where every line and every white has been placed by hand.
 _ANYWHERE = frozenset(
@@ -118,6 +119,10 @@ def _message(flaw: Flaw) -> str:
             return _("{count} lines in a row end with a hyphen").format(count=count)
         case FlawKind.SHORT_LINE:
             return _("the last line of a paragraph is one short word")
+        case FlawKind.LONG_NOTE:
+            return _("note {number} is too long for a page: it stands at the chapter's end").format(
+                number=count
+            )
         case FlawKind.SPARSE if count:
             return ngettext(
                 "a page holds {count} line only", "a page holds {count} lines only", count
@@ -156,6 +161,8 @@ def _hint(kind: FlawKind) -> str:
             return _("reword one of these lines a little")
         case FlawKind.SHORT_LINE:
             return _("take out a word of the paragraph, or add two")
+        case FlawKind.LONG_NOTE:
+            return _("shorten it, or put what it says into the text")
         case FlawKind.SPARSE:
             return _("take out as many lines before it, or add some")
         case FlawKind.LOW_PPI:

@@ -136,7 +136,7 @@ def missing_findings(missing: str, locate: Locate) -> list[Finding]:
                     characters=characters + (" …" if len(together) > _FEW else "")
                 ),
                 min((at for _one, at in together if at), key=lambda at: at.column, default=None),
-                hint=_("replace it by a word or a sign the face has, or draw it as an image"),
+                hint=_("replace it by a sign the face has, or give the theme a face that has it"),
             )
         )
     return found
@@ -213,6 +213,8 @@ def fit_findings(
             "take out about {count} characters of {total}, or leave this format out",
             excess,
         ).format(count=excess, total=result.chars)
+        if field.endswith("link"):
+            hint = _("give a shorter address, or say with “link_label” what stands beside its code")
         found.append(
             Finding(
                 "fit", Severity.ERROR, message, position_of(field, positions, fallback), hint=hint

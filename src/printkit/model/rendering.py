@@ -114,6 +114,7 @@ class FlawKind(StrEnum):
     STRANDED = "stranded-heading"
     LADDER = "hyphen-ladder"
     SHORT_LINE = "short-last-line"
+    LONG_NOTE = "long-note"
     SPARSE = "sparse-page"
     LOW_PPI = "low-ppi"
     SMALL_LETTERS = "small-letters"
@@ -125,7 +126,7 @@ class Flaw:
 
     ``amount`` by kind: letters missing, mm over the box, the page's edge, the column or a head's line,
     times the face's word space, lines left alone, lines after the heading, hyphens in a row, letters of
-    the word, lines on the page, dots per inch, pt of a drawing's smallest letters.
+    the word, the number of the note, lines on the page, dots per inch, pt of a drawing's smallest letters.
     """
 
     kind: FlawKind

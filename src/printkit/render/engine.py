@@ -13,6 +13,7 @@ from printkit.render.drawing_shortener import tighten
 from printkit.render.fetch import JobFetcher
 from printkit.render.flaws import flaws_of
 from printkit.render.layout_facts import anchors_of, missing_characters, notes_of
+from printkit.render.long_notes import move_long_notes
 from printkit.render.note_repair import mend
 from printkit.render.page_filling import fill
 from printkit.render.resource_cache import Dress, Wardrobe, listening, warning_of
@@ -53,6 +54,7 @@ class Engine:
         fetcher = JobFetcher(job.assets)
         with listening() as heard:
             page = _Page(dress, fetcher)
+            moved: tuple[Flaw, ...] = ()
             if job.fit:
                 pages = job.expected_pages
                 document, fits = fit(
@@ -61,6 +63,7 @@ class Engine:
             else:
                 document, fits = page.lay_out(job.html), ()
                 document = fit_tables(page.again, page.tree, document)
+                document, moved = move_long_notes(page.again, page.tree, document)
             if not (job.fit or job.quick):
                 document = fill(page.again, page.tree, document)
                 document = close_up(page.again, page.tree, document)
@@ -68,6 +71,9 @@ class Engine:
             strayed = any(note.place.call_page != note.place.note_page for note in notes)
             if strayed and not job.quick:
                 document, notes = mend(page.again, page.tree, document)
+                document, more = move_long_notes(page.again, page.tree, document, astray=True)
+                moved += more
+                notes = notes_of(document) if more else notes
             tagged = job.tagged and not job.quick  # what is only looked at needs no tags
             with drawn_words.listening() as drawn:
                 pdf = document.write_pdf(
@@ -84,7 +90,7 @@ class Engine:
             notes=tuple(note.place for note in notes),
             missing=missing_characters(document, dress.has),
             refused_urls=tuple(dict.fromkeys(fetcher.refused)),
-            flaws=(*_flaws(document, job), *self._lost(page, drawn)),
+            flaws=(*moved, *_flaws(document, job), *self._lost(page, drawn)),
             drawn=drawn_words.texts_of(drawn),
             seconds=time.perf_counter() - started,
         )

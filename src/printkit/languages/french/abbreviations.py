@@ -138,8 +138,13 @@ _MIDDLE_DOTS = re.compile(
 )
 
 
+_OTHER_DOTS = re.compile(r"(?<=[^\W\d_]{2})[\u22c5\u2027\u2219\u2022](?=[^\W\d_])")
+
+
 def inclusive(text: str, context: Context) -> Iterator[Edit]:
-    """Where the house wants it, the middle dot in inclusive forms: étudiant·e·s."""
+    """Set dots inside of words as middle dots; in étudiant.e.s too, where the house wants it."""
+    for match in _OTHER_DOTS.finditer(text):
+        yield Edit(*match.span(), "·")
     if context.options.inclusive_dots == "middot":
         for match in _MIDDLE_DOTS.finditer(text):
             ending = f"·{match[1]}" + (f"·{match[2]}" if match[2] else "")

@@ -27,8 +27,8 @@ _PHONE = re.compile(
     rf"|0(?<![\w.,/].)[{SPACES}]?8\d\d[{SPACES}](?:\d{{3}}[{SPACES}]\d{{3}}|\d\d[{SPACES}]\d\d[{SPACES}]\d\d)(?!\d)"
 )
 _HOUR = re.compile(
-    rf"\d(?<![\w,./].)\d{{0,2}}([{SPACES}]?)(?:(h)|(H)(?=[{SPACES}]?[0-5]\d(?!\d)))"
-    rf"(?:([{SPACES}]?)[0-5]\d(?!\d))?(?!(?!min\b|mn\b)\w|/)"
+    rf"\d(?<![\w,.].)(?:(?<!/.)|(?<=h/.)|(?<=h\d\d/.))\d{{0,2}}([{SPACES}]?)(?:(h)|(H)(?=[{SPACES}]?[0-5]\d(?!\d)))"
+    rf"(?:([{SPACES}]?)[0-5]\d(?!\d))?(?!(?!min\b|mn\b)\w|/(?!\d\d?h))"
 )
 _FIXED_HOUR = re.compile(rf"(?<![\w,./])(\d{{1,2}})([{SPACES}]?)[hj](?=/\d{{1,2}}(?!\w))")
 _PRODUCT = re.compile(
@@ -116,6 +116,8 @@ _UNIT = re.compile(
     rf"{_NUMBER}(?:([{SPACES}]*)(?:(?:{_units(_SYMBOLS)})(?!\w)|(?:{_units(_CLEAR)}){_EXPONENT}{_END})"
     rf"|([{SPACES}]+)(?:{_units(_SPACED)}){_EXPONENT}{_END})"
 )
+#: a dollar sign that no number stands before opens a formula: $x^2$
+_FORMULA = re.compile(rf"(?<![\d{SPACES}])\$[^\s$]*$|(?<=[{SPACES}])\$[^\s$\d][^\s$]*$")
 _DEGREE = re.compile(rf"(?<=\d)([{SPACES}]*)°([{SPACES}]*)(?=[CFK](?!\w))")
 _AFTER_POWER = re.compile(rf"{OLD_CLOSE}([{SPACES}]+)(?:{_units(_CLEAR)}){_END}")
 
@@ -135,6 +137,8 @@ def units(text: str, context: Context) -> Iterator[Edit]:
     for match in _UNIT.finditer(text):
         group = 1 if match[1] is not None else 2
         start, end = match.span(group)
+        if text[match.end() - 1] == "$" and _FORMULA.search(text, max(0, start - 80), start):
+            continue
         if match[group] != NNBSP or at(text, end) not in "°":
             edits.append(Edit(start, end, NBSP))
     edits += [Edit(*match.span(1), NBSP) for match in _AFTER_POWER.finditer(text)]

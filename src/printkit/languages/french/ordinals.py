@@ -55,6 +55,7 @@ _NOUN = re.compile(rf"([{SPACES}]+)(?:siècles?|millénaires?|s\.)(?!\w)")
 _EACH = re.compile(
     rf"(?<!\w)({_NUMERAL})(?=(?:{_alternatives(_FIRST | _NTH)})(?!\w)|[{SUP}{OLD_OPEN}])"
 )
+_NOT_FIRST = re.compile(rf"(?:{_alternatives(_NTH)})(?!\w)")
 
 
 def _normal(number: str, suffix: str) -> str | None:
@@ -80,6 +81,8 @@ def centuries(text: str, context: Context) -> Iterator[Edit]:
     for first, last, noun in _centuries(text):
         if options.small_caps_centuries:
             for number in _EACH.finditer(text, first, last):
+                if number[1] == "I" and _NOT_FIRST.match(text, number.end()):
+                    continue  # « Ie » is no ordinal: left as typed
                 yield Edit(*number.span(1), context.small_caps(number[1]), whole=True)
         if options.bind_century_noun:
             yield Edit(*noun, NBSP)

@@ -250,6 +250,8 @@ class Builder(TextBuilder):
             if not tight and item.children:
                 entry.text = "\n"
             self._blocks(item.children, entry, tight=tight)
+        if not len(element):
+            parent.remove(element)
 
     def _terms(self, block: Block, parent: Element) -> None:
         element = ElementTree.SubElement(parent, "dl")

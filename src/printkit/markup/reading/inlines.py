@@ -152,17 +152,16 @@ class _Run(TextRun):
 
     def _special(self, bracket: Bracket, content: str, end: int) -> int:
         """Take a span, a reference, a note call or a citation; else the brackets are text."""
-        if not self._raw:
+        note = " ".join(content[1:].split()) if content.startswith("^") else ""
+        if not self._raw and note not in self._reader.notes:
             stop, attributes = self._attributes(end + 1)
             if stop > end + 1:
                 return self._span(bracket, attributes, end, stop)
             if bracket.active and (after := self._reference(bracket, content, end)) is not None:
                 return after
-        if content.startswith("^") and len(content) > 1:
-            name = " ".join(content[1:].split())
-            if name in self._reader.notes or not re.search(r"[\s\[\]]", content):
-                return self._replace(bracket, end, Kind.NOTE_CALL, name)
-        elif "@" in content and "[" not in content and _CITATION.search(content):
+        if note and (note in self._reader.notes or not re.search(r"[\s\[\]]", content)):
+            return self._replace(bracket, end, Kind.NOTE_CALL, note)
+        if "@" in content and "[" not in content and _CITATION.search(content):
             return self._replace(bracket, end, Kind.CITATION, content)
         self._words("]")
         return end + 1
