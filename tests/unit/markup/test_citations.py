@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from printkit.core.findings import Severity
-from printkit.markup.citations.processor import Cite, Citer, short_title
+from printkit.markup.citations.processor import Cite, Citer, linked_address, short_title
 from printkit.markup.citations.source_dates import read_date
 from printkit.markup.citations.source_file import load_sources
 from printkit.model import SourceText
@@ -307,3 +307,17 @@ def test_a_source_without_degree_has_no_sign() -> None:
 def test_an_unknown_degree_is_told_at_its_place() -> None:
     text = "- id: a\n  type: book\n  title: T\n  custom: {verified: seen}\n"
     assert load(text)[1] == ["unknown-source-key 4:22"]
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://www.trt.global/fran%C3%A7ais/a", "trt.global/français/a"),
+        ("https://a.org/%D0%BC%D0%B8%D1%80", "a.org/мир"),
+        ("https://a.org/a%20b%2Fc%23d", "a.org/a%20b%2Fc%23d"),  # would be another address
+        ("https://a.org/%C2%A0x%FF", "a.org/%C2%A0x%FF"),  # a space, and no character at all
+    ],
+)
+def test_an_address_is_printed_with_its_letters(url: str, shown: str) -> None:
+    assert linked_address(url, "").endswith(f">{shown}</a>")
+    assert url in linked_address(url, "")

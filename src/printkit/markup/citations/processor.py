@@ -15,6 +15,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from printkit.core.language_tags import primary
 from printkit.languages.language import language_of
@@ -236,7 +237,7 @@ def _fields(source: Source, language: str) -> dict[str, str]:
     words = language_of(language).words["markup"]
     if fields.get("edition", "").isdigit():
         fields["edition"] = language_of(language).nth_edition(int(fields["edition"]))
-    address = _link(fields.pop("URL", ""), fields.pop("DOI", ""))
+    address = linked_address(fields.pop("URL", ""), fields.pop("DOI", ""))
     if address and source.custom.get("address") == "secondary":
         address = words["address_secondary"].format(address=address)
     elif not address and source.custom and "ISBN" not in fields and source.type != "book":
@@ -281,19 +282,29 @@ def _name(person: Any) -> Any:
     return make(**kept)
 
 
-def _link(url: str, doi: str) -> str:
+def linked_address(url: str, doi: str) -> str:
     """Return where a source is read, as a link; a DOI rather than an address that may move."""
     doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi.strip(), flags=re.IGNORECASE)
     if doi:
         url, shown = f"https://doi.org/{doi}", f"doi.org/{doi}"
     elif re.match(r"https?://[^\s/]", url):
         shown = re.sub(r"^https?://(?:www\.)?", "", url)
-        shown = shown.removesuffix("/")
+        shown = _readable(shown.removesuffix("/"))
         if len(shown) > _MAX_ADDRESS:
             shown = shown.partition("/")[0]
     else:
         return escape(url, quote=False)
     return f'<a href="{escape(url.replace(" ", "%20"))}">{escape(shown, quote=False)}</a>'
+
+
+def _readable(address: str) -> str:
+    """Return an address with its letters instead of their codes; what is ASCII stays (RFC 3987, 3.2)."""
+
+    def letters(codes: re.Match[str]) -> str:
+        plain = unquote(codes[0], errors="replace")
+        return plain if plain.isalnum() else codes[0]
+
+    return re.sub(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", letters, address)
 
 
 def _suffix(text: str) -> str:
