@@ -16,6 +16,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
+from printkit.languages.language import language_of
 from printkit.languages.typesetter import typeset_text
 from printkit.model.manuscript import ChapterText, ChartText, Manuscript
 
@@ -27,18 +28,19 @@ def in_large_print(manuscript: Manuscript) -> Manuscript:
     """Return the manuscript with charts as numbers and drawings described."""
     meta, options = manuscript.publication.meta, manuscript.publication.typography
     typeset = partial(typeset_text, options=options, language=meta.language)
-    chapters = tuple(_chapter(chapter, typeset) for chapter in manuscript.chapters)
+    nothing = language_of(meta.language).words["markup"]["undescribed"]
+    chapters = tuple(_chapter(chapter, typeset, nothing) for chapter in manuscript.chapters)
     return replace(manuscript, chapters=chapters)
 
 
-def _chapter(chapter: ChapterText, typeset: Callable[[str], str]) -> ChapterText:
+def _chapter(chapter: ChapterText, typeset: Callable[[str], str], nothing: str) -> ChapterText:
     charts = {chart.id: chart for chart in chapter.charts}
     root: Any = lxml_html.fragment_fromstring(chapter.body_html, create_parent="div")
     drawn = set()
     for figure in list(root.iter("figure")):
         chart = charts.get(figure.get("id", ""))
         if chart is None:
-            _describe(figure, typeset)
+            _describe(figure, typeset, nothing)
             continue
         drawn |= {image.get("src") for image in figure.iter("img")}
         table = _table(chart, figure)
@@ -105,12 +107,15 @@ def _move(source: Any, target: Any) -> None:
     target.extend(list(source))
 
 
-def _describe(figure: Any, typeset: Callable[[str], str]) -> None:
-    """Put what a drawing shows in words after it; whoever hears them hears of the drawing by its caption."""
+def _describe(figure: Any, typeset: Callable[[str], str], nothing: str) -> None:
+    """Put what a drawing shows in words after it; whoever hears them hears of the drawing by its caption.
+
+    ``nothing`` are the words of one that has no description: they are for ears only.
+    """
     caption = figure.find("figcaption")
     named = "" if caption is None else _text_without_source(caption)
     for image in figure.findall("img"):
-        if image.get("src", "").endswith(".svg") and image.get("alt"):
+        if image.get("src", "").endswith(".svg") and image.get("alt") not in (None, "", nothing):
             said = lxml_html.Element("p", {"class": "description"})
             said.text = typeset(image.get("alt"))
             image.addnext(said)

@@ -105,3 +105,18 @@ def test_a_drawing_made_for_large_print_is_checked_as_any_other() -> None:
     )
     (told,) = found.findings
     assert (told.rule, told.position.line) == ("bad-svg", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "alt"),
+    [
+        ("![](x.png)", "image sans description"),
+        ("![ ](x.png)", "image sans description"),
+        ("![](x.png){.decorative}", ""),
+        ("![Un plan](x.png)", "Un plan"),
+    ],
+)
+def test_who_does_not_see_a_picture_is_told_that_there_is_one(text: str, alt: str) -> None:
+    data = _bytes(Image.new("L", (2, 2)))
+    found = read_fragment(SourceText("b/a.md", text), read_file={"b/x.png": data}.get, folder="b")
+    assert f'alt="{alt}"' in found.html

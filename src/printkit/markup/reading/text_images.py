@@ -45,7 +45,7 @@ def place_images(root: Any, reading: Reading) -> None:
     for image in list(root.iter("img")):
         mark = reading.mark_of(image)
         at = reading.where(image, image.get("src") or "<img")
-        _words(image, mark, at, reading)
+        described = _words(image, mark, at, reading)
         path = unquote(image.get("src") or "").strip()
         image.attrib.pop("source", None)
         size_image(image, at, reading)
@@ -60,6 +60,8 @@ def place_images(root: Any, reading: Reading) -> None:
             _put_words(image, path)
         else:
             image.set("src", url)
+            if not described:
+                image.set("alt", reading.labels["undescribed"])
 
 
 def _put_words(image: Any, path: str) -> None:
@@ -85,18 +87,24 @@ def _put_words(image: Any, path: str) -> None:
     image.getparent().replace(image, span)
 
 
-def _words(image: Any, mark: Mark | None, at: Position, reading: Reading) -> None:
-    """Require a description, or the word that there is nothing to describe."""
+def _words(image: Any, mark: Mark | None, at: Position, reading: Reading) -> bool:
+    """Require a description, or the word that there is nothing to describe; tell whether there is one.
+
+    Whoever does not see a picture without is at least told that there is one: PDF/UA asks for words.
+    """
     alt = image.get("alt")
     decorative = mark is not None and mark.attributes.decorative
     raw_html = mark is not None and mark.kind is Kind.TAG and alt == "" and "alt" in mark.raw
     if decorative or raw_html:
         image.set("alt", "")
-    elif not (alt or "").strip():
-        message = _("This image has no description for those who do not see it.")
-        hint = _("Write it between the brackets: ![description](file.svg); or add {.decorative}.")
-        reading.findings.append(warning("missing-alt", message, at, hint))
-        image.set("alt", "")
+        return True
+    if (alt or "").strip():
+        return True
+    message = _("This image has no description for those who do not see it.")
+    hint = _("Write it between the brackets: ![description](file.svg); or add {.decorative}.")
+    reading.findings.append(warning("missing-alt", message, at, hint))
+    image.set("alt", "")
+    return False
 
 
 def _place(path: str, at: Position, reading: Reading) -> str | None:
