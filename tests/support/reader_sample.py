@@ -66,4 +66,4 @@ def cut(face: Face, letters: str) -> bytes:
     return f"{face.family} {face.weight} {face.style} {letters}".encode()
 
 
-TOOLS: dict[str, Any] = {"load": load, "measure": measure, "cut": cut}
+TOOLS: dict[str, Any] = {"load": load, "measure": measure, "cut": cut, "cover": b"a picture"}

@@ -7,7 +7,6 @@ layout in the cache: a chapter knows neither the book's title nor its own page n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -15,7 +14,6 @@ from markupsafe import Markup
 
 from printkit.compose.contents import boxes_of, calls_of, entries_of
 from printkit.compose.faces_needed import faces_for
-from printkit.compose.ornament import holes_from_behind, punched_card, punched_strip
 from printkit.compose.page_proportions import page_lengths
 from printkit.compose.page_words import faces_said, page_words
 from printkit.compose.part_draft import Draft
@@ -34,23 +32,21 @@ from printkit.languages.typesetter import typeset_text
 from printkit.model import Asset, Face, Part, Publication, Side, Slot, Theme
 from printkit.model.manuscript import ChapterText, Manuscript
 
-__all__ = ["blank_page", "compose", "compose_chapter", "geometry", "notes_pages", "tokens_sheet"]
+__all__ = [
+    "blank_page",
+    "compose",
+    "compose_chapter",
+    "cover_page",
+    "geometry",
+    "notes_pages",
+    "tokens_sheet",
+]
 
 #: The name of the pages that make up the count, if the publication does not name them itself.
 NOTES: Final = "notes-pages"
-#: The cover's title is set as large as its box takes, between these sizes in pt.
-COVER_TITLE = Slot("title", "title", 20, 66)
-#: What else of the covers is set smaller rather than cut; a format may give other sizes for them.
-_AUTHORS = Slot("authors", "authors", 7, 9.6)
-_DESCRIPTION = Slot("description", "description", 7.5, 11.5)
 #: On pages whose text is lower than this the colophon may take more than one.
 _COLOPHON_PT: Final = 480
-_CARD = "asset:cover-card.svg"
-#: Height of the card from its upper edge to the bleed of an A5, in mm; larger pages have it larger.
-_CARD_HEIGHT, _CARD_PAGE = 99, (148, 210)
 _CODE = "asset:qr-link.svg"
-#: The chapter's title as holes, beside its number.
-_STRIP, _STRIP_MM = "asset:chapter-strip.svg", (72.0, 17.0)
 
 
 def compose(manuscript: Manuscript, theme: Theme) -> tuple[Draft, ...]:
@@ -83,6 +79,11 @@ def compose_chapter(
     return _Press(publication, theme).chapter(part, chapters={part.name: chapter})
 
 
+def cover_page(publication: Publication, theme: Theme) -> Draft:
+    """Compose the front cover alone."""
+    return _Press(publication, theme).cover(Part("cover", "cover"))
+
+
 def notes_pages(count: int, publication: Publication, theme: Theme) -> Draft | None:
     """Compose the ``count`` ruled pages that make up the page count; None for none."""
     if count < 1:
@@ -95,7 +96,7 @@ def notes_pages(count: int, publication: Publication, theme: Theme) -> Draft | N
 def blank_page(number: int, publication: Publication, theme: Theme) -> Draft:
     """Compose the book's ``number``-th page left without text on purpose (1-based).
 
-    The one behind a cover shows the holes of the cover's card from their back.
+    The one behind a cover is told to be, for themes whose cover is seen from behind.
     """
     behind_cover = number == 1 and [part.kind for part in publication.parts[:2]] == [
         "cover",
@@ -142,6 +143,8 @@ class _Press:
             kind=kind,
             title=title or self._words[kind.replace("-", "_")],
             text_height_pt=self.text_height_pt,
+            mm=self._mm,
+            sheet={"width": self._sheet(0), "height": self._sheet(1)},
             **values,
         )
         sheets = (
@@ -152,8 +155,16 @@ class _Press:
             *own_sheets(self._theme, self._format),
         )
         faces = faces_for(html, self._theme)
-        traits["assets"] = (*traits.get("assets", ()), *theme_pictures(self._theme, html, sheets))
-        return Draft(name, title, html, sheets, faces, **traits)
+        traits["assets"] = (
+            *traits.get("assets", ()),
+            *self._templates.drawings_of(html),
+            *theme_pictures(self._theme, html, sheets),
+        )
+        return Draft(name, title, html, sheets, faces, fit=self._slots(html), **traits)
+
+    def _sheet(self, axis: int) -> float:
+        """Return the width or height of the trim with its bleed, in mm."""
+        return self._format.trim_mm[axis] + 2 * self._format.bleed_mm
 
     @property
     def text_height_pt(self) -> float | None:
@@ -166,15 +177,6 @@ class _Press:
 
     def cover(self, part: Part) -> Draft:
         """Compose the first page, bleeding on all sides."""
-        palette = self._theme.palette
-        card = punched_card(
-            self._meta.title,
-            card=palette["accent"],
-            hole=palette["ground"],
-            width_mm=self._sheet_width,
-            height_mm=self._card_height,
-            scale=self._scale,
-        )
         return self.draft(
             part.name,
             "cover",
@@ -182,7 +184,6 @@ class _Press:
             {
                 "meta": self._meta,
                 "publisher": self._publisher,
-                "card": _CARD,
                 "lines": list(
                     zip(
                         self._lines,
@@ -191,8 +192,6 @@ class _Press:
                     )
                 ),
             },
-            assets=(Asset.of_bytes(_CARD, card),),
-            fit=(self._cover_title, self._slot(_AUTHORS)),
             starts=Side.RECTO,
             expected_pages=1,
             numbered=False,
@@ -201,21 +200,11 @@ class _Press:
 
     def blank(self, name: str, *, behind_cover: bool) -> Draft:
         """Compose a page without text."""
-        holes = holes_from_behind(
-            self._meta.title,
-            hole=self._theme.palette["accent"],
-            width_mm=self._sheet_width,
-            height_mm=self._card_height,
-            scale=self._scale,
-        )
-        assets = (Asset.of_bytes(_CARD, holes),) if behind_cover else ()
-        values = {"card": _CARD if behind_cover else None}
         return self.draft(
             name,
             "blank",
             "",
-            values,
-            assets=assets,
+            {"meta": self._meta, "behind_cover": behind_cover},
             expected_pages=1,
             numbered=False,
             full_bleed=True,
@@ -282,26 +271,15 @@ class _Press:
             "heading": Markup(chapter.title_html),  # noqa: S704  made by markup, not by the theme
             "heading_length": len(chapter.title_text),
             "text": Markup(chapter.body_html),  # noqa: S704
-            "strip": _STRIP,
+            "heading_text": chapter.title_text,
         }
-        assets = chapter.assets
-        if chapter.number is not None:
-            palette = self._theme.palette
-            strip = punched_strip(
-                chapter.title_text,
-                hole=palette["accent"],
-                blank=palette["rule"],
-                width_mm=_STRIP_MM[0],
-                height_mm=_STRIP_MM[1],
-            )
-            assets = (*assets, Asset.of_bytes(_STRIP, strip))
         opens_recto = self._publication.chapters_open == "recto"
         return self.draft(
             part.name,
             "chapter",
             chapter.title_text,
             values,
-            assets=assets,
+            assets=chapter.assets,
             starts=Side.RECTO if opens_recto else None,
             short_title=chapter.short_title,
         )
@@ -358,7 +336,6 @@ class _Press:
             self._words["back_cover"],
             values,
             assets=(code,) if code else (),
-            fit=(self._slot(_DESCRIPTION),),
             starts=Side.VERSO,
             expected_pages=1,
             numbered=False,
@@ -371,8 +348,14 @@ class _Press:
         values["entries"] = entries
         return self.draft(part.name, part.kind, title, values, short_title=title)
 
-    def _slot(self, usual: Slot) -> Slot:
-        return next((slot for slot in self._format.slots if slot.name == usual.name), usual)
+    def _slots(self, html: str) -> tuple[Slot, ...]:
+        """Return the texts of a page that are fitted: as its format says, or the theme for its size."""
+        own = {slot.name: slot for slot in self._format.slots}
+        usual = {
+            name: Slot(name, name, least, most * self._mm)
+            for name, (least, most) in self._theme.fit_pt.items()
+        }
+        return tuple(slot for slot in (usual | own).values() if f"⟦fit:{slot.name}⟧" in html)
 
     @property
     def _lines(self) -> list[str]:
@@ -380,25 +363,14 @@ class _Press:
         return [line.strip("*") for line in self._meta.cover_title]
 
     @property
-    def _sheet_width(self) -> float:
-        return self._format.trim_mm[0] + 2 * self._format.bleed_mm
-
-    @property
     def _publisher(self) -> str:
         return self._meta.publisher or self._publication.brand.name
 
     @property
-    def _card_height(self) -> float:
-        return _CARD_HEIGHT * self._scale
-
-    @property
-    def _scale(self) -> float:
-        """Return how much larger the covers are drawn than on an A5."""
-        return min(side / own for side, own in zip(self._format.trim_mm, _CARD_PAGE, strict=True))
-
-    @property
-    def _cover_title(self) -> Slot:
-        return replace(COVER_TITLE, max_pt=COVER_TITLE.max_pt * self._scale)
+    def _mm(self) -> float:
+        """Return what 1 mm of the size the theme was drawn for has become."""
+        design = self._theme.page
+        return page_lengths(design, self._format).unit if design else 1.0
 
 
 def _colophon_faces(theme: Theme, format_name: str) -> list[Face]:

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from printkit.compose import poster
 from printkit.compose.faces_needed import faces_for
 from printkit.compose.leaflet_fields import shown_fields, shown_texts
-from printkit.compose.leaflet_ornament import punched_strip
 from printkit.compose.leaflet_pictures import PictureBox, logo_boxes, picture_box, picture_image
 from printkit.compose.leaflet_scale import rescaled
 from printkit.compose.leaflet_texts import LeafletTexts
@@ -31,21 +30,10 @@ from printkit.compose.templates import Templates
 from printkit.languages.typesetter import typeset_text
 from printkit.model import Asset, PageFormat, Picture, Publication, Side, Theme
 
-__all__ = ["QrCode", "Strip", "compose"]
+__all__ = ["QrCode", "compose"]
 
 #: A reader's camera wants modules of this size at least, in mm.
 MODULE_MM: Final = 0.4
-_STRIP = "asset:leaflet-strip.svg"
-#: Height of the strip of holes by the shorter side of the trim.
-_STRIP_RATIO = 0.11
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The strip of holes, from bleed to bleed."""
-
-    url: str
-    height_mm: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +76,6 @@ def compose(
     fields = shown_fields(publication, fmt)
     texts = shown_texts(texts, fields)
     codes, code_assets = _codes(link, tickets if texts.tickets else None, theme, meta.language)
-    strip, strip_asset = _strip(publication, fmt, theme)
     leaflet = publication.leaflet
     shown_picture = leaflet.picture if leaflet else None
     first = leaflet.events[0] if leaflet and leaflet.events else None
@@ -129,7 +116,6 @@ def compose(
         picture=box,
         credit=texts.credit if box else None,
         logos=logo_boxes(html),
-        strip=strip,
         say=leaflet_words(meta.language),
         amounts=poster.Amounts(texts, _markup(html.get("body")), meta.licence),
     )
@@ -139,7 +125,6 @@ def compose(
     shown = (
         *box_assets,
         *(one for one in assets if all(one.url != cropped.url for cropped in box_assets)),
-        strip_asset,
         *code_assets,
     )
     sheets = (
@@ -157,6 +142,7 @@ def compose(
         faces=faces_for(body, theme),
         assets=(
             *(asset for asset in shown if asset.url in body),
+            *templates.drawings_of(body),
             *theme_pictures(theme, body, sheets),
         ),
         fit=tuple(slot for slot in slots if f"⟦fit:{slot.name}⟧" in body),
@@ -201,20 +187,6 @@ def _codes(
         codes.append(QrCode(url, address, alt, round(width, 1), label))
         assets.append(Asset.of_bytes(url, svg))
     return tuple(codes), tuple(assets)
-
-
-def _strip(publication: Publication, fmt: PageFormat, theme: Theme) -> tuple[Strip, Asset]:
-    """Punch the title into a strip, for templates that show it."""
-    width, height = fmt.trim_mm
-    across, down = fmt.scale  # as high as where the layout comes from, carried over
-    strip = Strip(_STRIP, round(min(width / across, height / down) * _STRIP_RATIO * down, 1))
-    svg = punched_strip(
-        publication.leaflet.title if publication.leaflet else publication.meta.title,
-        hole=theme.palette["ground"],
-        width_mm=width + 2 * fmt.bleed_mm,
-        height_mm=strip.height_mm,
-    )
-    return strip, Asset.of_bytes(_STRIP, svg)
 
 
 def _folds(fmt: PageFormat) -> tuple[tuple[float, ...], ...]:

@@ -7,6 +7,8 @@ Undefined variables are errors, and everything is escaped unless it already is H
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from types import TracebackType
@@ -27,7 +29,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from printkit.compose import page_words
 from printkit.core.findings import Finding, Position, PrintkitError, Severity
 from printkit.core.i18n import _
-from printkit.model import Theme
+from printkit.markup.reading.text_images import svg_problem
+from printkit.model import Asset, Theme
 
 #: What a template can raise through the values it works on, besides Jinja's own errors.
 _VALUE_ERRORS = (
@@ -104,9 +107,14 @@ class Templates:
             "capital": _capital,
             "typo": typeset or str,
             "iso": _iso,
+            "decimal": _decimal,
+            "plain_letters": _plain_letters,
         }
         environment.filters.update(filters)
-        environment.globals.update(words=page_words.page_words(language), language=language)
+        environment.globals.update(
+            words=page_words.page_words(language), language=language, drawing=self._drawing
+        )
+        self._drawings: dict[str, Asset] = {}
         self._environment = environment
 
     def render(self, name: str, **context: Any) -> str:
@@ -128,6 +136,24 @@ class Templates:
             ) from None
         except (TemplateError, *_VALUE_ERRORS) as error:
             raise self._failed(self._wrong(error, name)) from None
+
+    def drawings_of(self, html: str) -> tuple[Asset, ...]:
+        """Return what a page filled by these templates shows of the theme's drawings."""
+        return tuple(asset for url, asset in self._drawings.items() if url in html)
+
+    def _drawing(self, name: str, **values: Any) -> str:
+        """Draw the template ``name``, an SVG, and return its address: what ``drawing`` does in templates."""
+        svg = self._theme.coloured(self._get(name).render(values))
+        stem = name.removesuffix(".svg").replace("/", "-")
+        address = f"asset:{stem}-{hashlib.sha256(svg.encode()).hexdigest()[:12]}.svg"
+        problem = svg_problem(svg.encode())
+        if problem is not None:
+            message = _("“{path}”: {problem}").format(path=name, problem=problem)
+            raise self._failed(
+                Finding("bad-svg", Severity.ERROR, message, Position(self._path(name)))
+            )
+        self._drawings.setdefault(address, Asset.of_bytes(address, svg.encode()))
+        return address
 
     def has(self, name: str) -> bool:
         """Tell whether the theme has this template."""
@@ -189,11 +215,23 @@ class Templates:
 
 
 _COMPILER: Final = _Compiled()
+_APART: Final = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE", "ß": "ss"})
 
 
 def _capital(text: str) -> str:
     """Return the text with a capital first letter, the rest as typed."""
     return text[:1].upper() + text[1:]
+
+
+def _decimal(value: float) -> str:
+    """Return a number of a drawing, with two decimals at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _plain_letters(text: str) -> str:
+    """Return a text's letters without accents, those that are one of two apart."""
+    apart = text.translate(_APART)
+    return "".join(s for s in unicodedata.normalize("NFKD", apart) if not unicodedata.combining(s))
 
 
 def _iso(value: dt.date | dt.time) -> str:

@@ -85,6 +85,8 @@ class Theme:
     families: Mapping[str, str] = field(default_factory=dict)
     #: role of a size (``text``, ``note``…) → pt
     sizes_pt: Mapping[str, float] = field(default_factory=dict)
+    #: texts set as large as their boxes take: from, to in pt on the size the theme was drawn for
+    fit_pt: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     #: families the colophon names, by the format's name (``brochure`` for all others); none: all it has
     colophon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: code points that ``faces`` have, and the faces that stand in for them, each with its own
@@ -101,6 +103,12 @@ class Theme:
     def all_faces(self) -> tuple[Face, ...]:
         """Return every face that a page of this theme may be set in."""
         return tuple(dict.fromkeys((*self.faces, *self.code, *(face for face, _ in self.spare))))
+
+    def coloured(self, drawing: str) -> str:
+        """Return an SVG, its ``var(--accent)`` and others filled with the theme's colours."""
+        for role, colour in self.palette.items():
+            drawing = drawing.replace(f"var(--{role})", colour)
+        return drawing
 
     def css(self, name: str) -> str:
         """Return all that its stylesheets of one name say, nothing where it has none."""

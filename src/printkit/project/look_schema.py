@@ -60,6 +60,8 @@ class PageDesignFile(Model):
 #: What stylesheets call a face or a size by: ``--text-face``, ``--size-text``.
 _Role = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40)]
 
+_Points = Annotated[float, Field(gt=0, le=1000)]
+
 
 class PosterSlotFile(Model):
     """A fitted box of a theme's ``poster.html``: least and greatest size, pt, on an A5."""
@@ -74,6 +76,7 @@ class ThemeFile(Model):
     ``extends``: the theme it adds to: its stylesheets come after that one's of the same name, except those
     that ``replaces`` names (``leaflet-*.css``), of which that one's are left out.
     ``families`` and ``sizes_pt`` give faces and sizes by role, as ``--text-face`` and ``--size-text``.
+    ``fit_pt``: texts of covers that are set as large as their boxes take, from and to.
     ``colophon``: which of its families the colophon names, by role or name, for the brochure or for a
     format of that name; without it, all of them.
     ``poster``: the boxes of ``poster.html``, which draws every leaflet that is not folded, by name.
@@ -85,7 +88,8 @@ class ThemeFile(Model):
     palette: PaletteFile = PaletteFile()
     faces: tuple[Faces, ...] = ()
     families: dict[_Role, Text] = Field(default_factory=dict)
-    sizes_pt: dict[_Role, Annotated[float, Field(gt=0, le=1000)]] = Field(default_factory=dict)
+    sizes_pt: dict[_Role, _Points] = Field(default_factory=dict)
+    fit_pt: dict[_Role, tuple[_Points, _Points]] = Field(default_factory=dict)
     colophon: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
     page: PageDesignFile | None = None
     poster: dict[Name, PosterSlotFile] = Field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final
@@ -62,6 +62,7 @@ class ThemeReading:
         self._faces: dict[tuple[object, ...], Face] = {}
         self._families: dict[str, str] = {}
         self._sizes: dict[str, float] = {}
+        self._fit: dict[str, tuple[float, float]] = {}
         self._colophon: dict[str, tuple[str, ...]] = {}
         self._page: PageDesign | None = None
         self._poster: dict[str, Slot] = {}
@@ -84,7 +85,7 @@ class ThemeReading:
                 sheet = Stylesheet(shown, self._text(path, shown))
                 below = self._sheets.get(name, ()) if layer.tokens.extends else ()
                 self._sheets[name] = (*below, sheet)
-            elif path.suffix == _TEMPLATE:
+            elif path.suffix == _TEMPLATE or name.startswith(_TEMPLATES):
                 text = self._text(path, shown)
                 self.findings += old_in_template(text, shown)
                 key = name.removeprefix(_TEMPLATES)
@@ -104,21 +105,21 @@ class ThemeReading:
             role: family if family in have else next(iter(have), family)
             for role, family in self._families.items()
         }
-        return Theme(
+        theme = Theme(
             name=name,
             palette=palette,
             faces=faces,
             templates=self._templates,
             stylesheets=self._sheets,
             assets=tuple(
-                Asset.of_bytes(f"theme:{name}", _coloured(name, data, palette))
-                for name, data in self._pictures.items()
+                Asset.of_bytes(f"theme:{called}", data) for called, data in self._pictures.items()
             ),
             paths=self._paths,
             press={role: ink for role, ink in self._press.items() if role not in colours},
             riso=self._riso,
             families=families,
             sizes_pt=self._sizes,
+            fit_pt=self._fit,
             colophon={
                 which: tuple(dict.fromkeys(families.get(one, one) for one in named))
                 for which, named in self._colophon.items()
@@ -129,6 +130,7 @@ class ThemeReading:
             page=self._page,
             poster=tuple(self._poster.values()),
         )
+        return replace(theme, assets=tuple(_coloured(asset, theme) for asset in theme.assets))
 
     def _text(self, path: Path, shown: str) -> str:
         data = self._bytes(path, shown)
@@ -169,6 +171,7 @@ class ThemeReading:
         self._faces |= {(face.family, face.weight, face.style): face for face in faces}
         self._families |= tokens.families
         self._sizes |= tokens.sizes_pt
+        self._fit |= tokens.fit_pt
         self._colophon |= tokens.colophon
         if tokens.page is not None:
             self._page = PageDesign(**tokens.page.model_dump())
@@ -214,12 +217,10 @@ class ThemeReading:
                 self.findings.append(complaint("stylesheet-missing", message, at, hint))
 
 
-def _coloured(name: str, data: bytes, palette: Mapping[str, str]) -> bytes:
-    """Return a picture, a drawing's ``var(--accent)`` and others filled with the theme's colours."""
-    if name.lower().endswith(".svg"):
-        for role, colour in palette.items():
-            data = data.replace(f"var(--{role})".encode(), colour.encode())
-    return data
+def _coloured(asset: Asset, theme: Theme) -> Asset:
+    if not asset.url.lower().endswith(".svg") or asset.data is None:
+        return asset
+    return Asset.of_bytes(asset.url, theme.coloured(asset.data.decode("utf-8", "replace")).encode())
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -19,11 +19,10 @@ from printkit.compose.templates import Templates
 from printkit.languages.language import language_of
 from printkit.languages.typesetter import typeset_text
 from printkit.markup.reading.context import Measure
-from printkit.model import Meta, Publication, Theme
+from printkit.model import Publication, Theme
 from printkit.model.manuscript import Manuscript
 from printkit.readers.media_types import media_type
 from printkit.readers.page_faces import Cut, face_rule, faces_wanted, letters_of, with_pictures
-from printkit.readers.reader_cover import cover_svg, typeset_meta
 from printkit.readers.reflow import ident
 from printkit.readers.sections import Book, LoadAsset, read_sections
 
@@ -62,9 +61,10 @@ def epub(
     load: LoadAsset,
     measure: Measure,
     cut: Cut,
+    cover: bytes,
     date: dt.datetime,
 ) -> bytes:
-    """Return the whole publication as an EPUB 3; ``date`` is when it says it was made.
+    """Return the whole publication as an EPUB 3; ``cover`` is a PNG, ``date`` when it says it was made.
 
     Raises:
         PrintkitError: one of the theme's templates is missing or wrong.
@@ -82,14 +82,12 @@ def epub(
     )
     press = _Press(publication, theme, book, manuscript)
     items = [*press.texts(), *_pictures(book, load)]
-    publisher = publication.meta.publisher or publication.brand.name
-    cover = cover_svg(press.typeset_meta(), publisher, theme, measure, cut)
     rules, faces = _faces(theme, items, cut)
     sheet = with_pictures(theme, rules + theme.css(SHEET))
     for role, family in theme.families.items():  # readers of e-books know no custom properties
         sheet = sheet.replace(f"var(--{role}-face)", f'"{family}"')
     items += [
-        Item("cover.svg", cover, "image/svg+xml", "cover-image"),
+        Item("cover.png", cover, "image/png", "cover-image"),
         Item("style.css", sheet.encode(), "text/css"),
         *faces,
     ]
@@ -131,10 +129,6 @@ class _Press:
         """Fill one of the templates of e-books."""
         text = self._templates.render(f"web/epub-{template}.html", **self._shared, **values)
         return text.encode()
-
-    def typeset_meta(self) -> Meta:
-        """Return what the book says of itself, its title and subtitle typeset."""
-        return typeset_meta(self._meta, self._typeset)
 
     def texts(self) -> list[Item]:
         """Return the files that are read, in reading order."""

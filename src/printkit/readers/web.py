@@ -18,7 +18,6 @@ from printkit.model import Asset, Theme
 from printkit.model.manuscript import Manuscript
 from printkit.readers.media_types import media_type
 from printkit.readers.page_faces import Cut, inline_faces, with_pictures
-from printkit.readers.reader_cover import cover_svg, typeset_meta
 from printkit.readers.reflow import ident
 from printkit.readers.screen_colours import screen_css
 from printkit.readers.sections import LoadAsset, read_sections
@@ -30,9 +29,15 @@ _FACES: Final = "/* faces */\n"
 
 
 def web_page(
-    manuscript: Manuscript, theme: Theme, *, load: LoadAsset, measure: Measure, cut: Cut
+    manuscript: Manuscript,
+    theme: Theme,
+    *,
+    load: LoadAsset,
+    measure: Measure,
+    cut: Cut,
+    cover: bytes,
 ) -> bytes:
-    """Return the whole publication as one HTML page, its cover and its faces in it.
+    """Return the whole publication as one HTML page, its faces in it and its ``cover``, a WebP.
 
     Raises:
         PrintkitError: the theme's template is missing or wrong.
@@ -50,13 +55,6 @@ def web_page(
         syntax="html",
     )
     typeset = partial(typeset_text, options=publication.typography, language=language)
-    cover = cover_svg(
-        typeset_meta(publication.meta, typeset),
-        publication.meta.publisher or publication.brand.name,
-        theme,
-        measure,
-        cut,
-    )
     page = Templates(theme, language, typeset).render(
         TEMPLATE,
         meta=publication.meta,
@@ -65,7 +63,7 @@ def web_page(
         css=Markup(  # noqa: S704  the theme's own sheet
             _FACES + screen_css(theme.palette, theme.families) + theme.css(SHEET)
         ),
-        cover=Markup(_in_address(cover, "image/svg+xml")),  # noqa: S704  letters of base 64
+        cover=Markup(_in_address(cover, "image/webp")),  # noqa: S704  letters of base 64
         sections=book.sections,
         entries=entries_of(
             [part for part in publication.parts if part.name in {s.name for s in book.sections}],

@@ -1,4 +1,4 @@
-"""A first page as a small picture for web pages."""
+"""A first page, as it is cut, as a small picture for web pages and e-books."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pypdfium2
 from PIL import Image
@@ -39,8 +39,8 @@ def thumbnail(pdf: bytes, size_px: tuple[int, int]) -> bytes:
     return out.getvalue()
 
 
-def picture(pdf: bytes, width_px: int) -> bytes:
-    """Draw the first page of a file of ours, so many pixels wide, as PNG without a word about itself."""
+def picture(pdf: bytes, width_px: int, kind: Literal["PNG", "WEBP"] = "PNG") -> bytes:
+    """Draw the first page of a file of ours, so many pixels wide, without a word about itself."""
     with _first_page(pdf) as leaf:
         height_px = round(width_px * leaf.get_height() / leaf.get_width())
         bitmap = leaf.render(scale=_FINER * width_px / leaf.get_width())
@@ -48,7 +48,7 @@ def picture(pdf: bytes, width_px: int) -> bytes:
         image = image.resize((width_px, height_px), Image.Resampling.LANCZOS)
         bitmap.close()
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.save(out, kind, optimize=True, quality=_QUALITY, method=6)
     return out.getvalue()
 
 
@@ -58,6 +58,7 @@ def _first_page(pdf: bytes) -> Iterator[Any]:
     document: Any = opened(pdf)
     try:
         leaf = document[0]
+        leaf.set_cropbox(*leaf.get_trimbox())
         yield leaf
         leaf.close()
     finally:

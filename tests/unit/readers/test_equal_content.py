@@ -67,7 +67,7 @@ def brochure(project: Any) -> Manuscript:
 def test_editions_say_the_same_in_the_same_order(project: Any, brochure: Manuscript) -> None:
     publication = brochure.publication
     theme = project.themes[publication.theme]
-    tools: Any = {"load": load_asset, "measure": measurer(theme), "cut": cut}
+    tools: Any = {"load": load_asset, "measure": measurer(theme), "cut": cut, "cover": b""}
     printed = {ident(k): v for k, v in of_pages(brochure, theme).items()}
     large = in_large_print(
         replace(brochure, publication=replace(publication, formats=publication.formats[-1:]))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from printkit.build.build_context import BuildContext, Product
+from printkit.compose.brochure_parts import cover_page
 from printkit.core.dates import document_date
-from printkit.core.findings import Finding
+from printkit.core.findings import Finding, Position
 from printkit.core.picture_metadata import without_metadata
+from printkit.layout.pagination import Place, job_of
 from printkit.model import Artifact, Asset, Publication, Theme
 from printkit.model.editions import Edition, edition_of
 from printkit.model.manuscript import Manuscript
@@ -17,31 +20,41 @@ from printkit.project.fontmetrics import measurer
 from printkit.readers.epub import epub
 from printkit.readers.page_faces import Cut
 from printkit.readers.web import web_page
+from printkit.views.thumbnail import picture
 
 
 @dataclass(frozen=True, slots=True)
 class TextFinisher:
-    """How an edition is made of a text. ``file`` names it, ``{name}`` being the publication's."""
+    """How an edition is made of a text and of its cover, which ``draw`` makes of that in print.
+
+    ``file`` names it, ``{name}`` being the publication's.
+    """
 
     edition: Edition
-    make: Callable[[Manuscript, Theme, Cut], bytes]
+    make: Callable[[Manuscript, Theme, Cut, bytes], bytes]
+    draw: Callable[[bytes], bytes]
     file: str
     conformance: tuple[str, ...] = ()
 
 
-def _web(manuscript: Manuscript, theme: Theme, cut: Cut) -> bytes:
-    return web_page(manuscript, theme, load=load_asset, measure=measurer(theme), cut=cut)
+def _web(manuscript: Manuscript, theme: Theme, cut: Cut, cover: bytes) -> bytes:
+    tools: Any = {"load": load_asset, "measure": measurer(theme), "cut": cut, "cover": cover}
+    return web_page(manuscript, theme, **tools)
 
 
-def _epub(manuscript: Manuscript, theme: Theme, cut: Cut) -> bytes:
+def _epub(manuscript: Manuscript, theme: Theme, cut: Cut, cover: bytes) -> bytes:
     date = document_date(manuscript.publication.meta.date)
-    tools: Any = {"load": load_asset, "measure": measurer(theme), "cut": cut}
+    tools: Any = {"load": load_asset, "measure": measurer(theme), "cut": cut, "cover": cover}
     return epub(manuscript, theme, date=date, **tools)
 
 
 TEXT_FINISHERS: Final = (
-    TextFinisher(edition_of("web"), _web, "{name}-web.html"),
-    TextFinisher(edition_of("epub"), _epub, "{name}.epub", ("EPUB 3.3",)),
+    TextFinisher(
+        edition_of("web"), _web, partial(picture, width_px=544, kind="WEBP"), "{name}-web.html"
+    ),
+    TextFinisher(
+        edition_of("epub"), _epub, partial(picture, width_px=1000), "{name}.epub", ("EPUB 3.3",)
+    ),
 )
 _BY_NAME: Final = {finisher.edition.name: finisher for finisher in TEXT_FINISHERS}
 
@@ -80,7 +93,12 @@ def _product(
     name = finisher.edition.name
     path = f"{publication.name}/{finisher.file.format(name=publication.name)}"
 
+    draft = cover_page(manuscript.publication, theme)
+    cover = job_of(Place(draft, 1, 1), {}, 1, context.epoch)
+
     def finish() -> tuple[Artifact, tuple[Finding, ...]]:
+        at = Position(publication.path)
+        drawn = context.render([cover], publication.name, lambda _name: at)[cover.key]
         artifact = Artifact(
             publication=publication.name,
             edition=name,
@@ -88,7 +106,7 @@ def _product(
             path=path,
             pages=0,
             trim_mm=(0.0, 0.0),
-            data=finisher.make(manuscript, theme, context.cut_face),
+            data=finisher.make(manuscript, theme, context.cut_face, finisher.draw(drawn.pdf)),
             conformance=finisher.conformance,
         )
         return artifact, ()
@@ -111,5 +129,6 @@ def _product(
         sorted(theme.palette.items()),
         [face.sha256 for face in theme.faces],
         look,
+        cover.key,
     )
     return Product(publication.name, name, name, path, recipe, finish)
