@@ -64,7 +64,7 @@ def epub(
     cover: bytes,
     date: dt.datetime,
 ) -> bytes:
-    """Return the whole publication as an EPUB 3; ``cover`` is a PNG, ``date`` when it says it was made.
+    """Return the whole publication as an EPUB 3; ``cover`` is a JPEG, ``date`` when it says it was made.
 
     Raises:
         PrintkitError: one of the theme's templates is missing or wrong.
@@ -87,7 +87,7 @@ def epub(
     for role, family in theme.families.items():  # readers of e-books know no custom properties
         sheet = sheet.replace(f"var(--{role}-face)", f'"{family}"')
     items += [
-        Item("cover.png", cover, "image/png", "cover-image"),
+        Item("cover.jpg", cover, "image/jpeg", "cover-image"),
         Item("style.css", sheet.encode(), "text/css"),
         *faces,
     ]

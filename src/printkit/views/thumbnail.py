@@ -39,7 +39,7 @@ def thumbnail(pdf: bytes, size_px: tuple[int, int]) -> bytes:
     return out.getvalue()
 
 
-def picture(pdf: bytes, width_px: int, kind: Literal["PNG", "WEBP"] = "PNG") -> bytes:
+def picture(pdf: bytes, width_px: int, kind: Literal["PNG", "WEBP", "JPEG"] = "PNG") -> bytes:
     """Draw the first page of a file of ours, so many pixels wide, without a word about itself."""
     with _first_page(pdf) as leaf:
         height_px = round(width_px * leaf.get_height() / leaf.get_width())

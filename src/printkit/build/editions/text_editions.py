@@ -53,7 +53,11 @@ TEXT_FINISHERS: Final = (
         edition_of("web"), _web, partial(picture, width_px=544, kind="WEBP"), "{name}-web.html"
     ),
     TextFinisher(
-        edition_of("epub"), _epub, partial(picture, width_px=1000), "{name}.epub", ("EPUB 3.3",)
+        edition_of("epub"),
+        _epub,
+        partial(picture, width_px=1000, kind="JPEG"),
+        "{name}.epub",
+        ("EPUB 3.3",),
     ),
 )
 _BY_NAME: Final = {finisher.edition.name: finisher for finisher in TEXT_FINISHERS}
