@@ -138,7 +138,13 @@ def make(
             proof=_proof(book, laid.settled),
             openings=tuple(place.first for place in laid.settled.places),
         )
-    files += text_products(publication, manuscript, context, only=editions)
+    try:
+        files += text_products(publication, manuscript, context, only=editions)
+    except PrintkitError as error:  # the cover, told with the book's pages where there are any
+        if error.exit_code is not ExitCode.FINDINGS:
+            raise
+        findings += error.findings
+        wrong |= set(publication.editions)
     return BuildPlan(
         publication.name,
         tuple(dict.fromkeys(findings)),

@@ -78,7 +78,12 @@ def text_products(
     *,
     only: Sequence[str],
 ) -> tuple[Product, ...]:
-    """Return the files wanted of a manuscript; ``only`` restricts them when it is not empty."""
+    """Return the files wanted of a manuscript; ``only`` restricts them when it is not empty.
+
+    Raises:
+        PrintkitError: their cover could not be laid out.
+
+    """
     theme = context.project.themes[publication.theme]
     return tuple(
         _product(_BY_NAME[name], publication, manuscript, theme, context)
@@ -99,10 +104,10 @@ def _product(
 
     draft = cover_page(manuscript.publication, theme)
     cover = job_of(Place(draft, 1, 1), {}, 1, context.epoch)
+    at = Position(publication.path)
+    drawn = context.render([cover], publication.name, lambda _name: at)[cover.key]
 
     def finish() -> tuple[Artifact, tuple[Finding, ...]]:
-        at = Position(publication.path)
-        drawn = context.render([cover], publication.name, lambda _name: at)[cover.key]
         artifact = Artifact(
             publication=publication.name,
             edition=name,
