@@ -54,7 +54,7 @@ from printkit.model import (
     Theme,
 )
 from printkit.model.manuscript import position_at
-from printkit.project.fontmetrics import measurer
+from printkit.project.fontmetrics import face_measures, measurer
 
 
 def make(
@@ -173,7 +173,7 @@ def _lay_out(
     failed: dict[str, Sequence[Finding]] = {}
     for fmt in publication.formats:
         try:
-            draft = compose(publication, fmt, theme, html, texts, assets)
+            draft = compose(publication, fmt, theme, html, texts, assets, face_measures(theme))
         except PrintkitError as error:
             failed[fmt.name] = _of_the_format(error)
             continue

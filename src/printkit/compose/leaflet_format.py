@@ -27,8 +27,9 @@ from printkit.compose.stylesheets import (
     tokens_sheet,
 )
 from printkit.compose.templates import Templates
+from printkit.compose.title_lines import title_lines
 from printkit.languages.typesetter import typeset_text
-from printkit.model import Asset, PageFormat, Picture, Publication, Side, Theme
+from printkit.model import Asset, FaceMeasure, PageFormat, Picture, Publication, Side, Theme
 
 __all__ = ["QrCode", "compose"]
 
@@ -57,10 +58,12 @@ def compose(
     html: Mapping[str, str],
     texts: LeafletTexts,
     assets: Sequence[Asset] = (),
+    measures: Mapping[str, FaceMeasure] | None = None,
 ) -> Draft:
     """Compose the sides of a leaflet in one format.
 
-    ``html`` holds its longer texts, typeset: ``body`` and ``panels.NAME``.
+    ``html`` holds its longer texts, typeset: ``body`` and ``panels.NAME``; ``measures`` how large the letters
+    of the theme's families are.
 
     Raises:
         PrintkitError: a template or stylesheet of the theme is missing or wrong.
@@ -117,6 +120,7 @@ def compose(
         credit=texts.credit if box else None,
         logos=logo_boxes(html),
         say=leaflet_words(meta.language),
+        lines=partial(title_lines, measures=measures or {}),
         amounts=poster.Amounts(texts, _markup(html.get("body")), meta.licence),
     )
     sized = f"{kind}.css" in theme.stylesheets and not drawn_whole
@@ -180,7 +184,8 @@ def _codes(
         if not address:
             continue
         url = f"asset:qr-{name}.svg"
-        svg = qr_svg(address, ink=theme.palette["ink"], ground=theme.palette["paper"])
+        ground = theme.palette.get("stock", theme.palette["paper"])  # what the sheet is printed on
+        svg = qr_svg(address, ink=theme.palette["ink"], ground=ground)
         modules = re.search(rb'viewBox="0 0 (\d+)', svg)
         width = int(modules[1]) * MODULE_MM if modules else 0.0
         alt = say["qr"].format(address=bare_url(address))

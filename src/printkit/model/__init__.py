@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         RenderFailure,
         RenderJob,
     )
-    from printkit.model.theme import Asset, Face, PageDesign, Stylesheet, Theme
+    from printkit.model.theme import Asset, Face, FaceMeasure, PageDesign, Stylesheet, Theme
 
 #: The module each name is at home in.
 _HOMES: Final = {
@@ -93,7 +93,7 @@ _HOMES: Final = {
         "RenderJob",
         "RenderedChapter",
     ),
-    "theme": ("Asset", "Face", "PageDesign", "Stylesheet", "Theme"),
+    "theme": ("Asset", "Face", "FaceMeasure", "PageDesign", "Stylesheet", "Theme"),
 }
 _HOME: Final = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -118,6 +118,7 @@ __all__ = [
     "Event",
     "EventStatus",
     "Face",
+    "FaceMeasure",
     "FailureKind",
     "FitResult",
     "Flaw",

@@ -10,6 +10,9 @@ from typing import Literal
 
 from printkit.model.page_format import Slot
 
+#: Round letters reach over the others by so much, by the em: that is not seen.
+_ROUND = 0.025
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -21,6 +24,37 @@ class Face:
     path: Path
     sha256: str
     licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceMeasure:
+    """How large the letters of an upright face are, by the em; kerning is left out.
+
+    ``letters`` gives for each code point the advance, the white at its left and right, how high its ink
+    reaches over the base line and how low.
+    """
+
+    family: str
+    ascent: float
+    descent: float
+    cap_height: float
+    letters: Mapping[int, tuple[float, float, float, float, float]]
+
+    def width(self, text: str) -> float:
+        """Return how wide the ink of a text is; a sign the face has not counts as half an em."""
+        known = [self.letters.get(ord(sign), (0.5, 0.0, 0.0, 0.0, 0.0)) for sign in text]
+        return sum(one[0] for one in known) - known[0][1] - known[-1][2] if known else 0.0
+
+    def reach(self, text: str) -> tuple[float, float]:
+        """Return how far a text reaches over its capitals and under the base line, by the em."""
+        known = [self.letters[ord(sign)] for sign in text if ord(sign) in self.letters]
+        high = max((one[3] for one in known), default=0.0) - self.cap_height
+        low = -min((one[4] for one in known), default=0.0)
+        return max(0.0, high - _ROUND), max(0.0, low - _ROUND)
+
+    def has(self, text: str) -> bool:
+        """Tell whether the face has every letter of a text."""
+        return all(ord(sign) in self.letters for sign in text if not sign.isspace())
 
 
 @dataclass(frozen=True, slots=True)

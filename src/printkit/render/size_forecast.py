@@ -80,15 +80,9 @@ class Forecast:
         self._others = 0.0  #: the widest line that the engine set
         for block, lines in _paragraphs(box):
             if paragraph_of(lines[0]) is None:
-                ends = (
-                    text.position_x + text.width - left
-                    for line in lines
-                    for text in within(line)
-                    if isinstance(text, TextBox)
-                )
-                self._others = max(self._others, *ends, 0.0)
+                self._others = max(self._others, *(_reach(block, line, left) for line in lines))
                 continue
-            one = _Lines(block, lines, left, top)
+            one = _Lines(block, lines, block.content_box_x() if _hangs(block) else left, top)
             group = next((each for each in self._groups if _beside(each, one)), None)
             if group is None:
                 self._groups.append([one])
@@ -137,6 +131,24 @@ class Forecast:
                 wide = max(wide, one.left + widest * scale)
             more += max(grown)
         return _Excess(high + more * scale - self._height, wide - self._width)
+
+
+def _reach(block: Any, line: Any, left: float) -> float:
+    """Return how far a line reaches from where it would begin if it were larger."""
+    texts = [text for text in within(line) if isinstance(text, TextBox)]
+    if not texts:
+        return 0.0
+    end = max(text.position_x + text.width for text in texts)
+    from_left = block.style["text_align_all"] in ("start", "left", "justify") and not _hangs(block)
+    return float(end - (left if from_left else min(text.position_x for text in texts)))
+
+
+def _hangs(block: Any) -> bool:
+    """Tell whether a block stands at the right edge of what holds it, and grows to the left."""
+    style = block.style
+    return bool(
+        style["position"] == "absolute" and style["right"] != "auto" and style["left"] == "auto"
+    )
 
 
 def _span(box: Any) -> float:
