@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from printkit.build.build_context import BuildContext
 from printkit.deliver.publish import entry_of, is_whole
 from printkit.languages.language import language_of
+from printkit.languages.typesetter import typeset_text
 from printkit.model import Artifact, ManifestEntry, Project, Publication, Site
 from printkit.project.names import SITE
 from printkit.readers.download_page import FEED, PAGE_NAME, SUMS, feed, page, sums
+from printkit.readers.event_announcement import announcement, event_data
 from printkit.readers.event_calendar import calendar
 from printkit.readers.offers import Offer, Picture, by_format, by_use, extent
 from printkit.readers.page_faces import Cut
@@ -124,12 +127,16 @@ def _offer(
     )
     offered = tuple(download.file for choice in choices for download in choice.downloads)
     picture = _picture(publication, offered, draw, made)
-    calendars = _calendars(publication, made)
+    calendars, announcements = _calendars(publication, made)
+    count = len(publication.leaflet.events) if publication.leaflet else 0
+    events = tuple(event_data(publication, index) for index in range(count))
     documents = tuple(f"{publication.name}/{Path(one.path).name}" for one in publication.documents)
     for path, text in zip(documents, publication.documents, strict=True):
         made.append(_artifact(path, "document", text.text.encode()))
     length = extent(offered, say)
-    return Offer(publication, choices, offered, length, picture, calendars, documents)
+    return Offer(
+        publication, choices, offered, length, picture, calendars, documents, announcements, events
+    )
 
 
 def _picture(
@@ -156,16 +163,24 @@ def _picture(
     return Picture(tuple(sources), width, round(width * height_mm / width_mm))
 
 
-def _calendars(publication: Publication, made: list[Artifact]) -> tuple[str, ...]:
+def _calendars(
+    publication: Publication, made: list[Artifact]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the calendar files of a leaflet's events and the texts that announce them; their addresses."""
     leaflet, name = publication.leaflet, publication.name
     language = publication.meta.language
-    found: list[str] = []
+    typeset = partial(typeset_text, options=publication.typography, language=language)
+    calendars: list[str] = []
+    announcements: list[str] = []
     for index in range(len(leaflet.events) if leaflet else 0):
         assert leaflet is not None
-        ending = f"-{index + 1}" if len(leaflet.events) > 1 else ""
-        found.append(f"{name}/{name}{ending}.ics")
-        made.append(_artifact(found[-1], "calendar", calendar(name, leaflet, index, language)))
-    return tuple(found)
+        stem = f"{name}/{name}{f'-{index + 1}' if len(leaflet.events) > 1 else ''}"
+        calendars.append(f"{stem}.ics")
+        made.append(_artifact(calendars[-1], "calendar", calendar(name, leaflet, index, language)))
+        announcements.append(f"{stem}.txt")
+        text = announcement(publication, index, typeset).encode()
+        made.append(_artifact(announcements[-1], "announcement", text))
+    return tuple(calendars), tuple(announcements)
 
 
 def _artifact(path: str, edition: str, data: bytes, file: ManifestEntry | None = None) -> Artifact:

@@ -39,22 +39,15 @@ def calendar(name: str, leaflet: Leaflet, only: int | None = None, language: str
 def _event(one: Event, uid: str, leaflet: Leaflet, language: str) -> icalendar.Event:
     import icalendar  # noqa: PLC0415
 
-    zone = zoneinfo.ZoneInfo(one.timezone)
     event = icalendar.Event()
     event.add("uid", uid)
     event.add("dtstamp", dt.datetime.combine(one.date, dt.time(), dt.UTC))
     event.add("summary", one.title)
-    last = one.end_date or one.date
-    if one.start is None:
-        event.add("dtstart", one.date)
-        if last != one.date:
-            event.add("dtend", last + dt.timedelta(days=1))  # RFC 5545, 3.6.1: it is not included
-    else:
-        event.add("dtstart", dt.datetime.combine(one.date, one.start, zone))
-    if one.start is not None and one.end is not None:
-        past_midnight = last == one.date and one.end <= one.start
-        day = last + dt.timedelta(days=1 if past_midnight else 0)
-        event.add("dtend", dt.datetime.combine(day, one.end, zone))
+    start, end = span(one)
+    event.add("dtstart", start)
+    if end is not None:
+        whole_days = not isinstance(end, dt.datetime)  # RFC 5545, 3.6.1: the last is not included
+        event.add("dtend", end + dt.timedelta(days=1) if whole_days else end)
     if one.status is not None:
         event.add("status", _STATUS[one.status])
         event.add("sequence", 1)  # RFC 5545, 3.8.7.4: later than the one announced
@@ -70,6 +63,23 @@ def _event(one: Event, uid: str, leaflet: Leaflet, language: str) -> icalendar.E
     if described:
         event.add("description", described)
     return event
+
+
+def span(one: Event) -> tuple[dt.date, dt.date | None]:
+    """Return when an event begins and ends: moments in its zone, days where no hour is given.
+
+    The end is None where nothing says it; a last day is included.
+    """
+    last = one.end_date or one.date
+    if one.start is None:
+        return one.date, last if last != one.date else None
+    zone = zoneinfo.ZoneInfo(one.timezone)
+    start = dt.datetime.combine(one.date, one.start, zone)
+    if one.end is None:
+        return start, None
+    past_midnight = last == one.date and one.end <= one.start
+    day = last + dt.timedelta(days=1 if past_midnight else 0)
+    return start, dt.datetime.combine(day, one.end, zone)
 
 
 def _facts(one: Event, leaflet: Leaflet, language: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from printkit.model import ManifestEntry, PageFormat, Publication
 from printkit.model.editions import USES, Use
@@ -47,8 +47,9 @@ class Picture:
 class Offer:
     """A publication on the page. ``extent`` says how long it is, ``""`` if nothing has pages.
 
-    ``calendars`` are the addresses of its events' calendar files, one for each in their order;
-    ``documents`` those of the files kept with it.
+    ``calendars`` and ``announcements`` are the addresses of its events' calendar files and of the texts that
+    announce them, one for each in their order, ``events`` what search engines are told of them;
+    ``documents`` are the addresses of the files kept with it.
     """
 
     publication: Publication
@@ -58,6 +59,8 @@ class Offer:
     picture: Picture | None = None
     calendars: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    announcements: tuple[str, ...] = ()
+    events: tuple[Mapping[str, Any], ...] = ()
 
 
 def by_use(files: Sequence[ManifestEntry], say: Mapping[str, str]) -> tuple[Choice, ...]:

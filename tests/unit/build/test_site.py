@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -241,8 +242,13 @@ def test_an_event_is_told_and_goes_into_diaries() -> None:
     (told,) = folder.tree.xpath("//p[@class='event']")
     assert " ".join(" ".join(told.itertext()).split()) == (
         "Paris, samedi 8 février 2025 , 13 h Salle <2> Ajouter à l’agenda : La veille"
+        " · Le texte à copier : La veille"
     )
-    assert told.xpath(".//a/@href") == ["tract/tract.ics"]
+    assert told.xpath(".//a/@href") == ["tract/tract.ics", "tract/tract.txt"]
+    text = folder.artifacts["tract/tract.txt"].data.decode()
+    assert text.splitlines()[:3] == ["Le tract", "", "samedi 8 février 2025, 13\u202fh"]
+    (data,) = folder.tree.xpath("//script[@type='application/ld+json']")
+    assert json.loads(data.text)["startDate"] == "2025-02-08T13:00:00+01:00"
     calendar = icalendar.Calendar.from_ical(folder.artifacts["tract/tract.ics"].data)
     (event,) = calendar.events
     assert event.start.isoformat() == "2025-02-08T13:00:00+01:00"
@@ -448,7 +454,14 @@ def test_nothing_is_made_again_and_what_changed_is(tmp_path: Path) -> None:
     pictures = {"tract/tract-240.webp", "tract/tract-480.webp"}
     screen, mono = leaflet_file("screen"), leaflet_file("mono", wide=299)
     first = shop.run(screen, mono)
-    assert first == {screen.path, mono.path, "tract/tract.ics", *pictures, *texts}
+    assert first == {
+        screen.path,
+        mono.path,
+        "tract/tract.ics",
+        "tract/tract.txt",
+        *pictures,
+        *texts,
+    }
     assert shop.run() == set()
     # another file, a damaged copy, a lost picture
     assert shop.run(leaflet_file("mono", wide=300)) == {mono.path, "index.html", "sha256sums.txt"}
