@@ -235,6 +235,12 @@ def _printers() -> click.Command:
     return printers_options()
 
 
+def _theme() -> click.Command:
+    from printkit.cli.press_commands import theme_options  # noqa: PLC0415
+
+    return theme_options()
+
+
 def _package() -> click.Command:
     from printkit.cli.package_options import package_command  # noqa: PLC0415
 
@@ -265,6 +271,7 @@ COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = {
     "impose": _impose,
     "check": _check,
     "printers": _printers,
+    "theme": _theme,
     "package": _package,
     "diff": _diff,
     "studio": _studio,

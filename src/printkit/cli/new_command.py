@@ -95,6 +95,11 @@ def _project(name: str, project: str | None) -> str:
     parent = Path(project) if project is not None else Path()
     if not parent.is_dir():
         raise Misuse(_("there is no folder “{path}”").format(path=project))
+    _write_folder(parent / name, _project_files(name))
+    return f"{name}/"
+
+
+def _project_files(name: str) -> dict[str, str]:
     words = _words(name)
     files = _template("project", words)
     files |= {
@@ -103,8 +108,21 @@ def _project(name: str, project: str | None) -> str:
     }
     leaflet = _template("leaflet", {**words, "NAME": f"{name}-tract"})
     files[f"{LEAFLETS}/{name}-tract.yaml"] = leaflet["leaflet.yaml"]
-    _write_folder(parent / name, files)
-    return f"{name}/"
+    return files
+
+
+def sample_project(theme: str) -> dict[str, str]:
+    """Return the files of a small project in a theme that shows every part it draws."""
+    files = {
+        path: text.replace("theme: presse", f"theme: {theme}")
+        for path, text in _project_files(theme).items()
+    }
+    chapters = _template("preview", {})
+    files |= {f"brochure/{path}": text for path, text in chapters.items()}
+    own = "brochure/brochure.yaml"
+    listed = "".join(f"  - {path}\n" for path in chapters)
+    files[own] = files[own].replace("  - glossary\n", f"{listed}  - glossary\n")
+    return files
 
 
 def _brochure(name: str, project: str | None) -> str:

@@ -106,6 +106,25 @@ def printers_options() -> click.Command:
     )
 
 
+def theme_options() -> click.Command:
+    """Return ``printkit theme``, its help in the current language."""
+
+    def call(**values: Any) -> int:
+        from printkit.cli.theme_command import theme_command  # noqa: PLC0415
+
+        return theme_command(**values)
+
+    return Command(
+        "theme",
+        callback=call,
+        help=_("List the themes, or draw every part of one on a sheet, as PDF and PNG."),
+        params=[
+            click.Argument(["words"], nargs=-1, metavar="[list | preview NAME]"),
+            _project(),
+        ],
+    )
+
+
 def one_of(known: tuple[str, ...]) -> Any:
     """Return a callback that takes one of a few words."""
 
