@@ -104,6 +104,32 @@ def _new() -> click.Command:
     )
 
 
+def _import() -> click.Command:
+    def call(**values: Any) -> int:
+        from printkit.cli.import_command import import_command  # noqa: PLC0415
+
+        return import_command(**values)
+
+    return Command(
+        "import",
+        callback=call,
+        help=_(
+            "Bring in texts of Word, LibreOffice or the web, with the proof that no word was lost."
+        ),
+        params=[
+            click.Argument(["files"], nargs=-1, required=True, metavar="FILE…"),
+            click.Option(
+                ["--into", "target"],
+                metavar="FOLDER",
+                help=_(
+                    "Publication that gets the chapters; by default a new one of the file's name."
+                ),
+            ),
+            _project_option(),
+        ],
+    )
+
+
 def _kind(context: click.Context, argument: click.Parameter, value: str) -> str:
     del context, argument
     if value not in KINDS:
@@ -263,6 +289,7 @@ def _watch() -> click.Command:
 COMMANDS: Final[Mapping[str, Callable[[], click.Command]]] = {
     "build": _build,
     "new": _new,
+    "import": _import,
     "html": _html,
     "doctor": _doctor,
     "schema": _schema,

@@ -35,7 +35,7 @@ def new_command(kind: str, name: str | None, project: str | None, source: str | 
         return _book(kind, name or slug(Path(source).resolve().name) or "livre", source, project)
     if name is None:
         raise Misuse(_("“{name}” is missing").format(name="NAME"))
-    _check_name(name)
+    check_name(name)
     makers = {
         "project": _project,
         "brochure": _brochure,
@@ -48,7 +48,13 @@ def new_command(kind: str, name: str | None, project: str | None, source: str | 
     return ExitCode.CLEAN
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
+    """Refuse what cannot be the name of a publication, with one that can.
+
+    Raises:
+        Misuse: it is no name.
+
+    """
     if not NAME.fullmatch(name):
         message = _("“{name}” is not a name: small letters without accents, digits, hyphens")
         guess = slug(name)
@@ -60,8 +66,24 @@ def _book(kind: str, name: str, source: str, project: str | None) -> int:
     """Write a brochure of another tool's book; where there is no project yet, one around it."""
     if kind != "brochure":
         raise Misuse(_("only a brochure can be made from a folder"))
-    _check_name(name)
+    check_name(name)
     files, said = files_from(source, name)
+    command = write_brochure(name, files, project)
+    sys.stdout.write(_("read: {what}").format(what=said) + "\n")
+    sys.stdout.write(_("written: {path}").format(path=f"{name}/") + "\n")
+    sys.stdout.write(_("next: {command}").format(command=command) + "\n")
+    return ExitCode.CLEAN
+
+
+def write_brochure(name: str, files: Mapping[str, bytes], project: str | None) -> str:
+    """Write the folder of a brochure whole, where there is no project yet one around it.
+
+    Returns the command that makes its pages.
+
+    Raises:
+        Misuse: the name is taken.
+
+    """
     try:
         root = project_root(project)
     except PrintkitError:
@@ -72,17 +94,12 @@ def _book(kind: str, name: str, source: str, project: str | None) -> int:
         ignored = (_TEMPLATES / "project" / "gitignore").read_bytes()
         whole = {PROJECT_FILE: about.encode(), ".gitignore": ignored, **inner}
         _write_folder(parent / name, whole)
-        command = f"cd {name} && printkit build --draft"
-    else:
-        _refuse_taken(root, name)
-        if name in _RESERVED:
-            raise Misuse(_("a brochure cannot be called “{name}”").format(name=name))
-        _write_folder(root / name, files)
-        command = f"printkit build {name} --draft"
-    sys.stdout.write(_("read: {what}").format(what=said) + "\n")
-    sys.stdout.write(_("written: {path}").format(path=f"{name}/") + "\n")
-    sys.stdout.write(_("next: {command}").format(command=command) + "\n")
-    return ExitCode.CLEAN
+        return f"cd {name} && printkit build --draft"
+    _refuse_taken(root, name)
+    if name in _RESERVED:
+        raise Misuse(_("a brochure cannot be called “{name}”").format(name=name))
+    _write_folder(root / name, files)
+    return f"printkit build {name} --draft"
 
 
 def _next(kind: str, name: str) -> str:

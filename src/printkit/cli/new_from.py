@@ -58,7 +58,7 @@ def files_from(folder: str, name: str) -> tuple[dict[str, bytes], str]:
     files = {path: _read(source, path) for path in book.chapters}
     texts = "\n".join(data.decode("utf-8", errors="replace") for data in files.values())
     files |= _taken_along(source, files, texts)
-    files[BROCHURE_FILE] = _brochure(book, name, texts).encode()
+    files[BROCHURE_FILE] = brochure_file(book, name, texts).encode()
     return files, _said(book)
 
 
@@ -107,8 +107,11 @@ def _included(source: Path, chapters: Mapping[str, bytes]) -> Iterable[str]:
                     break
 
 
-def _brochure(book: ForeignBook, name: str, texts: str) -> str:
-    """Write brochure.yaml: what the book says of itself, and its chapters in order."""
+def brochure_file(book: ForeignBook, name: str, texts: str) -> str:
+    """Write brochure.yaml: what the book says of itself, and its chapters in order.
+
+    Where it does not say its language, ``texts`` show it.
+    """
     language = book.language.replace("_", "-")
     if not is_known(language):
         language = recognised_language(_NOT_PROSE.sub(" ", texts)) or ""

@@ -1,0 +1,151 @@
+"""The proof that an imported text says what its file said: words in against words out.
+
+Words in come from a reader of the file's own XML, words out from printkit's own reader of what was
+written: neither knows the converter. Compared are words and signs, each as often as it stands; spaces, soft
+hyphens and where lines end do not count.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from printkit.conversion.document import KEPT, Passage
+from printkit.core.word_list import word_set
+from printkit.markup.reading.dialect import parser
+from printkit.markup.reading.parsing import Setting, expanded, shaped
+from printkit.model import SourceText
+
+_TOKEN: Final = re.compile(r"\w+|[^\w\s]")
+_IGNORED: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_BRACKETS: Final = str.maketrans({"⟦": "[", "⟧": "]"})
+#: Elements within a line: all others begin and end one.
+_INLINE: Final = word_set(
+    "a abbr b bdi bdo big cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var"
+    " wbr"
+)
+#: How much of a text may be listed instead of kept.
+MOST_LISTED: Final = 0.01
+_LONGEST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Words that are not in the chapters: all of a passage of the file, or some of its words."""
+
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the comparison gave. ``words`` counts those that were to be kept, ``lost`` those that were not.
+
+    ``losses`` says which; ``invented`` are words of the chapters that stand nowhere in the file; ``apart``
+    counts words by the place that keeps them out of chapters (see :class:`Passage`).
+    """
+
+    words: int
+    lost: int
+    losses: tuple[Loss, ...]
+    invented: tuple[str, ...]
+    apart: tuple[Loss, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the chapters may be written."""
+        return not self.invented and self.lost <= self.words * MOST_LISTED
+
+
+def prove(
+    passages: Iterable[Passage], chapters: Iterable[tuple[str, str]], title: str = ""
+) -> Proof:
+    """Compare what a file says with what its chapters (name, text) say, and the title of their book."""
+    passages = list(passages)
+    wanted: Counter[str] = Counter()
+    allowed: Counter[str] = Counter()
+    for passage in passages:
+        (wanted if passage.place in KEPT else allowed).update(tokens(passage.text))
+    out: Counter[str] = Counter()
+    for name, text in chapters:
+        out.update(tokens(read_back(name, text)))
+    missing = wanted - out - Counter(tokens(title))
+    lost = sum(count for token, count in missing.items() if token[0].isalnum())
+    invented = (out - wanted - allowed).keys()
+    return Proof(
+        sum(count for token, count in wanted.items() if token[0].isalnum()),
+        lost,
+        tuple(_losses(passages, missing)),
+        tuple(sorted(token for token in invented if _counts(token))),
+        tuple(Loss(one.place, _short(one.text)) for one in passages if one.place not in KEPT),
+    )
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words and signs of a text in order."""
+    text = unicodedata.normalize("NFC", _CONTROLS.sub("", text.translate(_IGNORED)))
+    return _TOKEN.findall(text.translate(_BRACKETS))
+
+
+def _counts(token: str) -> bool:
+    """Tell whether a sign may not come from nothing; symbols a font drew have no letter in the file."""
+    return token.isascii() or token[0].isalnum()
+
+
+def _losses(passages: Sequence[Passage], missing: Counter[str]) -> Iterator[Loss]:
+    """Yield the missing words by the passages they stand in: those that miss most of theirs first."""
+    left = Counter(missing)
+
+    def share(passage: Passage) -> float:
+        words = tokens(passage.text)
+        return -sum(word in missing for word in words) / max(len(words), 1)
+
+    for passage in sorted((one for one in passages if one.place in KEPT), key=share):
+        if not left:
+            return
+        lost = []
+        for word in tokens(passage.text):
+            if left[word] > 0:
+                left[word] -= 1
+                lost.append(word)
+        left += Counter()  # drops what is found
+        if lost:
+            whole = len(lost) == len(tokens(passage.text))
+            yield Loss(passage.place, _short(passage.text if whole else " ".join(lost)))
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def read_back(name: str, text: str) -> str:
+    """Return what printkit reads in a chapter, before typography: text, notes, descriptions."""
+    setting = Setting("fr")
+    root, reading = shaped(
+        parser(), expanded(SourceText(name, text), setting, in_book=True), setting, "part"
+    )
+    said: list[str] = []
+    for tree in (root, *(body for _mark, body in reading.notes.values())):
+        _say(tree, said)
+        said.append("\n")
+    return "".join(said)
+
+
+def _say(element: Any, said: list[str]) -> None:
+    if not isinstance(element.tag, str):
+        return
+    apart = "" if element.tag in _INLINE else "\n"
+    said.append(apart)
+    if element.tag == "img":
+        said.append(element.get("alt") or "")
+    said.append(element.text or "")
+    for child in element:
+        _say(child, said)
+        said.append(child.tail or "")
+    said.append(apart)
