@@ -42,6 +42,8 @@ def found_notes(root: Any) -> FoundNotes:
     known: dict[Any, str] = {}
     for link in links:
         target = named.get(link.get("href")[1:])
+        if link in notes.back:  # it leads from the note to the call, which came first
+            continue
         if target is None or not _CALL.fullmatch("".join(link.itertext())):
             continue
         own = _own_names(link)

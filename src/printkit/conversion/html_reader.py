@@ -122,7 +122,7 @@ class _Reader:
 
     def _step(self, child: Any, marks: frozenset[str], href: str) -> Iterator[Piece | Any]:
         tag = child.tag
-        if not isinstance(tag, str) or tag in DROPPED or is_hidden(child):
+        if not isinstance(tag, str) or tag in DROPPED or is_hidden(child) or _is_mark(child):
             return
         if child in self._notes.elsewhere or child in self._notes.back:
             return

@@ -25,6 +25,7 @@ NAME = "essai-tract"
 LINES: dict[str, list[list[str]]] = {
     "build": [["build", "--edition", "screen"]],
     "new": [["new", "leaflet", "autre"], ["new", "project", "encore"]],
+    "import": [["import", "texte.md", "--into", "apporte"]],
     "html": [["html", "texte.md"]],
     "doctor": [["doctor"]],
     "schema": [["schema", "schemas"]],

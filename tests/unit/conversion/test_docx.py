@@ -27,11 +27,17 @@ BOLD, ITALIC = "<w:b/>", "<w:i/>"
 #: what stands in the document → what must stand in the chapter
 KEPT = {
     "heading": (p("Un titre", "Titre1") + p("Sous", "Titre2"), "# Un titre\n\n## Sous\n"),
-    "emphasis": (p(r("Un mot ") + r("gras", BOLD) + r(" et ") + r("penché", ITALIC)), "**gras** et *penché*"),
+    "emphasis": (
+        p(r("Un mot ") + r("gras", BOLD) + r(" et ") + r("penché", ITALIC)),
+        "**gras** et *penché*",
+    ),
     "both": (p(r("A ") + r("les deux", BOLD + ITALIC) + r(".")), "A ***les deux***."),
     "white inside emphasis": (p(r("un ", BOLD) + r("deux")), "**un** deux"),
     "inside a word": (p(r("ré", BOLD) + r("volution")), "<strong>ré</strong>volution"),
-    "raised": (p(r("Le XIX") + r("e", '<w:vertAlign w:val="superscript"/>') + r(" siècle")), "XIX^e^ siècle"),
+    "raised": (
+        p(r("Le XIX") + r("e", '<w:vertAlign w:val="superscript"/>') + r(" siècle")),
+        "XIX^e^ siècle",
+    ),
     "quotation": (p("Une parole", "Citation"), "> Une parole"),
     "note": (p(r("Un mot") + note(1) + r(", suite")), "Un mot[^1], suite\n\n[^1]: Le texte *a*\n"),
     "signs": (p("3 * 4 * 5, [crochets], _x_, {y}, {{z}}, &lt;b&gt;, `c`, a^2^"), "3 \\* 4 \\* 5"),
@@ -42,20 +48,38 @@ KEPT = {
     "what would be a container": (p("::: mots"), "\\::: mots"),
     "lines": (p(r("un") + "<w:r><w:br/></w:r>" + r("- deux")), "un\\\n\\- deux"),
     "a field": (p(r("Page ") + field("PAGE", "7") + r(" sur 9")), "Page 7 sur 9"),
-    "a simple field": (p(r("Le ") + f'<w:fldSimple w:instr="DATE">{r("3 mai")}</w:fldSimple>'), "Le 3 mai"),
+    "a simple field": (
+        p(r("Le ") + f'<w:fldSimple w:instr="DATE">{r("3 mai")}</w:fldSimple>'),
+        "Le 3 mai",
+    ),
     "an equation": (p(r("Soit ") + "<m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath>"), "Soit x=2"),
     "inserted": (p(r("Un ") + f'<w:ins w:author="Nom">{r("ajout")}</w:ins>'), "Un ajout"),
     "moved here": (p(r("Un ") + f"<w:moveTo>{r('déplacé')}</w:moveTo>"), "Un déplacé"),
-    "a content control": (f"<w:sdt><w:sdtContent>{p('Contrôlé')}</w:sdtContent></w:sdt>", "Contrôlé"),
-    "a hyphen that holds": (p(r("grand") + "<w:r><w:noBreakHyphen/></w:r>" + r("mère")), "grand\u2011mère"),
-    "a link": (p('<w:hyperlink r:id="l">' + r("un site") + "</w:hyperlink>"), "[un site](https://exemple.org/a)"),
-    "a text box": (p(r("Avant") + box(p("Dans la zone"))) + p("Après"), "Avant\n\n::: encadré\nDans la zone\n:::\n\nAprès"),
+    "a content control": (
+        f"<w:sdt><w:sdtContent>{p('Contrôlé')}</w:sdtContent></w:sdt>",
+        "Contrôlé",
+    ),
+    "a hyphen that holds": (
+        p(r("grand") + "<w:r><w:noBreakHyphen/></w:r>" + r("mère")),
+        "grand\u2011mère",
+    ),
+    "a link": (
+        p('<w:hyperlink r:id="l">' + r("un site") + "</w:hyperlink>"),
+        "[un site](https://exemple.org/a)",
+    ),
+    "a text box": (
+        p(r("Avant") + box(p("Dans la zone"))) + p("Après"),
+        "Avant\n\n::: encadré\nDans la zone\n:::\n\nAprès",
+    ),
     "a box in a cell": (
         table(cell(p(r("a") + box(p("zone")))) + cell("b"), cell("c") + cell("d")),
         "zone",
     ),
     "a frame": (table(cell(p("un") + p("deux"))), "::: encadré\nun\n\ndeux\n:::"),
-    "a table": (table(cell("a|b") + cell("c"), cell("1") + cell("2")), "| a\\|b | c |\n|---|---|\n| 1 | 2 |"),
+    "a table": (
+        table(cell("a|b") + cell("c"), cell("1") + cell("2")),
+        "| a\\|b | c |\n|---|---|\n| 1 | 2 |",
+    ),
     "a note in a table": (
         table(cell(p(r("a") + note(1))) + cell("b"), cell("1") + cell("2")),
         "| a[^1] | b |",
@@ -72,10 +96,13 @@ KEPT = {
         '<td rowspan="2">a</td>',
     ),
     "a table in a table": (
-        table(cell(p("a") + table(cell("x") + cell("y"), cell("z") + cell("t"))) + cell("b"), cell("1") + cell("2")),
+        table(
+            cell(p("a") + table(cell("x") + cell("y"), cell("z") + cell("t"))) + cell("b"),
+            cell("1") + cell("2"),
+        ),
         "<td>x</td>",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", KEPT)
@@ -88,7 +115,7 @@ def test_what_word_shows_is_kept(name):
 
 #: what stands beside a word that is kept → place it is told under
 LEFT_OUT = {
-    "deleted": f'<w:del w:author="Nom"><w:r><w:delText>perdu</w:delText></w:r></w:del>',
+    "deleted": '<w:del w:author="Nom"><w:r><w:delText>perdu</w:delText></w:r></w:del>',
     "hidden": r("perdu", "<w:vanish/>"),
     "contents": "</w:p>" + p("perdu", "TM1") + "<w:p>",
 }
