@@ -22,7 +22,13 @@ from printkit.build.editions.finisher import Finisher
 from printkit.build.editions.registry import MakeMaster, finishers_of, products
 from printkit.build.editions.text_editions import text_products
 from printkit.build.transparency_sources import Sources, tracer
-from printkit.build.word_proof import PageProof, joined, source_findings
+from printkit.build.word_proof import (
+    PageProof,
+    joined,
+    literal_in,
+    source_findings,
+    texts_of_drawings,
+)
 from printkit.compose.brochure_parts import (
     blank_page,
     compose,
@@ -422,12 +428,18 @@ def _proof(manuscript: Manuscript, settled: Settled) -> PageProof:
     pages = [text for rendered in settled.rendered for text in rendered.drawn]
     heads = settled.furniture.drawn if settled.furniture else ()
     drawn = tuple(joined(*layers) for layers in zip_longest(pages, heads, fillvalue=""))
-
-    def locate(text: str) -> Position | None:
-        places = (chapter.position_of_literal(text) for chapter in manuscript.chapters)
-        return next((place for place in places if place is not None), None)
-
-    return PageProof(drawn, locate, start_of(manuscript.publication))
+    shown = (
+        asset
+        for place in settled.places
+        for asset in place.draft.assets
+        if asset.url in place.draft.html
+    )
+    return PageProof(
+        drawn,
+        literal_in(manuscript),
+        start_of(manuscript.publication),
+        texts_of_drawings(shown),
+    )
 
 
 def _trace(manuscript: Manuscript, settled: Settled) -> Trace:

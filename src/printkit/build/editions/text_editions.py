@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from printkit.build.build_context import BuildContext, Product
+from printkit.build.word_proof import document_findings
 from printkit.compose.brochure_parts import cover_page
 from printkit.core.dates import document_date
 from printkit.core.findings import Finding, Position
@@ -108,6 +109,7 @@ def _product(
     drawn = context.render([cover], publication.name, lambda _name: at)[cover.key]
 
     def finish() -> tuple[Artifact, tuple[Finding, ...]]:
+        data = finisher.make(manuscript, theme, context.cut_face, finisher.draw(drawn.pdf))
         artifact = Artifact(
             publication=publication.name,
             edition=name,
@@ -115,10 +117,10 @@ def _product(
             path=path,
             pages=0,
             trim_mm=(0.0, 0.0),
-            data=finisher.make(manuscript, theme, context.cut_face, finisher.draw(drawn.pdf)),
+            data=data,
             conformance=finisher.conformance,
         )
-        return artifact, ()
+        return artifact, document_findings(manuscript, name, path, data)
 
     look = [
         sorted(item for item in theme.templates.items() if "web/" in item[0]),
