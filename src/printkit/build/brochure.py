@@ -24,6 +24,7 @@ from printkit.build.editions.text_editions import text_products
 from printkit.build.transparency_sources import Sources, tracer
 from printkit.build.word_proof import (
     PageProof,
+    composed_findings,
     joined,
     literal_in,
     source_findings,
@@ -293,6 +294,8 @@ def _lay_out(manuscript: Manuscript, context: BuildContext, guess: Any) -> LaidO
         name = place.draft.name
         chapter = chapters.get(name)
         findings += layout_findings(publication, place, rendered, chapter, where(name))
+        if chapter is not None:
+            findings += composed_findings(chapter, place.draft.html, where(name))
     signs = spare_signs((place.draft.html for place in settled.places), theme)
     findings += spare_findings(signs, start_of(publication))
     findings += _head_findings(settled, chapters, start_of(publication))

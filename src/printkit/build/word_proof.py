@@ -32,7 +32,7 @@ from printkit.languages.typesetter import typeset_text
 from printkit.layout.flaw_findings import runs_of_words
 from printkit.model import Asset, Publication, SourceText
 from printkit.model.editions import Edition
-from printkit.model.manuscript import Manuscript
+from printkit.model.manuscript import ChapterText, Manuscript
 
 _TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 #: Letters of a loss that a message shows, and losses of one file told one by one.
@@ -64,17 +64,46 @@ def _losses_of(source: SourceText, standing: str, publication: Publication) -> l
     typeset = partial(
         typeset_text, options=publication.typography, language=publication.meta.language
     )
+    sentences = {
+        "lost": _("these words are not printed: “{text}”"),
+        "doubled": _("these words are printed twice: “{text}”"),
+        "moved": _("these words are printed before what stands before them: “{text}”"),
+    }
     return [
         Finding(
-            "lost-text",
+            f"{loss.kind}-text",
             Severity.ERROR,
-            _("these words are not printed: “{text}”").format(text=_shown(loss.text)),
+            sentences[loss.kind].format(text=_shown(loss.text)),
             Position(source.path, source.first_line + loss.line - 1),
             hint=_(
                 "what stands around them is read as something else: put a “\\” before its signs"
             ),
         )
         for loss in source_losses(source.text, standing, typeset)
+    ]
+
+
+def composed_findings(chapter: ChapterText, page: str, at: Position) -> list[Finding]:
+    """Tell which words of a chapter its theme's template leaves out of its page. ``at``: its file."""
+    text = (chapter.title_html, chapter.body_html)
+    rest, after = "", page
+    for one in text:
+        before, found, after = after.partition(one) if one else ("", " ", after)
+        rest += before if found else "hidden"
+    rest += after
+    if "hidden" not in rest and "<!--" not in rest and "<template" not in rest:
+        return []  # the whole text, and nothing around it hides it
+    shown = typeset_words(page)
+    wanted = [typeset_words(one) for one in text]
+    return [
+        Finding(
+            f"{loss.kind}-text",
+            Severity.ERROR,
+            _("the theme's template does not print: “{text}”").format(text=_shown(loss.text)),
+            next(filter(None, map(chapter.position_of_literal, runs_of_words(loss.text))), at),
+            hint=_("let it print “text” and “heading” once, in this order"),
+        )
+        for loss in document_losses(wanted, "\n".join((*shown.flow, *shown.aside)))[:_TOLD]
     ]
 
 
@@ -186,12 +215,14 @@ class PageProof:
     def _finding(self, loss: PageLoss, name: str) -> Finding:
         pieces = chain.from_iterable(map(runs_of_words, loss.text.split(BETWEEN)))
         at = next((place for one in pieces if (place := self.locate(one)) is not None), None)
-        if loss.cut:
+        if loss.doubled:
+            message = _("“{text}” stands twice in {file}")
+        elif loss.cut:
             message = _("“{text}” is cut off at the edge of a page of {file}")
         else:
             message = _("“{text}” is not in {file}")
         return Finding(
-            "cut-text" if loss.cut else "lost-text",
+            "cut-text" if loss.cut else "doubled-text" if loss.doubled else "lost-text",
             Severity.ERROR,
             message.format(text=_shown(loss.text), file=name),
             at or self.start,

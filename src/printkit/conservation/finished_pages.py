@@ -10,18 +10,22 @@ from printkit.conservation.letters import letters
 
 #: Between the pieces of a page's text, each drawn at once.
 BETWEEN = "\x1f"
+#: Letters from which a piece is on a page twice by no chance.
+_TELLING = 20
 
 
 @dataclass(frozen=True, slots=True)
 class PageLoss:
     """Words that a finished page does not show. ``page`` is 0-based, None where pages are placed anew.
 
-    ``cut``: they are in the file, but beyond the page's edge or clipped.
+    ``cut``: they are in the file, but beyond the page's edge or clipped; ``doubled``: they are there,
+    and once more than drawn.
     """
 
     page: int | None
     text: str
     cut: bool = False
+    doubled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,12 @@ def _page_losses(index: int | None, pieces: Sequence[str], page: PageText) -> li
         cut = hidden[key] > 0
         hidden[key] -= cut
         found.append(PageLoss(index, piece.strip(), cut))
+    if index is not None:  # sheets may hold a page many times
+        found += [
+            PageLoss(index, piece.strip(), doubled=True)
+            for piece in dict.fromkeys(pieces)
+            if len(key := letters(piece)) >= _TELLING and standing.count(key) > wanted.count(key)
+        ]
     return found
 
 

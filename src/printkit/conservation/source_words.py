@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from printkit.conservation.letters import letters
 
@@ -20,6 +22,9 @@ Typeset = Callable[[str], str]
 _SEP = "\x00"
 #: Letters that references and labels put between typed words, at most.
 _INSERTED = 200
+#: Letters from which a run is taken for no other, and from which none is there twice by chance.
+_TELLING, _SURE = 12, 30
+_NOTE_BEGINS = re.compile(r"\[\^[^\[\]]+\]\s?:")
 _TAKEN_IN = re.compile(r"^\s*\{\{(?:\s*#\w+\s|<\s*include\s)[^{}]*\}\}\s*$")
 _FENCE = re.compile(
     r"^(?P<inset>\s*(?:> {0,4}|[-*+]\s+|\d+[.)]\s+)*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})\s*(?P<info>.*)$"
@@ -74,10 +79,14 @@ _REFERENCE = re.compile(r"(?<=\])\s?\[([^\[\]]*)\]")
 
 @dataclass(frozen=True, slots=True)
 class SourceLoss:
-    """Words of a source that are not in the typeset text. ``line`` counts from 1 in that text."""
+    """Words of a source that are not in the typeset text. ``line`` counts from 1 in that text.
+
+    ``doubled``: they stand there more often than typed; ``moved``: before what was typed before them.
+    """
 
     line: int
     text: str
+    kind: Literal["lost", "doubled", "moved"] = "lost"
 
 
 def source_losses(source: str, standing: str, typeset: Typeset | None = None) -> list[SourceLoss]:
@@ -85,7 +94,9 @@ def source_losses(source: str, standing: str, typeset: Typeset | None = None) ->
     found: list[SourceLoss] = []
     at = 0
     lines = source.split("\n")
-    for number, run in runs(source):
+    all_runs = list(runs(source))
+    found += _displaced(all_runs, _aside(lines), standing)
+    for number, run in all_runs:
         wanted = letters(run)
         if not wanted:
             continue
@@ -105,6 +116,67 @@ def source_losses(source: str, standing: str, typeset: Typeset | None = None) ->
     return found
 
 
+def _displaced(
+    all_runs: Sequence[tuple[int, str]], aside: Collection[int], standing: str
+) -> Iterator[SourceLoss]:
+    """Yield the runs that stand more often than typed, and those that stand before earlier ones.
+
+    Only what nothing else can be taken for is judged; notes and captions have their own places.
+    """
+    keys = [(number, run, letters(run)) for number, run in all_runs]
+    typed = "".join(key for _number, _run, key in keys)
+    places: list[tuple[int, int, str]] = []
+    for number, run, key in keys:
+        if number in aside or len(key) < _TELLING:
+            continue
+        count = standing.count(key)
+        if count > 1 and len(key) >= _SURE and count > typed.count(key):
+            yield SourceLoss(number, run.strip(), "doubled")
+        elif count == 1:
+            places.append((standing.find(key), number, run))
+    order = [place for place, _number, _run in places]
+    if order == sorted(order):
+        return
+    kept = _longest_rising(order)
+    for index, (_place, number, run) in enumerate(places):
+        if index not in kept:
+            yield SourceLoss(number, run.strip(), "moved")
+
+
+def _longest_rising(numbers: Sequence[int]) -> frozenset[int]:
+    """Return the indices of the longest rising series in a list of numbers."""
+    tails: list[int] = []  # indices of the least number that ends a series of each length
+    before = [-1] * len(numbers)
+    for index, number in enumerate(numbers):
+        length = bisect_left(tails, number, key=numbers.__getitem__)
+        before[index] = tails[length - 1] if length else -1
+        tails[length : length + 1] = [index]
+    kept = []
+    index = tails[-1] if tails else -1
+    while index >= 0:
+        kept.append(index)
+        index = before[index]
+    return frozenset(kept)
+
+
+def _aside(lines: Sequence[str]) -> frozenset[int]:
+    """Return the numbers (from 1) of the lines of notes, captions and their like."""
+    found, inside, note = set(), False, False
+    for number, line in enumerate(lines, 1):
+        text = line[_PREFIX.match(line).end() :]  # type: ignore[union-attr]
+        if _NOTE_BEGINS.match(text):
+            inside = note = True
+        elif _LABELLED.match(text) or text.startswith(("*[", ":::", "!!!")):
+            inside, note = True, False
+        elif not line.strip():
+            inside = False
+        elif note and not inside:
+            inside = note = line.startswith(("  ", "\t"))
+        if inside:
+            found.add(number)
+    return frozenset(found)
+
+
 def _missing(run: str, standing: str, at: int, typeset: Typeset | None) -> str:
     """Return the words of a run that break it: from the first that does not follow on to the last."""
     words = run.split()
@@ -121,8 +193,11 @@ def _missing(run: str, standing: str, at: int, typeset: Typeset | None) -> str:
         if begins >= 0 and (not after or after in standing[ends : ends + len(after) + _INSERTED]):
             return ""  # something was put between its words, none was taken away
         lost = " ".join(words[max(start - 1, 0) : start + 1])
-    if typeset is not None and letters(typeset(lost)) in standing:
-        return ""
+    if typeset is not None:
+        around = words[max(start - 2, 0) : start], words[end : end + 2]
+        before, after = (letters("".join(some)) for some in around)
+        if before + letters(typeset(lost)) + after in standing:
+            return ""
     return lost
 
 
