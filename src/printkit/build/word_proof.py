@@ -187,7 +187,8 @@ class PageProof:
         elif len(pages) != len(self.drawn):
             return (self._other_count(name, pages),)
         else:
-            found = losses(self.drawn, pages)
+            besides = "".join(text for _address, text in self.drawings)
+            found = losses(self.drawn, pages, besides=besides)
         lost = [self._finding(loss, name) for loss in found[:_TOLD]]
         return (*lost, *self._undrawn(pages, name))
 

@@ -36,14 +36,15 @@ class PageText:
     outside: tuple[str, ...] = ()
 
 
-def losses(drawn: Sequence[str], pages: Sequence[PageText]) -> list[PageLoss]:
+def losses(drawn: Sequence[str], pages: Sequence[PageText], *, besides: str = "") -> list[PageLoss]:
     """Return what of each drawn page (pieces joined by ``BETWEEN``) its finished page lacks.
 
-    The pages of a file follow those drawn one by one.
+    The pages of a file follow those drawn one by one. ``besides`` is what may stand on any of them too:
+    the texts of drawings.
     """
     found: list[PageLoss] = []
     for index, (text, page) in enumerate(zip(drawn, pages, strict=True)):
-        found += _page_losses(index, text.split(BETWEEN), page)
+        found += _page_losses(index, text.split(BETWEEN), page, letters(besides))
     return found
 
 
@@ -58,7 +59,9 @@ def losses_of_sheets(drawn: Iterable[str], sheets: Iterable[PageText]) -> list[P
     return _page_losses(None, pieces, PageText(tuple(inside), tuple(outside)))
 
 
-def _page_losses(index: int | None, pieces: Sequence[str], page: PageText) -> list[PageLoss]:
+def _page_losses(
+    index: int | None, pieces: Sequence[str], page: PageText, besides: str = ""
+) -> list[PageLoss]:
     wanted = letters("".join(pieces))
     standing = letters("".join(page.inside))
     if wanted == standing:
@@ -75,7 +78,9 @@ def _page_losses(index: int | None, pieces: Sequence[str], page: PageText) -> li
         found += [
             PageLoss(index, piece.strip(), doubled=True)
             for piece in dict.fromkeys(pieces)
-            if len(key := letters(piece)) >= _TELLING and standing.count(key) > wanted.count(key)
+            if len(key := letters(piece)) >= _TELLING
+            and standing.count(key) > wanted.count(key)
+            and key not in besides
         ]
     return found
 

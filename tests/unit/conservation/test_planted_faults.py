@@ -609,7 +609,7 @@ def test_a_fault_in_the_separation_is_told(
 
 
 def on_sheets(parts: list[RenderedChapter]) -> bytes:
-    source = open_source(merged(parts).pdf)
+    source = open_source(merged(parts).pdf, "a.pdf")
     return impose(source, "singles", job_for(source, (210.0, 297.0))).data
 
 
@@ -650,7 +650,7 @@ def test_a_fault_in_the_imposition_is_told(
     fault: Fault, parts: list[RenderedChapter], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fault.plant(monkeypatch)
-    assert read_back(parts, on_sheets(parts), "booklet")
+    assert read_back(parts, on_sheets(parts), "booklet-short-edge")
 
 
 @pytest.mark.deep
@@ -660,7 +660,7 @@ def test_without_a_fault_nothing_is_told(room: Any, parts: list[RenderedChapter]
     assert read_back(parts, master.pdf, "press") == []
     assert read_back(parts, screen(master)) == []
     assert read_back(parts, separate(master.pdf, **LOOK).pdf, "press") == []
-    assert read_back(parts, on_sheets(parts), "booklet") == []
+    assert read_back(parts, on_sheets(parts), "booklet-short-edge") == []
 
 
 def test_texts_without_a_fault_are_whole() -> None:
