@@ -230,7 +230,9 @@ def _typeset(
             measure=measurer(theme),
         )
         html[key] = fragment.html
-        findings += fragment_findings(source, fragment.html, publication)
+        findings += fragment_findings(
+            source, fragment.html, publication.typography, publication.meta.language
+        )
         assets |= {asset.url: asset for asset in fragment.assets}
         findings += fragment.findings
     return html, tuple(assets.values()), findings

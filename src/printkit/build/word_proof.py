@@ -30,7 +30,7 @@ from printkit.core.findings import Finding, Position, Severity
 from printkit.core.i18n import _
 from printkit.languages.typesetter import typeset_text
 from printkit.layout.flaw_findings import runs_of_words
-from printkit.model import Asset, Publication, SourceText
+from printkit.model import Asset, SourceText, TypographyOptions
 from printkit.model.editions import Edition
 from printkit.model.manuscript import ChapterText, Manuscript
 
@@ -46,13 +46,15 @@ def source_findings(manuscript: Manuscript) -> list[Finding]:
     for chapter in manuscript.chapters:
         standing = text_letters(chapter.title_html + chapter.body_html)
         for source in chapter.sources:
-            found += _losses_of(source, standing, publication)
+            found += _losses_of(source, standing, publication.typography, publication.meta.language)
     return found
 
 
-def fragment_findings(source: SourceText, typeset: str, publication: Publication) -> list[Finding]:
-    """Tell which words of a leaflet's Markdown field are not in its HTML."""
-    return _losses_of(source, text_letters(typeset), publication)
+def fragment_findings(
+    source: SourceText, typeset: str, options: TypographyOptions, language: str
+) -> list[Finding]:
+    """Tell which words of a leaflet's Markdown field, or of any text, are not in its HTML."""
+    return _losses_of(source, text_letters(typeset), options, language)
 
 
 def text_letters(markup: str) -> str:
@@ -60,10 +62,10 @@ def text_letters(markup: str) -> str:
     return letters(html.unescape(_TAG.sub("", markup)))
 
 
-def _losses_of(source: SourceText, standing: str, publication: Publication) -> list[Finding]:
-    typeset = partial(
-        typeset_text, options=publication.typography, language=publication.meta.language
-    )
+def _losses_of(
+    source: SourceText, standing: str, options: TypographyOptions, language: str
+) -> list[Finding]:
+    typeset = partial(typeset_text, options=options, language=language)
     sentences = {
         "lost": _("these words are not printed: “{text}”"),
         "doubled": _("these words are printed twice: “{text}”"),

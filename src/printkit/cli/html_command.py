@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from printkit.build.build_context import read_beside
+from printkit.build.word_proof import fragment_findings, source_findings
 from printkit.cli.build_command import exit_code_of
 from printkit.cli.help_words import Misuse
 from printkit.core.findings import Finding, PrintkitError
 from printkit.core.i18n import _
 from printkit.markup.reading.decode import decode
 from printkit.markup.reading.reader import read_book, read_fragment
-from printkit.model import Project, Publication, SourceText
+from printkit.model import Project, Publication, SourceText, TypographyOptions
 from printkit.project.fontmetrics import measurer
 from printkit.project.load import load_project
 from printkit.project.names import BROCHURE_FILE, DEFAULT_LANGUAGE, PROJECT_FILE
@@ -65,12 +66,11 @@ def _typeset(
         extra["read_file"] = read_beside(path.resolve().parent, ".")
         extra["folder"] = "."
         shown = path.name
-    language = DEFAULT_LANGUAGE
+    language, options = DEFAULT_LANGUAGE, TypographyOptions()
     if home is not None and publication is not None:
         theme = home.project.themes[publication.theme]
-        language = publication.meta.language
+        language, options = publication.meta.language, publication.typography
         extra |= {
-            "options": publication.typography,
             "variables": publication.variables,
             "sources": publication.sources,
             "palette": theme.palette,
@@ -80,8 +80,10 @@ def _typeset(
         }
     elif home is not None:
         language = home.project.language
-    fragment = read_fragment(SourceText(shown, text), language=lang or language, **extra)
-    return fragment.html, (*findings, *fragment.findings)
+    source, language = SourceText(shown, text), lang or language
+    fragment = read_fragment(source, language=language, options=options, **extra)
+    lost = fragment_findings(source, fragment.html, options, language)
+    return fragment.html, (*findings, *fragment.findings, *lost)
 
 
 def _chapter(
@@ -104,7 +106,7 @@ def _chapter(
     paths = {source.path for source in chapter.sources}
     findings = tuple(
         finding
-        for finding in book.findings
+        for finding in (*book.findings, *source_findings(book))
         if finding.position is None or finding.position.path in paths
     )
     title = f"<h1>{chapter.title_html}</h1>\n" if chapter.title_html else ""
