@@ -316,7 +316,7 @@ class _Press:
         brand = self._publication.brand
         code = None
         if brand.link:
-            svg = qr_svg(brand.link, ink=self._theme.palette["ground"])
+            svg = qr_svg(brand.link, ink=self._theme.palette["ink"])
             code = Asset.of_bytes(_CODE, svg)
         values = {
             "meta": self._meta,
@@ -349,8 +349,12 @@ class _Press:
         return self.draft(part.name, part.kind, title, values, short_title=title)
 
     def _slots(self, html: str) -> tuple[Slot, ...]:
-        """Return the texts of a page that are fitted: as its format says, or the theme for its size."""
-        own = {slot.name: slot for slot in self._format.slots}
+        """Return the texts of a page that are fitted: as its format says, or the theme for its size.
+
+        The slots of a format without a stylesheet for brochures are those of leaflets.
+        """
+        drawn = own_sheets(self._theme, self._format)
+        own = {slot.name: slot for slot in self._format.slots if drawn}
         usual = {
             name: Slot(name, name, least, most * self._mm)
             for name, (least, most) in self._theme.fit_pt.items()
