@@ -173,6 +173,14 @@ def _read(given: Given, ending: str, box: PictureBox) -> tuple[Text, list[Passag
         root, pictures = docx_html(parts)
         box.inside = pictures
         return read_html(root, box.fetch), list(docx_words(parts))
+    if ending == ".odt":
+        from printkit.conversion.odt_reader import odt_html  # noqa: PLC0415
+        from printkit.conversion.odt_words import odt_words  # noqa: PLC0415
+
+        parts = Parts(given.data)
+        root, pictures = odt_html(parts)
+        box.inside = pictures
+        return read_html(root, box.fetch), list(odt_words(parts))
     if len(given.data) > _MOST_TEXT:
         raise UnreadableError(_("this file is too large to be a text"), _("divide it"))
     if ending in (".html", ".htm", ".xhtml"):
