@@ -160,6 +160,9 @@ HALF = "q /Half gs 0 .5 0 0 k 60 300 50 50 re f Q\n"
 CMYK, GREY = Name.DeviceCMYK, Name.DeviceGray
 
 #: Rule → further files that break it and nothing else.
+POSTER = replace(JOB, posted=True)
+DARK = f"q 0 0 0 1 k 0 0 {WIDTH:.3f} {{:.3f}} re f Q\n"
+
 BRANCHES: dict[str, list[Case]] = {
     "bitmap-ppi": [Case(picture(400, 1, GREY), found=288, required=549, words="549 are")],
     "image-ppi": [
@@ -336,6 +339,17 @@ BRANCHES: dict[str, list[Case]] = {
         Case(also(WHITE_TEXT), words="white text"),
         Case(also("q /Over gs 0 0 0 0 k 60 300 50 50 re f Q\n" + WHITE_TEXT), words="white text"),
     ],
+    "white-poster": [
+        Case(
+            lambda: good(DARK.format(0.4 * HEIGHT) + TEXT), job=POSTER, severity=WARNING, found="K"
+        ),
+        Case(  # a white ground is paper
+            lambda: good(DARK.format(HEIGHT).replace("0 0 0 1 k", "0 0 0 0 k") + TEXT),
+            job=POSTER,
+            severity=WARNING,
+            found="K",
+        ),
+    ],
 }
 
 #: Rule → files, and the jobs they are for, that come near it and do not break it.
@@ -438,5 +452,16 @@ NEAR: dict[str, list[tuple[Callable[[], bytes], Job]]] = {
     "type-size": [
         (CASES["type-size"].make, asks(type_pt=None)),
         (also("q /Over gs BT /F1 5 Tf 0 0 0 1 k 60 100 Td (1) Tj ET Q\n"), JOB),
+    ],
+    "white-poster": [
+        (good, POSTER),
+        (lambda: good(TEXT), JOB),
+        (lambda: good(""), replace(POSTER, blanks=(1,))),
+        # black for the most part, and a hair less
+        (lambda: good(DARK.format(0.51 * HEIGHT) + TEXT), POSTER),
+        (
+            lambda: good("q .9 .1 .1 rg 60 300 50 50 re f Q\n" + TEXT),
+            replace(POSTER, printer=PLAIN.printer),
+        ),
     ],
 }

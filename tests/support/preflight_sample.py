@@ -540,6 +540,9 @@ CASES: dict[str, Case] = {
         required="Trapped",
     ),
     "fold-panels": Case(good, job=replace(JOB, panels=(Panel("a", 0, 0, 100),)), found=100),
+    "white-poster": Case(
+        lambda: good(TEXT), job=replace(JOB, posted=True), severity=WARNING, found="K"
+    ),
     "legal-line": Case(good, job=replace(JOB, kind="leaflet"), page=None),
     "file-name": Case(
         good,

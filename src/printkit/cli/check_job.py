@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from printkit.core.findings import Position
-from printkit.model import ManifestEntry, Panel
+from printkit.model import ManifestEntry
 from printkit.model.editions import Kind, PrintedBy, edition_of
 from printkit.package.order import COVER_INNER, USUAL_BINDING
 from printkit.preflight.printer import Job, Printer
@@ -61,8 +61,10 @@ def job_of(entry: ManifestEntry, printer: Printer, binding: str | None, root: Pa
     job = Job(printer, file_name=entry.name)
     if not edition.page_by_page:
         return job  # imposed: its pages are sheets
-    panels = _panels(entry, root, brochure=brochure)
-    job = replace(job, kind=kind, trim_mm=entry.trim_mm, panels=panels)
+    fmt, _findings = Formats(Files(root)).get(entry.format, Position(""), brochure=brochure)
+    job = replace(job, kind=kind, trim_mm=entry.trim_mm)
+    if fmt is not None:
+        job = replace(job, panels=fmt.panels, posted=fmt.posted)
     if entry.part == "cover":
         return replace(job, blanks=COVER_INNER)
     if edition.printed_by == "risograph":  # a drum need not print on each page
@@ -71,8 +73,3 @@ def job_of(entry: ManifestEntry, printer: Printer, binding: str | None, root: Pa
     return replace(
         job, binding=binding or edition.binding or USUAL_BINDING[kind], pages_apart=apart
     )
-
-
-def _panels(entry: ManifestEntry, root: Path, *, brochure: bool) -> tuple[Panel, ...]:
-    fmt, _findings = Formats(Files(root)).get(entry.format, Position(""), brochure=brochure)
-    return fmt.panels if fmt is not None else ()

@@ -58,6 +58,7 @@ class PageFormat:
     ``fields`` are those of :data:`FIELDS` that it prints, the most important first. ``scale`` is its size,
     across and down, by that of the format whose layout it takes. ``picture`` is the share of its height that
     a leaflet's picture takes, and where an event has facts to be printed; None: it shows none.
+    ``posted``: it is made to be put on walls.
     """
 
     name: str
@@ -72,6 +73,7 @@ class PageFormat:
     fields: tuple[str, ...] = FIELDS
     scale: tuple[float, float] = (1.0, 1.0)
     picture: tuple[float, float] | None = None
+    posted: bool = False
 
 
 class Side(StrEnum):

@@ -79,6 +79,7 @@ class Order:
             pages_apart=COVER_PAGES if file.part == "inside" else 0,
             trim_mm=file.format.trim_mm,
             panels=file.format.panels,
+            posted=file.format.posted,
         )
 
 

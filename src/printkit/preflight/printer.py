@@ -151,7 +151,7 @@ class Job:
 
     ``trim_mm`` is the finished size of a page (width, height). ``blanks`` are the 1-based pages
     left empty on purpose. ``panels`` are those of a folded sheet, by side. ``pages_apart`` are those
-    of the same book that stand in another file.
+    of the same book that stand in another file. ``posted``: it is made to be put on walls.
     """
 
     printer: Printer
@@ -162,3 +162,4 @@ class Job:
     blanks: tuple[int, ...] = ()
     panels: tuple[Panel, ...] = ()
     pages_apart: int = 0
+    posted: bool = False

@@ -105,6 +105,7 @@ class Formats:
             fields=base.fields if value.fields is None else value.fields,
             scale=scale,
             picture=value.picture or base.picture,
+            posted=value.posted,
         ), findings
 
     def _model(

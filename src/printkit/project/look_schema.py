@@ -124,7 +124,7 @@ class FormatFile(Model):
 
     ``picture``: share of the height a leaflet's picture takes, then where the event has facts to print.
     ``like`` names the format of leaflets whose layout, carried over to this size, it takes; what it does
-    not say itself is that one's.
+    not say itself is that one's. ``posted``: it is made to be put on walls, where white paper is kept.
     """
 
     name: Name
@@ -139,3 +139,4 @@ class FormatFile(Model):
     template: Text | None = None
     fields: FieldNames | None = None
     picture: tuple[_Share, _Share] | None = None
+    posted: bool = False

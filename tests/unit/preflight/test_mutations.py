@@ -124,7 +124,7 @@ def test_whatever_a_rule_finds_it_finds_alone(rule, case):
 
 
 #: What is wrong with a page as a whole, and with a file, has no place of its own.
-OF_PAGES = {"page-sizes", "user-unit", "blank-page", "blend-space"}
+OF_PAGES = {"page-sizes", "user-unit", "blank-page", "blend-space", "white-poster"}
 OF_PAGES_TOO = {"page-boxes", "printer-marks", "transparency", "fold-panels"}
 OF_FILES = {
     *("page-count", "cover-file", "output-intent", "output-condition", "encryption", "javascript"),

@@ -54,7 +54,7 @@ TABLE = {
     **dict.fromkeys(("type-size", "type3-font", "ink-limit", "output-condition"), (None, None)),
     **dict.fromkeys(("hidden-layer", "fold-panels", "legal-line", "file-name"), (None, None)),
     **dict.fromkeys(("qr-readable", "qr-size", "qr-quiet-zone", "page-count"), (None, None)),
-    **dict.fromkeys(("cover-file", "grey-only"), (None, None)),
+    **dict.fromkeys(("cover-file", "grey-only", "white-poster"), (None, None)),
 }
 #: Files of other levels, which X-4 refuses as such.
 OTHER_LEVELS = {rule for rule, case in CASES.items() if case.job is X1A}

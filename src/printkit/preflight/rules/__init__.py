@@ -59,6 +59,7 @@ from printkit.preflight.rules import (
     type_size,
     user_unit,
     white_overprint,
+    white_poster,
 )
 
 
@@ -124,4 +125,5 @@ RULES: Final[tuple[Rule, ...]] = (
     type_size,
     user_unit,
     white_overprint,
+    white_poster,
 )
