@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from printkit.core.findings import Finding, Position
 from printkit.core.i18n import _
 from printkit.markup.reading.context import Reading
+from printkit.markup.reading.drawing_limits import drawn_otherwise, mended_svg
 from printkit.markup.reading.file_paths import find_file
 from printkit.markup.reading.image_size import size_image
 from printkit.markup.reading.plain_images import kind_of, plain_picture, plain_svg
@@ -140,9 +141,9 @@ def _place(path: str, at: Position, reading: Reading) -> str | None:
             "It was looked for from the chapter's and the publication's folder; mind capitals."
         )
         return refuse("missing-image", message, hint)
-    data, findings = printable(data, full, at)
+    data, findings = printable(data, full, at, reading.language)
+    reading.findings.extend(findings)
     if data is None:
-        reading.findings.extend(findings)
         return None
     url = f"asset:{full}"
     reading.assets.setdefault(url, Asset(url, hashlib.sha256(data).hexdigest(), data=data))
@@ -151,14 +152,21 @@ def _place(path: str, at: Position, reading: Reading) -> str | None:
     return url
 
 
-def printable(data: bytes, path: str, at: Position) -> tuple[bytes | None, list[Finding]]:
-    """Return a picture file as the engine prints it; None with what is wrong with it, told at ``at``."""
+def printable(
+    data: bytes, path: str, at: Position, language: str = ""
+) -> tuple[bytes | None, list[Finding]]:
+    """Return a picture file as the engine prints it, and what is wrong with it, told at ``at``.
+
+    None where it cannot be printed.
+    """
     suffix = PurePosixPath(path).suffix.lower()
+    said: list[Finding] = []
     if suffix == ".svg":
-        data = plain_svg(data)
+        said = drawn_otherwise(data, path)
+        data = mended_svg(plain_svg(data), language)
     findings = _content(data, suffix, path, at)
     if findings or suffix == ".svg":
-        return (None if findings else data), findings
+        return (None if findings else data), [*findings, *said]
     data, problem = plain_picture(data)
     if problem is None:
         return data, []
@@ -172,7 +180,7 @@ def _place_for_large_print(url: str, path: str, at: Position, reading: Reading) 
     data = reading.read_file(own) if reading.read_file else None
     if data is None:
         return
-    data, findings = printable(data, own, at)
+    data, findings = printable(data, own, at, reading.language)
     reading.findings.extend(findings)
     if data is not None:
         reading.large_print[url] = Asset(url, hashlib.sha256(data).hexdigest(), data=data)
