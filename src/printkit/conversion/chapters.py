@@ -29,6 +29,11 @@ def divide(text: Text, *, book: bool) -> tuple[str, list[Draft]]:
     title = next((block for block in blocks if block.kind == "heading" and block.title), None)
     heads = [block for block in blocks if block.kind == "heading" and block is not title]
     _set_levels(heads)
+    if title is not None and heads and _says_it_again(blocks, title, heads[0]):
+        # converters write a title twice: as that of the file, and over the text
+        return plain(title), _with_notes(
+            _divided([block for block in blocks if block is not title])
+        )
     highest = [block for block in heads if block.level == 1]
     name = ""
     if title is not None and book and len(highest) > 1:
@@ -47,9 +52,19 @@ def divide(text: Text, *, book: bool) -> tuple[str, list[Draft]]:
     if not name and title is not None and book and len(highest) > 1:
         name = plain(title)
         drafts[0].first = True
+    return name, _with_notes(drafts)
+
+
+def _says_it_again(blocks: list[Block], title: Block, following: Block) -> bool:
+    """Tell whether the heading right after a title says the same."""
+    at = blocks.index(title)
+    return blocks[at + 1] is following and plain(title) == plain(following)
+
+
+def _with_notes(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         _move_notes(draft.blocks)
-    return name, drafts
+    return drafts
 
 
 def plain(block: Block) -> str:

@@ -37,6 +37,7 @@ _SILENT: Final = frozenset(
         "Fallback",
     }
 )
+_SHORT: Final = 8
 _DRAWN: Final = ("word/charts/chart", "word/diagrams/data")
 
 
@@ -153,6 +154,8 @@ class _Walk:
             place = "hidden"
         elif local in ("footnote", "endnote") and self.called is not None:
             place = place if _value(element, "id") in self.called else "hidden"
+        elif local == "hyperlink" and _value(element, "anchor") and _is_short(element):
+            place = "number"
         elif local == "sdt" and _is_contents(element):
             place = "contents"
         elif local == "tr" and _child(element, "trPr", "del") is not None:
@@ -192,6 +195,11 @@ class _Walk:
 
     def _say(self, place: str, text: str) -> None:
         self._line.setdefault(place, []).append(text)
+
+
+def _is_short(element: Any) -> bool:
+    """Tell whether a way within the document may be a note's number or a way back from it."""
+    return len("".join(one.text or "" for one in element.iter() if _local(one) == "t")) < _SHORT
 
 
 def _is_on(element: Any) -> bool:

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 #: What calls a note: a number, a letter or a sign, perhaps in brackets.
 _CALL: Final = re.compile(r"[\s\[(]*(?:\d{1,4}|[ivxlc]{1,6}|[a-zA-Z]{1,2}|[*†‡§#]{1,4})[\s\])]*")
+#: What leads back from a note where nothing is left of its way.
+_BACK: Final = re.compile(r"\s*[↩↑⏎^↵⮐⤴]\ufe0e?\s*")
 _BODIES: Final = ("li", "aside", "dd", "tr")
 _LIST: Final = ("ol", "ul", "dl")
 
@@ -50,7 +52,9 @@ def found_notes(root: Any) -> FoundNotes:
         body = _body(target)
         if body is None or link in set(body.iter()):
             continue
-        back = [one for one in body.iter("a") if (one.get("href") or "")[1:] in own]
+        ways = [one for one in body.iter("a") if (one.get("href") or "").startswith("#")]
+        back = [one for one in ways if one.get("href")[1:] in own]
+        back = back or [one for one in ways if _BACK.fullmatch("".join(one.itertext()))]
         if not back:
             continue
         if body not in known:

@@ -90,10 +90,9 @@ class _Reader:
         pending: list[Piece] = []
 
         def flush() -> None:
-            pieces = tidy(pending)
+            parts = [tidy(part) for part in _paragraphs(pending)]
+            found.extend(Block("paragraph", part) for part in parts if part)
             pending.clear()
-            if pieces:
-                found.append(Block("paragraph", pieces))
 
         for step in self._flow(element, frozenset(), "", inside):
             if isinstance(step, Piece):
@@ -302,6 +301,22 @@ class _Reader:
             piece if isinstance(piece, str) else "\n" for piece in _lines_in(element)
         ).strip("\n")
         return [Block("code", [Piece(lines)])] if lines.strip() else []
+
+
+def _paragraphs(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """Yield the paragraphs of running text: an empty line in it parts two."""
+    part: list[Piece] = []
+    breaks = 0
+    for piece in pieces:
+        if piece.kind == "break":
+            breaks += 1
+        elif piece.kind != "text" or piece.text.strip():
+            if breaks > 1:
+                yield part
+                part = []
+            breaks = 0
+        part.append(piece)
+    yield part
 
 
 def _lines_in(element: Any) -> Iterator[Any]:

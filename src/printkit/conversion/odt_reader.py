@@ -286,6 +286,8 @@ class _Converter:
             said = self._styles.said("text", child.get(f"{_TEXT}style-name", ""))
             if said.get("display") != "none":
                 self._inlines(child, _wrapped(etree.SubElement(into, "span"), said))
+        elif tag in (f"{_TEXT}bookmark", f"{_TEXT}bookmark-start"):
+            etree.SubElement(into, "a", {"id": child.get(f"{_TEXT}name", "")})
         elif tag == f"{_TEXT}note":
             self._note(child, into)
         elif tag.startswith(_DRAW):

@@ -38,6 +38,7 @@ _SILENT: Final = frozenset(
     }
 )
 _METADATA: Final = "http://purl.org/dc/elements/1.1/"
+_SHORT: Final = 8
 _MATH: Final = frozenset({"mi", "mn", "mo", "mtext"})
 _XLINK: Final = "{http://www.w3.org/1999/xlink}href"
 
@@ -109,6 +110,8 @@ class _Walk:
             for key, value in child.attrib.items()
         ):
             place = "hidden"
+        if local == "a" and (child.get(_XLINK) or "").startswith("#") and place == "body":
+            place = "number" if len("".join(child.itertext())) < _SHORT else place
         if local in ("title", "desc") and "svg" in child.tag:
             self._description(child)
             return

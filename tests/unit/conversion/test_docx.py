@@ -170,6 +170,13 @@ def test_headings_become_chapters_and_the_title_that_of_the_book():
     ]
 
 
+def test_a_title_that_is_said_twice_is_written_once():
+    done = imported(word(p("Le même", "Titre"), p("Le même", "Titre1"), p("a")))
+    assert [one.text for one in done.chapters] == ["# Le même\n\na\n"]
+    assert done.proof is not None
+    assert not done.proof.losses
+
+
 def jpeg_with_a_place() -> bytes:
     picture = Image.new("RGB", (8, 8), "red")
     exif = Image.Exif()

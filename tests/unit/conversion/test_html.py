@@ -60,6 +60,14 @@ KEPT = {
         '<li id="fn1"><p>La note<a href="#fnref1">↩︎</a></p></li></ol></section>',
         "Mot[^1] suite\n\n[^1]: La note\n",
     ),
+    "a note whose call cannot be found again": (
+        '<p>Mot<a href="#fn1"><sup>1</sup></a></p><ol><li><a id="fn1"></a>La note <a href="#r1">↩</a></li></ol>',
+        "Mot[^1]\n\n[^1]: La note\n",
+    ),
+    "empty lines within a paragraph": (
+        "un<br><br><b>deux</b><br>trois<br>",
+        "un\n\n**deux**\\\ntrois\n",
+    ),
     "a nested list": (
         "<ol start=3><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ol>",
         "3. a\n   - b\n   - c\n4. d\n",
