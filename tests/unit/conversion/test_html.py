@@ -61,7 +61,7 @@ KEPT = {
         "Mot[^1] suite\n\n[^1]: La note\n",
     ),
     "a note whose call cannot be found again": (
-        '<p>Mot<a href="#fn1"><sup>1</sup></a></p><ol><li><a id="fn1"></a>La note <a href="#r1">↩</a></li></ol>',
+        '<p>Mot<a href="#fn1"><sup>1</sup></a></p><ol><li><a id="fn1"></a>La note<a href="#r1">↩</a></li></ol>',
         "Mot[^1]\n\n[^1]: La note\n",
     ),
     "empty lines within a paragraph": (
