@@ -6,7 +6,7 @@ from markupsafe import Markup
 from printkit.compose.title_lines import title_lines
 from printkit.model import FaceMeasure
 
-_FLAT = dict.fromkeys(range(32, 384), (0.6, 0.0, 0.0, 0.7, 0.0))
+_FLAT = dict.fromkeys((*range(32, 384), 0x2019), (0.6, 0.0, 0.0, 0.7, 0.0))
 WIDE = FaceMeasure("Wide", 0.9, 0.3, 0.7, _FLAT)
 NARROW = FaceMeasure(
     "Narrow", 0.9, 0.3, 0.8, {code: (0.3, *rest[1:]) for code, rest in _FLAT.items()}
