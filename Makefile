@@ -56,6 +56,7 @@ picture: $(VENV)/.dev build ## draw the pictures of README and of the how-tos fo
 	@$(BIN)/python tools/press_pictures.py
 	@PYTHONPATH=tests $(BIN)/python tools/site_picture.py
 	@PYTHONPATH=tests $(BIN)/python tools/report_picture.py
+	@PYTHONPATH=tests $(BIN)/python tools/look_pictures.py
 
 studio-pictures: $(VENV)/.dev ## take the pictures of docs/fr/de-la-date-au-tract.md from the studio's real pages
 	@PYTHONPATH=tests $(BIN)/python tools/studio-pictures.py

@@ -134,7 +134,7 @@ def write_project(
         head = f"kind: leaflet\nlanguage: fr\ndate: 2027-01-01\nformats: [{formats}]\n"
         text = f"name: {name}\n{head}editions: [{editions}]\n{fields}"
         (leaflets / f"{name}.yaml").write_text(text, "utf-8")
-    (leaflets / "photo.jpg").write_bytes(_squares(30, 40, 120))
+    (leaflets / "photo.jpg").write_bytes(_squares(36, 48, 120))
     (leaflets / "logo.png").write_bytes(_squares(3, 2, 200, "PNG"))
 
 

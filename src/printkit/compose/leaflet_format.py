@@ -27,7 +27,7 @@ from printkit.compose.stylesheets import (
     tokens_sheet,
 )
 from printkit.compose.templates import Templates
-from printkit.compose.title_lines import title_lines
+from printkit.compose.title_lines import even_lines, title_lines
 from printkit.languages.typesetter import typeset_text
 from printkit.model import Asset, FaceMeasure, PageFormat, Picture, Publication, Side, Theme
 
@@ -121,6 +121,7 @@ def compose(
         logos=logo_boxes(html),
         say=leaflet_words(meta.language),
         lines=partial(title_lines, measures=measures or {}),
+        even=partial(even_lines, measures=measures or {}),
         amounts=poster.Amounts(texts, _markup(html.get("body")), meta.licence),
     )
     sized = f"{kind}.css" in theme.stylesheets and not drawn_whole

@@ -22,6 +22,8 @@ _MOST_LINES: Final = 9
 _MOST_BREAKS: Final = 40
 #: Words of no more letters say little by themselves.
 _WEAK: Final = 3
+#: What a line may be wider than its letters one by one.
+_KERNED: Final = 1.015
 #: What accents and cedillas take more between lines, as a share of the capitals.
 _ACCENTS: Final = 0.1
 #: Heights of a stack are told apart by so much, as a share of the whole.
@@ -89,6 +91,43 @@ def title_lines(
     if best is None:
         return ()
     return _set(best[1], best[2], words, faces, width_mm, height_mm, gap)
+
+
+@dataclass(frozen=True, slots=True)
+class EvenLines:
+    """A title in lines of one size: what stands on each, and the size in pt that they seem to take."""
+
+    texts: tuple[Markup, ...]
+    size_pt: float
+    height_mm: float
+
+
+def even_lines(
+    title: Markup,
+    width_mm: float,
+    height_mm: float,
+    family: str,
+    leading: float,
+    *,
+    measures: Mapping[str, FaceMeasure],
+    capitals: bool = True,
+) -> EvenLines:
+    """Break a title so that it can be set as large as its room takes; ``leading`` by the size.
+
+    A family that is not known is taken for one of half an em a letter.
+    """
+    words = _words(title)
+    face = measures.get(family) or FaceMeasure(family, 0.9, 0.3, 0.7, {})
+    plain = [_plain(word) if capitals else word.striptags() for word in words]
+    best: tuple[float, tuple[tuple[int, int], ...]] = (0.0, ())
+    for breaks in _breaks([len(word) for word in plain]):
+        widest = max(face.width(" ".join(plain[a:b])) for a, b in breaks)
+        size = min(width_mm / (widest * _KERNED), height_mm / (len(breaks) * leading))
+        best = max(best, (size, breaks))
+    size, breaks = best
+    texts = tuple(Markup(" ").join(words[a:b]) for a, b in breaks)
+    below = face.reach(" ".join(plain[slice(*breaks[-1])]))[1] if breaks else 0.0
+    return EvenLines(texts, size / _PT_MM, (len(breaks) * leading + below) * size)
 
 
 def _set(

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
 from printkit.core.units import px_to_mm
 from printkit.model import FitResult, Slot
 from printkit.render.layout_facts import boxes, within
@@ -173,6 +175,7 @@ def _filling(box: Any) -> _Filled:
         line_height = getattr(inner, "margin_height", None)
         if line_height is not None and not isinstance(text, str) and inner.height != "auto":
             bottom = max(bottom, inner.position_y + inner.margin_height() - top)
+    right = max(right, box.width + _over_columns(box))
     chars = sum(
         _letters(inner.text)
         for inner in within(box)
@@ -185,6 +188,26 @@ def _filling(box: Any) -> _Filled:
     whole = not 0 < chars < typed * _ALL
     forecast = Forecast(box, bottom, _SLACK_PX) if whole else None
     return _Filled(bottom, right, box.height, box.width, max(chars, typed), 1, forecast)
+
+
+def _over_columns(box: Any) -> float:
+    """Return by how much (px) a line leaves the column it stands in, the box being of several."""
+    over = -math.inf
+    for block in within(box):
+        lines = [one for one in getattr(block, "children", ()) if isinstance(one, LineBox)]
+        if not lines or not block.width:
+            continue
+        edge = block.content_box_x() + block.width
+        for line in lines:
+            planned = getattr(line, "pk_line", None)
+            ends = [
+                text.position_x + text.width
+                for text in within(line)
+                if isinstance(text, TextBox) and text.text.strip() == text.text
+            ]
+            hang = planned.hangs[1] if planned is not None else 0.0
+            over = max(over, *(end - hang - edge for end in ends), -math.inf)
+    return over if over > _SLACK_PX else -math.inf
 
 
 def _letters(text: str) -> int:
