@@ -33,7 +33,10 @@ def moonrise() -> bytes:
     draw.ellipse((1350, 1050, 1750, 1450), fill=(238, 206, 142))
     draw.ellipse((2000, 1500, 2260, 1760), fill=(238, 206, 142))
     for top, shade in ((2300, (120, 84, 118)), (2900, (82, 58, 98)), (3500, (44, 34, 66))):
-        hill = [(x, top + (x * 7 % 900) * (1 if x % 1200 < 600 else -1) // 3) for x in range(0, wide + 1, 300)]
+        hill = [
+            (x, top + (x * 7 % 900) * (1 if x % 1200 < 600 else -1) // 3)
+            for x in range(0, wide + 1, 300)
+        ]
         draw.polygon([(0, high), *hill, (wide, high)], fill=shade)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=90)

@@ -99,6 +99,11 @@ def _new() -> click.Command:
                 metavar="FOLDER",
                 help=_("Folder of a book of mdBook, MkDocs, Quarto…, or of Markdown files."),
             ),
+            click.Option(
+                ["--theme"],
+                metavar="T",
+                help=_("What it looks like; “printkit theme list” tells the names."),
+            ),
             _project_option(),
         ],
     )

@@ -16,9 +16,11 @@ from printkit.cli.new_from import files_from, language_line
 from printkit.cli.project_option import project_root
 from printkit.core.findings import ExitCode, PrintkitError
 from printkit.core.i18n import _
+from printkit.markup.reading.warnings import did_you_mean
 from printkit.model.manuscript import slug
-from printkit.project.names import LEAFLETS, NAME, PRINTERS, PROJECT_FILE, STYLES
+from printkit.project.names import DEFAULT_THEME, LEAFLETS, NAME, PRINTERS, PROJECT_FILE, STYLES
 from printkit.project.root import publication_names
+from printkit.project.theme_files import theme_names
 
 _TEMPLATES: Final = Path(__file__).parents[1] / "data" / "templates"
 #: Folders of a project that are no brochure's.
@@ -29,23 +31,44 @@ _RENAMED: Final = {"gitignore": ".gitignore"}
 _NOTICE: Final = dt.timedelta(days=30)
 
 
-def new_command(kind: str, name: str | None, project: str | None, source: str | None = None) -> int:
-    """Write the files; returns the exit code. ``source`` is the folder of another tool's book."""
+def new_command(
+    kind: str,
+    name: str | None,
+    project: str | None,
+    source: str | None = None,
+    theme: str | None = None,
+) -> int:
+    """Write the files; returns the exit code.
+
+    ``source`` is the folder of another tool's book, ``theme`` what it shall look like.
+    """
+    if theme is not None and (kind == "printer" or source is not None):
+        raise Misuse(_("a theme is for a new project, brochure or leaflet"))
     if source is not None:
         return _book(kind, name or slug(Path(source).resolve().name) or "livre", source, project)
     if name is None:
         raise Misuse(_("“{name}” is missing").format(name="NAME"))
     check_name(name)
+    if theme is not None:
+        _check_theme(theme, Path(project or "") if kind == "project" else project_root(project))
     makers = {
         "project": _project,
         "brochure": _brochure,
         "leaflet": _leaflet,
         "printer": _printer,
     }
-    target = makers[kind](name, project)
+    target = makers[kind](name, project, theme or DEFAULT_THEME)
     sys.stdout.write(_("written: {path}").format(path=target) + "\n")
     sys.stdout.write(_("next: {command}").format(command=_next(kind, name)) + "\n")
     return ExitCode.CLEAN
+
+
+def _check_theme(theme: str, root: Path) -> None:
+    names = theme_names(root)
+    if theme not in names:
+        otherwise = _("there are: {names}").format(names=", ".join(names))
+        message = _("there is no theme “{name}”").format(name=theme)
+        raise Misuse(message, did_you_mean(theme, names, otherwise))
 
 
 def check_name(name: str) -> None:
@@ -108,16 +131,16 @@ def _next(kind: str, name: str) -> str:
     return f"cd {name} && printkit build" if kind == "project" else f"printkit build {name}"
 
 
-def _project(name: str, project: str | None) -> str:
+def _project(name: str, project: str | None, theme: str) -> str:
     parent = Path(project) if project is not None else Path()
     if not parent.is_dir():
         raise Misuse(_("there is no folder “{path}”").format(path=project))
-    _write_folder(parent / name, _project_files(name))
+    _write_folder(parent / name, _project_files(name, theme))
     return f"{name}/"
 
 
-def _project_files(name: str) -> dict[str, str]:
-    words = _words(name)
+def _project_files(name: str, theme: str) -> dict[str, str]:
+    words = _words(name, theme)
     files = _template("project", words)
     files |= {
         f"brochure/{path}": text
@@ -130,10 +153,7 @@ def _project_files(name: str) -> dict[str, str]:
 
 def sample_project(theme: str) -> dict[str, str]:
     """Return the files of a small project in a theme that shows every part it draws."""
-    files = {
-        path: text.replace("theme: presse", f"theme: {theme}")
-        for path, text in _project_files(theme).items()
-    }
+    files = _project_files(theme, theme)
     chapters = _template("preview", {})
     files |= {f"brochure/{path}": text for path, text in chapters.items()}
     own = "brochure/brochure.yaml"
@@ -142,23 +162,24 @@ def sample_project(theme: str) -> dict[str, str]:
     return files
 
 
-def _brochure(name: str, project: str | None) -> str:
+def _brochure(name: str, project: str | None, theme: str) -> str:
     root = project_root(project)
     _refuse_taken(root, name)
     if name in _RESERVED:
         raise Misuse(_("a brochure cannot be called “{name}”").format(name=name))
-    _write_folder(root / name, _template("brochure", _words(name)))
+    _write_folder(root / name, _template("brochure", _words(name, theme)))
     return f"{name}/"
 
 
-def _leaflet(name: str, project: str | None) -> str:
+def _leaflet(name: str, project: str | None, theme: str) -> str:
     root = project_root(project)
     _refuse_taken(root, name)
-    text = _template("leaflet", _words(name))["leaflet.yaml"]
+    text = _template("leaflet", _words(name, theme))["leaflet.yaml"]
     return _write_file(root, f"{LEAFLETS}/{name}.yaml", text)
 
 
-def _printer(name: str, project: str | None) -> str:
+def _printer(name: str, project: str | None, theme: str) -> str:
+    del theme
     root = project_root(project)
     if name == "new":  # the word that starts one
         raise Misuse(_("a printer cannot be called “{name}”").format(name=name))
@@ -189,10 +210,11 @@ def _taken(shown: str) -> Misuse:
     return Misuse(message, _("choose another name"))
 
 
-def _words(name: str) -> Mapping[str, str]:
+def _words(name: str, theme: str = DEFAULT_THEME) -> Mapping[str, str]:
     today = dt.datetime.now(tz=dt.UTC).date()
     return {
         "NAME": name,
+        "THEME": theme,
         "TITLE": name.replace("-", " ").replace("_", " ").capitalize(),
         "DATE": today.isoformat(),
         "YEAR": str(today.year),
@@ -206,6 +228,9 @@ def _template(kind: str, words: Mapping[str, str]) -> dict[str, str]:
     for path in sorted((_TEMPLATES / kind).iterdir()):
         if path.is_file():
             text = path.read_text(encoding="utf-8")
+            text = text.replace(
+                f"theme: {DEFAULT_THEME}", f"theme: {words.get('THEME', DEFAULT_THEME)}"
+            )
             for word, value in words.items():
                 text = text.replace(f"@{word}@", value)
             files[_RENAMED.get(path.name, path.name)] = text

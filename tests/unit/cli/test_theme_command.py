@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from printkit.cli import entry
 from printkit.cli.help_words import Misuse
 from printkit.cli.new_command import sample_project
 from printkit.cli.theme_command import theme_command
+from printkit.core.findings import ExitCode
 from printkit.project.load import load_project
 
 
@@ -54,3 +56,15 @@ def test_the_sample_has_every_part_and_reads_clean(tmp_path):
     blocks = ("chapo", "encadré", "exergue", "épigraphe")
     marks = [*(f"::: {block}" for block in blocks), "```graphique", "|---", "[^", "> "]
     assert [mark for mark in marks if mark not in text] == []
+
+
+def test_a_leaflet_starts_in_the_look_asked_for(tmp_path, monkeypatch, capsys):
+    (tmp_path / "printkit.yaml").write_text("version: 1\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert entry.run(["new", "leaflet", "bal", "--theme", "lettres"]) == ExitCode.CLEAN
+    assert "theme: lettres\n" in (tmp_path / "leaflets" / "bal.yaml").read_text("utf-8")
+    assert entry.run(["new", "leaflet", "autre"]) == ExitCode.CLEAN
+    assert "theme: presse\n" in (tmp_path / "leaflets" / "autre.yaml").read_text("utf-8")
+    assert entry.run(["new", "leaflet", "foire", "--theme", "letres"]) == ExitCode.USAGE
+    assert "lettres" in capsys.readouterr().err
+    assert not (tmp_path / "leaflets" / "foire.yaml").exists()
