@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity, h
 from printkit.core.i18n import _
 from printkit.core.result import BuildResult
 from printkit.markup.reading.warnings import did_you_mean
+from printkit.project.old_spellings import version_missing
 from printkit.project.root import publication_names
 from printkit.report import build_text
 from printkit.report.progress import Progress
@@ -56,6 +58,8 @@ def build_command(
         return error.exit_code
     finally:
         progress.close()
+    if not result.up_to_date:
+        result = replace(result, findings=(*result.findings, *version_missing(root)))
     code = exit_code_of(result.findings, strict=strict)
     _tell(style, result.findings, code, result, root, everything=everything)
     return code

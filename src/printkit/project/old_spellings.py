@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import yaml
 
-from printkit.core.findings import Finding, Position
+from printkit.core.findings import Finding, Position, Severity
 from printkit.core.i18n import _
 from printkit.project.names import PROJECT_FILE, STYLES, VERSION
 from printkit.project.schema_findings import complaint
@@ -28,6 +28,7 @@ class _Spelling(NamedTuple):
     shown: str
 
 
+_CARD: Final = 'drawing("card.svg", text=meta.title, width=sheet.width / mm, height=99, scale=mm'
 #: Templates, oldest first; of two that begin at one place the first is meant.
 _TEMPLATES: Final = (
     _Spelling(
@@ -51,6 +52,47 @@ _TEMPLATES: Final = (
         "made_note.format(format=format_label, faces=faces)",
         "made_note.format(format=format_label)",
     ),
+    # ornaments are drawn by the theme
+    _Spelling(
+        re.compile(r'\{% if card %\}(?P<to> style="background-image:url\()\{\{ card \}\}'),
+        rf"{{% if behind_cover %}}\g<to>{{{{ {_CARD}, behind=true) }}}}",
+        "{{ card }}",
+    ),
+    _Spelling(re.compile(r"\{\{\s*card\s*\}\}"), f"{{{{ {_CARD}) }}}}", "{{ card }}"),
+    _Spelling(
+        re.compile(r"\{\{\s*strip\s*\}\}"),
+        '{{ drawing("chapter-strip.svg", text=heading_text, width=72, height=17) }}',
+        "{{ strip }}",
+    ),
+    _Spelling(
+        re.compile(
+            r'parts\.strip\(\{"url": strip\.url, "height_mm": strip\.height_mm \* (?P<share>[\d.]+)\}, event\)'
+        ),
+        r"parts.strip(fmt, title, event, \g<share>)",
+        "parts.strip({…})",
+    ),
+    _Spelling(
+        re.compile(r"parts\.strip\(strip(?P<event>, event)?\)"),
+        r"parts.strip(fmt, title\g<event>)",
+        "parts.strip(strip)",
+    ),
+    _Spelling(
+        re.compile(r"\{% macro strip\(strip(?:, event=none)?\) %\}"),
+        "{% macro strip(fmt, title, event=none, share=1) %}\n"
+        "{% set high = ([fmt.trim_mm[0] / fmt.scale[0], fmt.trim_mm[1] / fmt.scale[1]]|min * 0.11"
+        " * fmt.scale[1])|round(1) %}\n"
+        '{% set strip = {"url": drawing("leaflet-strip.svg", text=title, width=fmt.trim_mm[0]'
+        ' + 2 * fmt.bleed_mm, height=high), "height_mm": high * share} %}',
+        "{% macro strip(strip) %}",
+    ),
+    # a leaflet may have two codes
+    _Spelling(re.compile(r"if qr \}\}"), "if codes }}", "if qr"),
+    _Spelling(
+        re.compile(r"parts\.code\(qr,"),
+        "parts.code(codes[0] if codes else none,",
+        "parts.code(qr, …)",
+    ),
+    _Spelling(re.compile(r'src="cover\.svg"'), 'src="cover.jpg"', 'src="cover.svg"'),
 )
 #: What a template does not print as it stands: expressions, statements, comments, tags.
 _CODE: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^<>]*>", re.DOTALL)
@@ -78,6 +120,17 @@ def old_in_template(text: str, path: str) -> tuple[Finding, ...]:
         hint = _("“printkit migrate” rewrites it")
         findings.append(complaint("old-spelling", message, Position(path, line, column), hint))
     return tuple(findings)
+
+
+def version_missing(root: Path) -> tuple[Finding, ...]:
+    """Say of a project without a version what gives it one; it means what it means all the same."""
+    text = (root / PROJECT_FILE).read_text(encoding="utf-8", errors="replace")
+    if _with_version(text) == text:
+        return ()
+    message = _("the project does not say which version of printkit's keys it is written in")
+    hint = _("“printkit migrate” adds the line: version: {version}").format(version=VERSION)
+    where = Position(PROJECT_FILE)
+    return (Finding("no-version", Severity.NOTE, message, where, hint=hint),)
 
 
 def rewritten(root: Path) -> tuple[Rewritten, ...]:

@@ -1,8 +1,8 @@
 """Projects of the time before versions: what they wrote otherwise is said, rewritten, and no word changes.
 
 ``resources/before-versions`` are three projects as ``printkit new`` made them then (one with a second brochure,
-one with a second leaflet). The templates are those lines of the theme ``presse`` of that time that are written
-otherwise now.
+one with a second leaflet), and in ``depot`` printkit's own repository of that time: its files and its theme
+whole but for stylesheets, its chapters cut short.
 """
 
 from __future__ import annotations
@@ -14,9 +14,18 @@ from typing import Any
 import pytest
 
 from printkit.cli import entry
-from printkit.core.findings import has_errors
+from printkit.compose.brochure_parts import cover_page
+from printkit.compose.leaflet_format import compose
+from printkit.compose.leaflet_texts import texts_of
+from printkit.core.findings import Severity, has_errors
 from printkit.project.load import load_project
-from printkit.project.old_spellings import Rewritten, old_in_template, rewritten, words_kept
+from printkit.project.old_spellings import (
+    Rewritten,
+    old_in_template,
+    rewritten,
+    version_missing,
+    words_kept,
+)
 
 BEFORE = Path(__file__).parents[2] / "resources" / "before-versions"
 MADE = "<dd>{{ made_note.format(format=format_label)|typo }}</dd>\n"
@@ -59,6 +68,40 @@ def test_a_project_of_before_versions(
     assert [line for line in now if line != "version: 1"] == before  # comments and order too
     assert values_of(root) == values
     assert not rewritten(root)
+
+
+def test_the_repository_of_before_versions(tmp_path: Path) -> None:
+    root = copy("depot", tmp_path)
+    files, old = bytes_of(root), rewritten(root)
+    _project, found = load_project(root)
+    assert {one.rule for one in found if one.severity is Severity.ERROR} == {"old-spelling"}
+    assert (
+        len({one.position.path for one in found if one.position and one.rule == "old-spelling"})
+        == 10
+    )
+    assert entry.run(["migrate", "--project", str(root)]) == 0
+    after = bytes_of(root)
+    assert {path for path in files if files[path] != after[path]} == {one.path for one in old}
+    assert all(words_kept(one) for one in old)
+    project, found = load_project(root)
+    assert not has_errors(found)
+    leaflet = next(one for one in project.publications if one.kind == "leaflet")
+    theme = project.themes["presse"]
+    texts = texts_of(leaflet, str)
+    for fmt in leaflet.formats:
+        draft = compose(leaflet, fmt, theme, {}, texts)
+        assert any("leaflet-strip" in asset.url for asset in draft.assets)
+    cover = cover_page(next(one for one in project.publications if one.kind == "brochure"), theme)
+    assert [asset.url.partition("-")[0] for asset in cover.assets] == ["asset:card"]
+
+
+def test_a_project_without_a_version_is_told_how_to_get_one(tmp_path: Path) -> None:
+    root = copy("un", tmp_path)
+    (note,) = version_missing(root)
+    assert (str(note.position), note.severity) == ("printkit.yaml:1:1", Severity.NOTE)
+    assert "printkit migrate" in (note.hint or "")
+    assert entry.run(["migrate", "--project", str(root)]) == 0
+    assert version_missing(root) == ()
 
 
 @pytest.mark.parametrize(
