@@ -15,6 +15,8 @@ from typing import Any
 from weasyprint.css.properties import TABLE_WRAPPER_BOX_PROPERTIES
 from weasyprint.layout import block
 
+from printkit.render.paragraphs.factory import TURNS
+
 _engines_own = block._linebox_layout
 
 
@@ -38,7 +40,13 @@ def keep_notes(context: Any, *arguments: Any) -> Any:
     """Lay out a paragraph's lines as the engine does in a column, where notes stand on the page."""
     if context.current_page_footnotes or context.footnotes:
         context = _AsInColumn(context)
-    return _engines_own(context, *arguments)
+    outcome = _engines_own(context, *arguments)
+    abort, stop, *rest = outcome
+    box, children = arguments[0], arguments[3]
+    if abort or stop or not children or box.element is None or TURNS not in box.element.attrib:
+        return outcome
+    ended_early = children[-1].resume_at is not None  # its lines stop where the page shall turn
+    return (abort, ended_early, *rest)
 
 
 def keep_captions() -> None:

@@ -14,12 +14,10 @@ from printkit.render.fetch import JobFetcher
 from printkit.render.flaws import flaws_of
 from printkit.render.layout_facts import anchors_of, missing_characters, notes_of
 from printkit.render.long_notes import move_long_notes
-from printkit.render.note_repair import mend
-from printkit.render.page_filling import fill
+from printkit.render.pages.make_up import make_up
 from printkit.render.resource_cache import Dress, Wardrobe, listening, warning_of
 from printkit.render.table_fit import fit_tables
 from printkit.render.tags import tidy
-from printkit.render.tail_fit import close_up
 from printkit.render.text_fit import fit
 
 #: The engine's own words for what is told better elsewhere: files it was refused, missing glyphs.
@@ -65,12 +63,11 @@ class Engine:
                 document = fit_tables(page.again, page.tree, document)
                 document, moved = move_long_notes(page.again, page.tree, document)
             if not (job.fit or job.quick):
-                document = fill(page.again, page.tree, document)
-                document = close_up(page.again, page.tree, document)
+                document = make_up(page.again, page.tree, document)
             notes = notes_of(document)
-            strayed = any(note.place.call_page != note.place.note_page for note in notes)
-            if strayed and not job.quick:
-                document, notes = mend(page.again, page.tree, document)
+            if not job.quick and any(
+                note.place.call_page != note.place.note_page for note in notes
+            ):
                 document, more = move_long_notes(page.again, page.tree, document, astray=True)
                 moved += more
                 notes = notes_of(document) if more else notes

@@ -20,7 +20,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags as engine_tags
 
 from printkit.render.meanings import describe, is_box_of_same, words_of_link
-from printkit.render.page_filling import PLACE
+from printkit.render.pages.make_up import PLACE
 from printkit.render.sequences import Sequences
 from printkit.render.taglists import ListTags
 

@@ -38,6 +38,10 @@ POWER: Final = 1.5
 _SLACK: Final = 1e-6
 
 
+#: Class of tightness, hyphens in a row, lines so far (0 where nobody counts them).
+_State = tuple[int, int, int]
+
+
 class Numbers(NamedTuple):
     """A paragraph as its breaks see it. Number 0 is its start, the last one its end.
 
@@ -58,7 +62,8 @@ class Setting:
 
     ``indent`` shortens the first; ``stretch`` and ``shrink`` bound word spaces, ``expansion`` letters, as
     shares; ``ladder`` hyphens in a row; ``shortest`` is the least length of a last line that is not the only
-    one, or 0; ``final`` allows a shorter one, and a hyphen in the last full line.
+    one, or 0; ``final`` allows a shorter one, and a hyphen in the last full line. ``lines`` is how many there
+    shall be, 0 for as many as look best.
     """
 
     width: float
@@ -69,6 +74,7 @@ class Setting:
     ladder: int = 2
     shortest: float = 0.0
     final: bool = False
+    lines: int = 0
 
 
 class Fit(NamedTuple):
@@ -110,14 +116,22 @@ def class_of(fit: Fit) -> int:
 
 def total_fit(numbers: Numbers, setting: Setting) -> list[int] | None:
     """Return the breaks with the least demerits, None where no way keeps within the setting."""
+    found = fitted(numbers, setting)
+    return None if found is None else found[0]
+
+
+def fitted(numbers: Numbers, setting: Setting) -> tuple[list[int], float] | None:
+    """Return the breaks with the least demerits and these; None where no way keeps within the setting."""
     starts, ends, hyphens, costs = numbers
     count = len(ends) - 1
     wide, stretch, shrink = 1 + setting.expansion, setting.stretch, setting.shrink
     narrow = 1 - setting.expansion
     loosest = list(accumulate((x * wide + stretch * space for x, space in ends), max))
-    # for each break the best way to come there, by (class of the line before, hyphens in a row)
-    nodes: list[dict[tuple[int, int], _Way]] = [{} for _ in ends]
-    nodes[0][1, 0] = _Way(0.0, 0, (1, 0))
+    # for each break the best way to come there, by (class of the line before, hyphens in a row, lines so far
+    # where they count)
+    nodes: list[dict[_State, _Way]] = [{} for _ in ends]
+    nodes[0][1, 0, 0] = _Way(0.0, 0, (1, 0, 0))
+    wanted, counted = setting.lines, 1 if setting.lines else 0
     for start in range(count):
         states = nodes[start]
         if not states:
@@ -147,8 +161,10 @@ def total_fit(numbers: Numbers, setting: Setting) -> list[int] | None:
                 demerits += SHORT * (1 + 4 * (1 - natural / setting.shortest))
             tightness, hyphen, best = class_of(fit), hyphens[end], nodes[end]
             for state, way in states.items():
-                before, row = state
+                before, row, line = state
                 if (hyphen and row >= setting.ladder) or (last and row and not setting.final):
+                    continue
+                if wanted and ((line + 1 == wanted) is not last):
                     continue
                 total = way.demerits + demerits
                 if abs(tightness - before) > 1:
@@ -157,7 +173,7 @@ def total_fit(numbers: Numbers, setting: Setting) -> list[int] | None:
                     total += HYPHEN + (DOUBLE if row else 0.0)
                 elif last and row:
                     total += FINAL
-                new = (tightness, row + 1 if hyphen else 0)
+                new = (tightness, row + 1 if hyphen else 0, line + counted)
                 if new not in best or total < best[new].demerits:
                     best[new] = _Way(total, start, state)
     return _trace(nodes)
@@ -166,20 +182,21 @@ def total_fit(numbers: Numbers, setting: Setting) -> list[int] | None:
 class _Way(NamedTuple):
     demerits: float
     start: int
-    state: tuple[int, int]
+    state: _State
 
 
-def _trace(nodes: list[dict[tuple[int, int], _Way]]) -> list[int] | None:
+def _trace(nodes: list[dict[_State, _Way]]) -> tuple[list[int], float] | None:
     if not nodes[-1]:
         return None
     number = len(nodes) - 1
     state = min(nodes[number], key=lambda one: nodes[number][one].demerits)
+    demerits = nodes[number][state].demerits
     chosen = []
     while number:
         chosen.append(number)
         way = nodes[number][state]
         number, state = way.start, way.state
-    return chosen[::-1]
+    return chosen[::-1], demerits
 
 
 def first_fit(numbers: Numbers, setting: Setting, *, overfull: bool = False) -> list[int] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
@@ -28,6 +29,11 @@ MAX_CHARACTERS: Final = 600_000
 #: What was planned, which rules gave way, what was left to the engine and why.
 COUNTS: Final[Counter[str]] = Counter()
 
+#: Attributes of an element, for what makes up pages: in how many lines its paragraph is set, and the number
+#: of the line that the page turns before (0-based; several, separated by spaces, where it turns again).
+LINES: Final = "data-lines"
+TURNS: Final = "data-turns"
+
 _engines_lines = inline.iter_line_boxes
 #: Where a line may end inside what a reader takes for one word.
 _INNER_BREAKS: Final = (
@@ -38,10 +44,13 @@ _INNER_BREAKS: Final = (
 class Paragraph:
     """The lines of a paragraph from a place on, set; ``at`` finds the one that starts at a skip stack."""
 
-    def __init__(self, text: Text, skip: Any, measure: Measure, features: Features) -> None:
+    def __init__(
+        self, text: Text, skip: Any, measure: Measure, features: Features, lines: int = 0
+    ) -> None:
         self.text, self.measure, self.features = text, measure, features
         planner = Planner(text, measure, features)
-        self.plan: Plan = planner.plan(text.place(skip))
+        found = planner.plan_in(lines) if lines and not skip else None
+        self.plan: Plan = planner.plan(text.place(skip)) if found is None else found[0]
         self.at: dict[tuple[int, ...], int] = {frozen(skip): 0}
         self.lines: list[Line] = []
         expansion = features.expansion if measure.justified else 0.0
@@ -96,7 +105,8 @@ class _Asked:
         self._features = features_of(style)
         indent = percentage(style["text_indent"], style, width)
         self._measure = Measure(width, indent, (align, last))
-        items: list[Any] = [self._measure, self._features, shaping_key(style)]
+        self._lines = _asked_of(box, LINES)
+        items: list[Any] = [self._measure, self._features, shaping_key(style), self._lines]
         has_objects = key_of(box, items)
         self._kept = kept = _kept_by(style.font_config)
         self._shaper = kept.shaper
@@ -125,7 +135,7 @@ class _Asked:
         if key not in self._kept:
             self._kept.keep(key, None)
             text = Text(self._box, self._containing_block, self._context, self._shaper)
-            found = Paragraph(text, skip_stack, self._measure, self._features)
+            found = Paragraph(text, skip_stack, self._measure, self._features, self._lines)
             self._kept.keep(key, found)
             COUNTS["planned"] += 1
             COUNTS.update(found.plan.gave)
@@ -158,7 +168,7 @@ def iter_line_boxes(
         paragraph, number = _Asked(context, box, containing_block).paragraph(skip_stack)
     except NotPlain as reason:
         COUNTS[f"left to the engine: {reason}"] += 1
-        for line, resume_at in _engines_lines(
+        lines = _engines_lines(
             context,
             box,
             position_y,
@@ -169,15 +179,30 @@ def iter_line_boxes(
             fixed_boxes,
             first_letter_style,
             first_line_style,
-        ):
+        )
+        for line, resume_at in islice(lines, None if skip_stack else _next_turn(box, 0)):
             _mark_end(box, line, resume_at)
             yield line, resume_at
         return
     box.pk_paragraph = None if number else paragraph  # its lines are copies of it
-    for planned in paragraph.lines[number:]:
+    end = None if skip_stack and not number else _next_turn(box, number)
+    for planned in paragraph.lines[number:end]:
         line = planned.copy(box, context, containing_block, position_y, absolute_boxes, fixed_boxes)
         position_y += line.height
         yield line, planned.resume_at
+
+
+def _asked_of(box: Any, name: str) -> int:
+    """Return a number that is asked of a line box's paragraph; 0 where none is."""
+    asked = "" if box.element is None else str(box.element.get(name, ""))
+    return int(asked) if asked.isdigit() else 0
+
+
+def _next_turn(box: Any, number: int) -> int | None:
+    """Return the number of the line before which the page turns after one, None where it need not."""
+    asked = "" if box.element is None else str(box.element.get(TURNS, ""))
+    turns = [int(one) for one in asked.split() if one.isdigit()]
+    return next((turn for turn in turns if turn > number), None)
 
 
 def paragraph_of(line: Any) -> Paragraph | None:

@@ -20,7 +20,15 @@ from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import get_log_attrs
 
 from printkit.languages.line_rules import line_rules
-from printkit.render.paragraphs.breaks import Numbers, Setting, balanced, even, first_fit, total_fit
+from printkit.render.paragraphs.breaks import (
+    Numbers,
+    Setting,
+    balanced,
+    even,
+    first_fit,
+    fitted,
+    total_fit,
+)
 from printkit.render.paragraphs.features import Features
 from printkit.render.paragraphs.reading import BREAK, OBJECT, Text
 from printkit.render.paragraphs.spaces import stretching
@@ -157,6 +165,39 @@ class Planner:
             return self.plan(0)
         finally:
             self._width, self._indent = own
+
+    def plan_in(self, lines: int) -> tuple[Plan, float] | None:
+        """Choose the lines of the whole text where there shall be so many; return them and their demerits.
+
+        None where a rule would give way, and of texts that are not one justified paragraph.
+        """
+        text = self._text.text
+        begin, stop = self._skip_spaces(0, len(text)), len(text.rstrip(" "))
+        if not self._justified or BREAK in text or stop <= begin or not self._text.collapses:
+            return None
+        one = _TRIES[1]
+        order = self._allowed(begin, stop, one)
+        setting = Setting(
+            self._width,
+            self._indent,
+            one.stretch,
+            expansion=self._expansion,
+            ladder=self._features.ladder,
+            shortest=self._features.last_line * self._width,
+            lines=lines,
+        )
+        found = fitted(self._numbers(begin, stop, order), setting)
+        if found is None:
+            return None
+        plan, opens, start = Plan(), 0, begin
+        order.append(len(text))
+        for place in (order[number - 1] for number in found[0]):
+            last = place == len(text)
+            where = Break(stop) if last else self._breaks[place]
+            hyphen = where.hyphen and where.made
+            plan.lines.append(Planned(opens, start, where.end, place, hyphen, last, False))
+            opens = start = place
+        return plan, found[1]
 
     def _segment(self, begin: int, end: int, indent: float, plan: Plan) -> None:
         """Plan from a place to the next forced break, or the end."""
