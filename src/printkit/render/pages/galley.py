@@ -9,7 +9,8 @@ box, a title). Of each it says
   does (CSS 2.2, 8.3.1), paddings of boxes that end and begin;
 * ``top``: what stands above it where it begins a page. Margins there are dropped (CSS Fragmentation 3, 5.2);
   paddings of boxes that begin with it stay, and the head of a table that goes on is repeated;
-* ``foot``: what must follow it on its page where it ends one: paddings of boxes that end with it;
+* ``foot``: what follows it on its page where it ends one: paddings of boxes that end with it; ``room`` is what the
+  engine asks to be free there, which is more: it counts the lowest padding twice;
 * ``notes``: which notes are called in it. They stand at the foot of its page, above nothing but the margin;
 * ``turn``: whether the page may turn before it (``FREE``), must not (``KEPT``: widows, orphans, headings, what
   ``break-inside`` and its neighbours say) or must (``FORCED``).
@@ -31,6 +32,7 @@ from weasyprint.layout.block import block_level_page_break, collapse_margin
 from weasyprint.text.line_break import strut
 
 from printkit.render.layout_facts import within
+from printkit.render.paragraphs.factory import TURNS
 
 FREE: Final = 0
 KEPT: Final = 1
@@ -58,6 +60,7 @@ class Piece:
     gap: float = 0.0
     top: float = 0.0
     foot: float = 0.0
+    room: float = 0.0
     turn: int = FREE
     #: margins (px) above and below, those that collapse with what stands before and after it
     above: tuple[float, ...] = ()
@@ -208,14 +211,7 @@ class _Reading:
         self._heads[path] = head or 0.0
 
     def _add(
-        self,
-        box: Any,
-        path: tuple[int, ...],
-        chain: Any,
-        page: int,
-        line: int,
-        shift: float,
-        top: float,
+        self, box: Any, path: tuple[int, ...], chain: Any, page: int, line: int, shift: float, top: float
     ) -> None:
         if line >= 0:
             y, height = box.position_y, box.height
@@ -246,6 +242,7 @@ class _Reading:
         for piece, chain in zip(pieces, self._chains, strict=True):
             piece.alone = piece.line >= 0 and len(holders[chain[-1][1].element]) == 1
         pieces[0].top = pieces[0].y
+        self._end(len(pieces) - 1, min(2, len(self._chains[-1]) - 1))
         for index in range(1, len(pieces)):
             before, piece = pieces[index - 1], pieces[index]
             ended, begun = self._between(index)
@@ -262,7 +259,7 @@ class _Reading:
             if isinstance(outer, engine_boxes.TableRowBox):
                 piece.top += self._repeated[index]
             if inner is not None:
-                before.foot = _border_bottom(inner, self._top_of(before)) - before.y - before.height
+                self._end(index - 1, len(self._chains[index - 1]) - len(ended))
             before.below, piece.above = tuple(_margins_below(ended)), tuple(_margins_above(begun))
             if piece.page == before.page:
                 piece.gap = piece.y - before.y - before.height
@@ -270,7 +267,7 @@ class _Reading:
                 piece.gap = gap_between(before, piece)
             piece.begins = outer
             how = "auto" if inner is None else block_level_page_break(inner, outer)
-            if how in _FORCES:
+            if how in _FORCES and not _is_asked_for(outer):
                 piece.turn = FORCED
             elif (
                 how in _AVOID
@@ -280,6 +277,22 @@ class _Reading:
                 or any(box.element is outer.element for _path, box in self._chains[index - 1])
             ):
                 piece.turn = KEPT
+
+    def _end(self, index: int, common: int) -> None:
+        """Find what follows the piece where it ends its page; boxes of its chain from ``common`` on end with it."""
+        piece, chain = self.galley.pieces[index], self._chains[index]
+        origin, bottom = self._top_of(piece), piece.y + piece.height
+        for number in range(common, len(chain)):
+            box = chain[number][1]
+            below = _border_bottom(box, origin) - bottom
+            if number == common:
+                piece.foot = piece.room = below
+            if isinstance(box, _OF_TABLE):
+                continue
+            again = box.padding_bottom + box.border_bottom_width
+            if number and not chain[number - 1][1].bottom_margin_collapses():
+                again += box.margin_bottom
+            piece.room = max(piece.room, below + again)
 
     def _in_paragraph(self, index: int) -> None:
         piece = self.galley.pieces[index]
@@ -326,6 +339,11 @@ def _border_bottom(box: Any, origin: float) -> float:
     return float(box.border_box_y() + box.border_height() - origin)
 
 
+def _is_asked_for(box: Any) -> bool:
+    """Tell whether the page turns before a box because a plan says so."""
+    return box.element is not None and "0" in str(box.element.get(TURNS, "")).split()
+
+
 def _is_head(box: Any) -> bool:
     return bool(isinstance(box, engine_boxes.TableRowGroupBox) and box.is_header)
 
@@ -348,16 +366,9 @@ def _is_kept_whole(box: Any) -> bool:
     style = box.style
     if style["column_width"] != "auto" or style["column_count"] != "auto":
         return True
-    return bool(
-        style["height"] != "auto"
-        or not box.children
-        or box.is_table_wrapper
-        and any(
-            child.style["break_inside"] in _AVOID
-            for child in box.children
-            if isinstance(child, engine_boxes.TableBox)
-        )
-    )
+    return bool(style["height"] != "auto" or not box.children or box.is_table_wrapper and any(
+        child.style["break_inside"] in _AVOID for child in box.children if isinstance(child, engine_boxes.TableBox)
+    ))
 
 
 def _has_own_element(box: Any) -> bool:

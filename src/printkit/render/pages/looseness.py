@@ -18,6 +18,9 @@ from printkit.render.pages.page_plan import Row, Setting
 #: ``paragraphs.breaks``: a hyphen more has 16,000).
 PRICE: Final = 0.5
 DEMERITS: Final = 15_000.0
+#: By how much a text may become narrower or wider at the very most, its letters and its spaces together.
+NARROWEST: Final = 0.9
+WIDEST: Final = 1.15
 #: Dearer ones are not offered.
 DEAREST: Final = 6.0
 #: Paragraphs of fewer lines than this stay as they are.
@@ -36,19 +39,20 @@ def settings_of(galley: Galley, pieces: Sequence[Piece]) -> Iterator[Setting]:
     places = list(_calls(paragraph.text.root))
     if len(called) != len(places):
         return
+    full = (paragraph.text.xs[-1] + paragraph.measure.indent) / paragraph.measure.width
+    if not (full * NARROWEST < count - 1 or full * WIDEST > count):
+        return
     planner = Planner(paragraph.text, paragraph.measure, paragraph.features)
-    usual = planner.plan_in(count)
-    for lines in (count - 1, count + 1):
-        found = planner.plan_in(lines)
-        if found is None:
+    found = {lines: planner.plan_in(lines) for lines in (count - 1, count + 1)}
+    usual = planner.plan_in(count) if any(found.values()) else None
+    for lines, other in found.items():
+        if other is None:
             continue
-        plan, demerits = found
+        plan, demerits = other
         worse = 0.0 if usual is None else max(demerits - usual[1], 0.0)
         price = PRICE + worse / DEMERITS
         if price <= DEAREST:
-            yield Setting(
-                _rows(plan, paragraph, pieces, galley, called, places), price, lines, True
-            )
+            yield Setting(_rows(plan, paragraph, pieces, galley, called, places), price, lines, True)
 
 
 def indented(galley: Galley, pieces: Sequence[Piece], indent: float) -> Setting | None:

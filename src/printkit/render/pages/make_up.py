@@ -11,7 +11,7 @@ A part that is not understood (``galley.NotMeasuredError``) stays as the engine 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Any, Final
@@ -43,6 +43,10 @@ CLOSE: Final = "close"
 CLOSER: Final = 4.0
 #: What a plan must be better by than the engine's own pages to be worth a layout.
 WORTH: Final = 3.0
+#: Pages that cost no more each than this above their price are good enough: nothing is planned; and
+#: paragraphs keep their lines.
+GOOD: Final = 0.5
+LOOSE: Final = 1.0
 _TURN: Final = "break-before: page; margin-break: discard"
 
 
@@ -90,9 +94,11 @@ class _Making:
         problem = problem_of(self._galley, max(self._short, LEAST))
         begins = begins_of(self._galley, problem)
         as_it_is = cost_of(problem, begins)
+        tail = self._tail(_Wish(Plan(begins), problem))
+        if _excess(as_it_is, begins) < GOOD and tail > self._short:
+            return self._document
         wish = self._wish(self._galley, problem)
-        usual = _Wish(Plan(begins), problem)
-        if self._short and min(self._tail(wish), self._tail(usual)) <= self._short:
+        if self._short and min(self._tail(wish), tail) <= self._short:
             closer = self._closer(wish)
             wish = min(wish, closer, key=lambda one: one.cost) if closer is not None else wish
         if wish.plan.cost == inf or wish.cost > as_it_is - WORTH:
@@ -106,14 +112,13 @@ class _Making:
 
     def _wish(self, galley: Galley, problem: Problem) -> _Wish:
         """Plan with figures where they are, then wherever else that is better."""
-        least = PAGE
-        wish = self._planned(problem)
+        wish = _Wish(best(problem), problem)
         figures = Figures(galley, problem.units, self._tree)
         for _again in range(2):
             before = wish
             for figure in figures.found:
                 for steps in (0, *figures.steps(figure)):
-                    if wish.cost - least * len(wish.plan.begins) < WORTH:
+                    if _excess(wish.cost, wish.plan.begins) < GOOD:
                         break
                     moves = {one: far for one, far in wish.moves.items() if one != figure}
                     if steps:
@@ -122,31 +127,24 @@ class _Making:
                     if order is None or moves == wish.moves:
                         continue
                     units = figures.arranged(order)
-                    tried = _Wish(
-                        best(replace(problem, units=units)), replace(problem, units=units), moves
-                    )
+                    tried = _Wish(best(replace(problem, units=units)), replace(problem, units=units), moves)
                     if tried.cost < wish.cost - 1e-6:
                         wish = tried
             if wish is before:
                 break
         return self._loosened(galley, wish)
 
-    def _planned(self, problem: Problem) -> _Wish:
-        plan = best(problem)
-        if plan.cost == inf:
-            problem = replace(problem, desperate=True)
-            plan = best(problem)
-        return _Wish(plan, problem)
-
     def _loosened(self, galley: Galley, wish: _Wish) -> _Wish:
         """Let paragraphs have a line more or less where the pages are not good enough yet."""
-        if wish.cost - PAGE * len(wish.plan.begins) < 2 * WORTH:
+        if _excess(wish.cost, wish.plan.begins) < LOOSE:
             return wish
         units = []
         for unit in wish.problem.units:
             pieces = galley.pieces[unit.piece : unit.piece + unit.count]
             more = settings_of(galley, pieces) if len(unit.settings[0].rows) == unit.count else ()
             units.append(replace(unit, settings=(*unit.settings, *more)))
+        if all(len(unit.settings) == 1 for unit in units):
+            return wish
         problem = replace(wish.problem, units=units)
         plan = best(problem, varied=True)
         return replace(wish, plan=plan, problem=problem) if plan.cost < wish.plan.cost else wish
@@ -235,6 +233,12 @@ class _Making:
                 element = element_of(galley, unit)
                 style = "; ".join(filter(None, (element.get("style"), _TURN)))
                 changes.set(element, "style", style)
+                changes.set(element, TURNS, f"0 {element.get(TURNS, '')}".strip())
+
+
+def _excess(cost: float, begins: Sequence[Place]) -> float:
+    """Return what pages cost above their price, each."""
+    return cost / len(begins) - PAGE if begins else inf
 
 
 def _judged(document: Any, short: int) -> tuple[int, float, int]:

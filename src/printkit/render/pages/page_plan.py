@@ -23,12 +23,14 @@ lines        what a paragraph asks for being set in one line more or less (``Set
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
 from math import inf
 from typing import Final, NamedTuple
 
-from printkit.render.pages.galley import FORCED, FREE, Galley
+from printkit.render.pages.galley import FORCED, FREE, KEPT, Galley
 
 PAGE: Final = 30.0
 FEW: Final = 60.0
@@ -38,9 +40,10 @@ LEAST: Final = 5
 HYPHEN: Final = 3.0
 HEADING: Final = 1.5
 LEVEL: Final = 0.5
-ABOVE_NOTES: Final = 1.0
 #: A lone first or last line, where nothing else will do.
 CUT: Final = 60.0
+#: Share of a page's height that may be white where something else will do.
+EMPTIEST: Final = 0.45
 #: Rounding (px): a page may be fuller by this.
 _SLACK: Final = 5e-7
 #: Lines by which paragraphs may make one page longer or shorter, all together.
@@ -74,6 +77,7 @@ class Unit:
     gap: float
     top: float
     foot: float
+    room: float
     settings: tuple[Setting, ...]
     turn: int = FREE
     heading: bool = False
@@ -91,15 +95,24 @@ class Place(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page that begins at a place and ends before ``end``; ``used`` is how high it is filled (px)."""
+    """A page that begins at a place and ends before ``end``.
+
+    ``white`` is what is left of it (lines), ``notes`` says whether some stand at its foot, ``forced`` that the
+    page turns after it whatever is left, ``price`` what its paragraphs and its turn are asked for, ``settings``
+    (unit, setting) of those that are not in the usual one.
+    """
 
     end: Place
-    used: float
-    notes: float
-    lines: float
+    white: float
+    notes: bool
+    forced: bool
     price: float
     settings: tuple[tuple[int, int], ...]
-    forced: bool
+
+    @property
+    def foot(self) -> int:
+        """Lines of white that are seen at its foot, at most ``_FEET``; -1 where no eye compares it."""
+        return -1 if self.notes or self.forced else min(int(self.white), _FEET)
 
 
 @dataclass(slots=True)
@@ -125,112 +138,106 @@ class Problem:
     short: int = LEAST
     #: lets paragraphs be cut anywhere, at the price ``CUT``: where nothing else keeps notes at their calls
     desperate: bool = False
+    #: share of a page that may be white unless it is forced to be
+    emptiest: float = EMPTIEST
 
-    def pages(self, start: Place, *, varied: bool) -> Iterator[Page]:
-        """Yield every page that begins at a place, shortest first in each way to set it."""
-        units = self.units
-        states: list[_State] = [_State(0.0, 0.0, 0, 0.0, ())]
-        since_heading = 9
-        for number in range(start.unit, len(units)):
-            unit = units[number]
-            resumed = number == start.unit and start.row > 0
-            first = number == start.unit
-            if resumed:
-                choices: Sequence[int] = (start.setting,)
-            else:
-                choices = range(len(unit.settings)) if varied else (0,)
-            following = units[number + 1] if number + 1 < len(units) else None
+    def pages(self, start: Place) -> Iterator[Page]:
+        """Yield every page that begins at a place, units in each of their settings."""
+        states = [_State(0.0, 0.0, 0, 0.0, ())]
+        after_heading = False
+        for number in range(start.unit, len(self.units)):
+            unit = self.units[number]
+            begin, choices = 0, range(len(unit.settings))
+            above = unit.gap
+            if number == start.unit:
+                above = unit.top
+                if start.row:
+                    above, begin = 0.0, start.row
+                    choices = range(start.setting, start.setting + 1)
             kept: dict[int, _State] = {}
             for choice in choices:
-                setting = unit.settings[choice]
-                delta = len(setting.rows) - len(unit.settings[0].rows) if not resumed else 0
-                begin = start.row if resumed else 0
                 for state in states:
-                    if abs(state.delta + delta) > _MOST:
+                    delta = state.delta
+                    if not begin:
+                        delta += len(unit.settings[choice].rows) - len(unit.settings[0].rows)
+                    if abs(delta) > _MOST:
                         continue
-                    y = state.y + (0.0 if resumed else unit.top if first else unit.gap)
-                    notes = state.notes
-                    price = state.price + (0.0 if resumed else setting.price)
-                    chosen = (
-                        state.settings
-                        if not choice or resumed
-                        else (*state.settings, (number, choice))
+                    moved = _State(state.y + above, state.notes, delta, state.price, state.settings)
+                    whole = yield from self._through(
+                        Place(number, choice, begin), moved, after_heading=after_heading
                     )
-                    count = len(setting.rows)
-                    for index in range(begin, count):
-                        row = setting.rows[index]
-                        y += row.height
-                        notes += row.notes
-                        ends = index + 1 == count
-                        used = y + (unit.foot if ends else 0.0)
-                        room = notes + self.note_room if notes else 0.0
-                        if used + room > self.height + _SLACK:
-                            break
-                        if ends:
-                            state_after = _State(y, notes, state.delta + delta, price, chosen)
-                            known = kept.get(state_after.delta)
-                            if known is None or state_after.price < known.price:
-                                kept[state_after.delta] = state_after
-                            continue
-                        after = setting.rows[index + 1]
-                        if after.turn == FREE or (self.desperate and setting.may_be_cut):
-                            cost = price + (HYPHEN if row.hyphen else 0.0)
-                            cost += 0.0 if after.turn == FREE else CUT
-                            if since_heading + index + 1 - begin < 3:
-                                cost += HEADING
-                            yield Page(
-                                Place(number, choice, index + 1),
-                                used,
-                                notes,
-                                y / self.leading,
-                                cost,
-                                chosen,
-                                False,
-                            )
+                    if whole is not None and (
+                        delta not in kept or whole.price < kept[delta].price
+                    ):
+                        kept[delta] = whole
             states = list(kept.values())
             if not states:
                 return
-            if following is None or following.turn == FREE or following.turn == FORCED:
-                forced = following is not None and following.turn == FORCED
+            turn = self.units[number + 1].turn if number + 1 < len(self.units) else FORCED
+            if turn != KEPT:
+                end = Place(number + 1)
                 for state in states:
-                    yield Page(
-                        Place(number + 1),
-                        state.y + unit.foot,
-                        state.notes,
-                        state.y / self.leading,
-                        state.price,
-                        state.settings,
-                        forced or following is None,
-                    )
-                if forced:
-                    return
-            since_heading = 0 if unit.heading else 9
+                    page = self.page(end, state, unit.foot, forced=turn == FORCED)
+                    if page is not None:
+                        yield page
+            if turn == FORCED:
+                return
+            after_heading = unit.heading
 
-    def foot(self, page: Page) -> float:
-        """Return how many lines of white are seen at the foot of a page."""
-        if page.forced or page.notes:
-            return 0.0
-        return max(self.height - page.used, 0.0) // self.leading
+    def _through(
+        self, place: Place, state: _State, *, after_heading: bool
+    ) -> Generator[Page, None, _State | None]:
+        """Go through the rows of a unit; yield pages that end in it, return what is reached, None if nothing is."""
+        unit = self.units[place.unit]
+        setting = unit.settings[place.setting]
+        y, notes, delta, price, settings = state
+        if not place.row:
+            price += setting.price
+            if place.setting:
+                settings = (*settings, (place.unit, place.setting))
+        count, full = len(setting.rows), self.height + _SLACK
+        for index in range(place.row, count):
+            row = setting.rows[index]
+            y += row.height
+            notes += row.notes
+            below = unit.room if index + 1 == count else 0.0
+            if y + below + (notes + self.note_room if notes else 0.0) > full:
+                return None
+            if index + 1 == count:
+                break
+            turn = setting.rows[index + 1].turn
+            if turn == FREE or (self.desperate and setting.may_be_cut):
+                asked = price + (HYPHEN if row.hyphen else 0.0) + (0.0 if turn == FREE else CUT)
+                if after_heading and index - place.row < 2:
+                    asked += HEADING
+                reached = _State(y, notes, delta, asked, settings)
+                page = self.page(Place(place.unit, place.setting, index + 1), reached, 0.0)
+                if page is not None:
+                    yield page
+        return _State(y, notes, delta, price, settings)
 
-    def cost(self, page: Page, before: float) -> float:
-        """Return what a page costs that follows one with so many lines of white at its foot."""
-        cost = PAGE + page.price
-        if page.end.unit == len(self.units):
-            return cost + self._last(page)
-        if page.forced:
-            return cost
-        room = page.notes + self.note_room if page.notes else 0.0
-        white = max(self.height - page.used - room, 0.0) / self.leading
-        if page.notes:
-            cost += ABOVE_NOTES * max(white - 1.0, 0.0) ** 2
+    def page(
+        self, end: Place, state: _State, foot: float, *, forced: bool = False
+    ) -> Page | None:
+        """Return the page that ends here with all it costs but what depends on the one before."""
+        y, notes, _delta, price, settings = state
+        room = notes + self.note_room if notes else 0.0
+        left = max(self.height - y - foot - room, 0.0)
+        white, cost = left / self.leading, PAGE + price
+        if end.unit == len(self.units):
+            cost += self._last((y + notes) / self.leading)
+        elif forced:
+            pass
+        elif left > self.emptiest * self.height:
+            return None
+        elif notes:
+            cost += max(white - 1.0, 0.0) ** 2
         else:
-            cost += white // 1 * white
-            if before >= 0:
-                cost += LEVEL * (self.foot(page) - before) ** 2
-        return cost
+            cost += int(white) * white
+        return Page(end, white, notes > 0, forced, cost, settings)
 
-    def _last(self, page: Page) -> float:
-        lines = page.lines + page.notes / self.leading
+    def _last(self, lines: float) -> float:
+        """Return what a last page of so many lines costs besides."""
         if lines >= self.short:
             return 0.0
         few = FEW + (LEAST - lines) * FEW / LEAST if lines < LEAST else 0.0
@@ -251,28 +258,115 @@ class _Way(NamedTuple):
     settings: tuple[tuple[int, int], ...]
 
 
+def cost_after(page: Page, before: int) -> float:
+    """Return what a page costs after one with such a foot."""
+    foot = page.foot
+    return page.price + (LEVEL * (foot - before) ** 2 if foot >= 0 and before >= 0 else 0.0)
+
+
 def best(problem: Problem, *, varied: bool = False) -> Plan:
     """Return the plan that costs least; ``varied`` lets paragraphs be set in one line more or less.
 
-    Its cost is infinite where no way is allowed.
+    Where no way is allowed, pages may be emptier than they should, then paragraphs cut anywhere; where there
+    is none still, its cost is infinite.
     """
+    plan = _best(problem, varied=varied)
+    if plan.cost == inf and problem.emptiest < 1:
+        plan = _best(replace(problem, emptiest=1.0), varied=varied)
+    if plan.cost == inf and not problem.desperate:
+        plan = _best(replace(problem, emptiest=1.0, desperate=True), varied=varied)
+    return plan
+
+
+class _Strip:
+    """The rows of a problem one below the other, every unit in its usual setting: pages found by halving."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._places: list[Place] = []
+        self._numbers: dict[Place, int] = {}
+        #: by row: where it begins and ends (px from the top of the strip), what is above it on a new page
+        self._begins: list[float] = []
+        self._ends: list[float] = []
+        self._tops: list[float] = []
+        #: by row: height of notes called up to it, and with it the place where it ends
+        self._notes: list[float] = [0.0]
+        self._filled: list[float] = []
+        y = 0.0
+        for number, unit in enumerate(problem.units):
+            y += unit.gap
+            for index, row in enumerate(unit.settings[0].rows):
+                place = Place(number, 0, index)
+                self._numbers[place] = len(self._places)
+                self._places.append(place)
+                self._begins.append(y)
+                self._tops.append(0.0 if index else unit.top)
+                y += row.height
+                self._ends.append(y)
+                self._notes.append(self._notes[-1] + row.notes)
+                self._filled.append(y + self._notes[-1])
+        self._places.append(Place(len(problem.units)))
+
+    def pages(self, start: Place) -> Iterator[Page]:
+        """Yield every page that begins at a place, as ``Problem.pages`` does."""
+        problem, units = self._problem, self._problem.units
+        first = self._numbers[start]
+        above = self._tops[first] - self._begins[first]
+        noted = self._notes[first]
+        least = problem.height * (1 - problem.emptiest) - problem.note_room - above + noted
+        enough = bisect_left(self._filled, least, first)
+        for number in range(first, len(self._ends)):
+            place, following = self._places[number], self._places[number + 1]
+            unit = units[place.unit]
+            rows = unit.settings[0].rows
+            ends = place.row + 1 == len(rows)
+            y, notes = self._ends[number] + above, self._notes[number + 1] - noted
+            if number < enough and not (ends and self._is_forced(following)):
+                continue
+            below = unit.room if ends else 0.0
+            if y + below + (notes + problem.note_room if notes else 0.0) > problem.height + _SLACK:
+                return
+            if ends:
+                forced = self._is_forced(following)
+                if forced or units[following.unit].turn != KEPT:
+                    state = _State(y, notes, 0, 0.0, ())
+                    page = problem.page(following, state, unit.foot, forced=forced)
+                    if page is not None:
+                        yield page
+                if forced:
+                    return
+                continue
+            turn = rows[place.row + 1].turn
+            if turn == FREE or (problem.desperate and unit.settings[0].may_be_cut):
+                asked = HYPHEN if rows[place.row].hyphen else 0.0
+                asked += 0.0 if turn == FREE else CUT
+                if place.row < 2 and place.unit > start.unit and units[place.unit - 1].heading:
+                    asked += HEADING
+                page = problem.page(following, _State(y, notes, 0, asked, ()), 0.0)
+                if page is not None:
+                    yield page
+
+    def _is_forced(self, following: Place) -> bool:
+        units = self._problem.units
+        return following.unit == len(units) or units[following.unit].turn == FORCED
+
+
+def _best(problem: Problem, *, varied: bool) -> Plan:
+    strip = None if varied else _Strip(problem)
     nodes: dict[Place, dict[int, _Way]] = {Place(0): {-1: _Way(0.0, None, ())}}
-    waiting = [Place(0)]
-    end = Place(len(problem.units))
+    waiting, end = [Place(0)], Place(len(problem.units))
     while waiting:
-        place = min(waiting)
-        waiting.remove(place)
-        for page in problem.pages(place, varied=varied):
+        place = heappop(waiting)
+        ways = nodes[place]
+        for page in problem.pages(place) if strip is None else strip.pages(place):
             known = nodes.get(page.end)
             if known is None:
                 known = nodes[page.end] = {}
                 if page.end != end:
-                    waiting.append(page.end)
-            foot = min(int(problem.foot(page)), _FEET)
-            if page.notes or page.forced:
-                foot = -1
-            for before, way in nodes[place].items():
-                cost = way.cost + problem.cost(page, before)
+                    heappush(waiting, page.end)
+            foot = page.foot
+            for before, way in ways.items():
+                cost = way.cost + cost_after(page, before)
                 if foot not in known or cost < known[foot].cost:
                     known[foot] = _Way(cost, (place, before), page.settings)
     return _traced(nodes, end)
@@ -299,13 +393,14 @@ def _traced(nodes: dict[Place, dict[int, _Way]], end: Place) -> Plan:
 
 def cost_of(problem: Problem, begins: Sequence[Place]) -> float:
     """Return what given pages cost, in the usual settings; infinite where they are forbidden."""
-    total, before = 0.0, -1.0
+    strip = _Strip(replace(problem, emptiest=1.0))
+    total, before = 0.0, -1
     for place, end in zip(begins, [*begins[1:], Place(len(problem.units))], strict=True):
-        page = next((one for one in problem.pages(place, varied=False) if one.end == end), None)
+        page = next((one for one in strip.pages(place) if one.end == end), None)
         if page is None:
             return inf
-        total += problem.cost(page, before)
-        before = -1.0 if page.notes or page.forced else min(int(problem.foot(page)), _FEET)
+        total += cost_after(page, before)
+        before = page.foot
     return total
 
 
@@ -317,11 +412,13 @@ def problem_of(galley: Galley, short: int = LEAST) -> Problem:
     for index, piece in enumerate(pieces):
         if piece.line <= 0:
             rows = []
-            units.append(Unit(piece.gap, piece.top, 0.0, (), piece.turn, piece.heading, index))
+            units.append(
+                Unit(piece.gap, piece.top, 0.0, 0.0, (), piece.turn, piece.heading, index)
+            )
         notes = sum(galley.notes[number] for number in piece.notes)
         rows.append(Row(piece.height, notes, piece.turn, piece.hyphen))
         if index + 1 == len(pieces) or pieces[index + 1].line <= 0:
-            units[-1].foot = piece.foot
+            units[-1].foot, units[-1].room = piece.foot, piece.room
             units[-1].count = len(rows)
             units[-1].settings = (Setting(tuple(rows), may_be_cut=piece.alone),)
     return Problem(units, galley.height, galley.leading, galley.note_room, short)

@@ -21,6 +21,7 @@ from weasyprint.text.line_break import get_log_attrs
 
 from printkit.languages.line_rules import line_rules
 from printkit.render.paragraphs.breaks import (
+    SHRINK,
     Numbers,
     Setting,
     balanced,
@@ -42,6 +43,8 @@ UNDIVIDED: Final = 0.2
 PARTED: Final = (0.0, 50_000.0, 1_000_000.0)
 #: A last word with fewer letters or digits than this stands on no line alone.
 SHORT_WORD: Final = 5
+#: Share of a text's width that hyphens made for its lines, and what hangs over the margins, may come to.
+_ROOM: Final = 0.03
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LAST_WORD: Final = re.compile(r"[^ ]+ *\Z")
 _ANY: Final = 999  #: hyphens in a row, where nothing forbids them
@@ -176,6 +179,12 @@ class Planner:
         if not self._justified or BREAK in text or stop <= begin or not self._text.collapses:
             return None
         one = _TRIES[1]
+        natural = self._text.xs[stop] - self._text.xs[begin] + self._indent
+        spaces = self._spaces[-1]
+        tightest = natural * (1 - self._expansion - _ROOM) - SHRINK * spaces
+        widest = natural * (1 + self._expansion + _ROOM) + one.stretch * spaces
+        if tightest > lines * self._width or widest < (lines - 1) * self._width:
+            return None
         order = self._allowed(begin, stop, one)
         setting = Setting(
             self._width,
