@@ -1,23 +1,23 @@
 """A part measured once: what its pages are filled with, in order, as if they were one long strip.
 
-A **galley** is what a compositor sets before pages are made up: here it is read from one layout. It is a list
-of ``Piece``: a line of a paragraph, a row of a table that may be broken, or a block that may not (a figure, a
-box, a title). Of each it says
+A **galley** is what a compositor sets before pages are made up: here it is read from one layout. It is a
+list of ``Piece``: a line of a paragraph, a row of a table that may be broken, or a block that may not (a
+figure, a box, a title). Of each it says
 
 * ``height``: its own (px, of a line its leading, of a block its border box);
 * ``gap``: what stands between it and the piece before where both are on one page: margins, collapsed as CSS
   does (CSS 2.2, 8.3.1), paddings of boxes that end and begin;
 * ``top``: what stands above it where it begins a page. Margins there are dropped (CSS Fragmentation 3, 5.2);
   paddings of boxes that begin with it stay, and the head of a table that goes on is repeated;
-* ``foot``: what follows it on its page where it ends one: paddings of boxes that end with it; ``room`` is what the
-  engine asks to be free there, which is more: it counts the lowest padding twice;
+* ``foot``: what follows it on its page where it ends one: paddings of boxes that end with it; ``room`` is
+  what the engine asks to be free there, which is more: it counts the lowest padding twice;
 * ``notes``: which notes are called in it. They stand at the foot of its page, above nothing but the margin;
 * ``turn``: whether the page may turn before it (``FREE``), must not (``KEPT``: widows, orphans, headings, what
   ``break-inside`` and its neighbours say) or must (``FORCED``).
 
-The page holds pieces i to j where ``top(i) + height(i) + Σ(gap + height) + foot(j)`` and the notes called on it,
-with the room the note area takes for itself, are no higher than the page. Gaps that a turn of the page hid in
-the measured layout are reckoned from the margins. All lengths are in CSS px.
+The page holds pieces i to j where ``top(i) + height(i) + Σ(gap + height) + room(j)`` and the notes called on
+it, with the room the note area takes for itself, are no higher than the page. Gaps that a turn of the page
+hid in the measured layout are reckoned from the margins. All lengths are in CSS px.
 """
 
 from __future__ import annotations
@@ -186,9 +186,9 @@ class _Reading:
                 self._add(box, path, chain, page, -1, shift, top)
         else:
             for number, child in enumerate(children):
-                child = getattr(child, "_box", child)
-                index = getattr(child, "index", number)
-                self._walk(child, page, (*path, index), chain, shift, top)
+                inner = getattr(child, "_box", child)  # absolute boxes hide in a placeholder
+                index = getattr(inner, "index", number)
+                self._walk(inner, page, (*path, index), chain, shift, top)
 
     def _table(
         self, table: Any, page: int, path: tuple[int, ...], chain: Any, shift: float, top: float
@@ -211,7 +211,14 @@ class _Reading:
         self._heads[path] = head or 0.0
 
     def _add(
-        self, box: Any, path: tuple[int, ...], chain: Any, page: int, line: int, shift: float, top: float
+        self,
+        box: Any,
+        path: tuple[int, ...],
+        chain: Any,
+        page: int,
+        line: int,
+        shift: float,
+        top: float,
     ) -> None:
         if line >= 0:
             y, height = box.position_y, box.height
@@ -279,7 +286,7 @@ class _Reading:
                 piece.turn = KEPT
 
     def _end(self, index: int, common: int) -> None:
-        """Find what follows the piece where it ends its page; boxes of its chain from ``common`` on end with it."""
+        """Find what follows a piece that ends its page: boxes of its chain from ``common`` on end with it."""
         piece, chain = self.galley.pieces[index], self._chains[index]
         origin, bottom = self._top_of(piece), piece.y + piece.height
         for number in range(common, len(chain)):
@@ -311,7 +318,7 @@ class _Reading:
         )
 
     def _between(self, index: int) -> tuple[list[Any], list[Any]]:
-        """Return the boxes that end with the piece before one, and those that begin with it, outer ones first."""
+        """Return the boxes that end with the piece before, and those that begin with it, outer ones first."""
         one, other = self._chains[index - 1], self._chains[index]
         common = 0
         while common < min(len(one), len(other)) and one[common][0] == other[common][0]:
@@ -364,11 +371,14 @@ def _is_kept_whole(box: Any) -> bool:
     ):
         return True
     style = box.style
-    if style["column_width"] != "auto" or style["column_count"] != "auto":
+    if (style["column_width"], style["column_count"]) != ("auto", "auto"):
         return True
-    return bool(style["height"] != "auto" or not box.children or box.is_table_wrapper and any(
-        child.style["break_inside"] in _AVOID for child in box.children if isinstance(child, engine_boxes.TableBox)
-    ))
+    if style["height"] != "auto" or not box.children:
+        return True
+    return any(
+        isinstance(child, engine_boxes.TableBox) and child.style["break_inside"] in _AVOID
+        for child in box.children
+    )
 
 
 def _has_own_element(box: Any) -> bool:

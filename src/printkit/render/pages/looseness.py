@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from printkit.render.paragraphs.factory import Paragraph, paragraph_of
-from printkit.render.paragraphs.plan import Plan, Planner
 from printkit.render.pages.galley import FREE, KEPT, Galley, Piece
 from printkit.render.pages.page_plan import Row, Setting
+from printkit.render.paragraphs.factory import Paragraph, paragraph_of
+from printkit.render.paragraphs.plan import Plan, Planner
 
 #: What is asked for a line more or less by itself, and the demerits of lines that count as much again (see
 #: ``paragraphs.breaks``: a hyphen more has 16,000).
@@ -52,7 +52,9 @@ def settings_of(galley: Galley, pieces: Sequence[Piece]) -> Iterator[Setting]:
         worse = 0.0 if usual is None else max(demerits - usual[1], 0.0)
         price = PRICE + worse / DEMERITS
         if price <= DEAREST:
-            yield Setting(_rows(plan, paragraph, pieces, galley, called, places), price, lines, True)
+            yield Setting(
+                _rows(plan, paragraph, pieces, galley, called, places), price, lines, True
+            )
 
 
 def indented(galley: Galley, pieces: Sequence[Piece], indent: float) -> Setting | None:

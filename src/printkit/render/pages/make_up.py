@@ -1,10 +1,11 @@
 """Make up the pages of a part: measure it, plan its pages, lay it out once more as planned.
 
 The first layout is the engine's own; its galley is planned (``page_plan``) with figures in all their places
-(``placing``), paragraphs in a line more or less (``looseness``), and, where the last page would hold next to
-nothing, with its opening set closer. Where that is better than what the engine did, the plan is written into the
-tree (turns of the page, lines of paragraphs, the order of figures) and the part is laid out a second time. What
-comes of that is measured again: it stands where it is better indeed. So there are never more than two layouts.
+(``placing``), paragraphs in a line more or less (``looseness``), and, where the last page would hold a few
+lines only, with its opening set closer (for that its first page alone is laid out). Where the plan is better
+than what the engine did, it is written into the tree (turns of the page, lines of paragraphs, the order of
+figures) and the part is laid out a second time. What comes of that is measured again: it stands where it is
+better indeed. So a part is laid out twice at most.
 
 A part that is not understood (``galley.NotMeasuredError``) stays as the engine laid it out.
 """
@@ -127,7 +128,9 @@ class _Making:
                     if order is None or moves == wish.moves:
                         continue
                     units = figures.arranged(order)
-                    tried = _Wish(best(replace(problem, units=units)), replace(problem, units=units), moves)
+                    tried = _Wish(
+                        best(replace(problem, units=units)), replace(problem, units=units), moves
+                    )
                     if tried.cost < wish.cost - 1e-6:
                         wish = tried
             if wish is before:
@@ -209,9 +212,9 @@ class _Making:
         """Write a plan into the tree."""
         galley, units, changes = self._galley, wish.problem.units, self._changes
         if wish.moves:
-            for place, one in enumerate(self._tree.iter()):
+            for number, one in enumerate(self._tree.iter()):
                 if PLACE not in one.attrib:
-                    changes.set(one, PLACE, str(place))
+                    changes.set(one, PLACE, str(number))
             problem = problem_of(galley)
             changes.keep_order(self._tree)
             Figures(galley, problem.units, self._tree).move(wish.moves)

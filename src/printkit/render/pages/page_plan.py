@@ -10,14 +10,16 @@ What is **forbidden** is never tried: a note on another page than its call, a pa
 the galley keeps together. What is **weighed**, in squares of lines left white at the foot of a page:
 
 ============ =============================================================================================
-white        (lines)² at the foot of a page; above notes, which stand at the foot themselves, the first line
-             of it is free and the rest counts half
-level        half of (difference in lines)² between the feet of two pages in a row
+white        (lines)² at the foot of a page; above notes, which stand at the foot themselves, one line of it
+             is free
+level        half of (difference in lines)² between the feet of two pages in a row, without notes
 page         ``PAGE``: each page more
-last page    up to ``FEW`` where it holds next to nothing, falling to nothing at ``short`` lines
+last page    ``FEW`` and more below ``LEAST`` lines, then up to ``SHORT``, nothing from ``short`` lines on
 hyphen       ``HYPHEN`` where a word goes on over the turn
 heading      ``HEADING`` where only two lines follow one at the foot
-lines        what a paragraph asks for being set in one line more or less (``Setting``)
+cut          ``CUT`` for a lone line, tried only where no other way keeps notes at their calls
+lines        what a paragraph asks for being set in one line more or less (``looseness``)
+far          what a figure asks for each paragraph it goes (``placing``)
 ============ =============================================================================================
 """
 
@@ -166,9 +168,7 @@ class Problem:
                     whole = yield from self._through(
                         Place(number, choice, begin), moved, after_heading=after_heading
                     )
-                    if whole is not None and (
-                        delta not in kept or whole.price < kept[delta].price
-                    ):
+                    if whole is not None and (delta not in kept or whole.price < kept[delta].price):
                         kept[delta] = whole
             states = list(kept.values())
             if not states:
@@ -187,7 +187,7 @@ class Problem:
     def _through(
         self, place: Place, state: _State, *, after_heading: bool
     ) -> Generator[Page, None, _State | None]:
-        """Go through the rows of a unit; yield pages that end in it, return what is reached, None if nothing is."""
+        """Go through the rows of a unit and yield pages that end in it; return what is reached, if anything."""
         unit = self.units[place.unit]
         setting = unit.settings[place.setting]
         y, notes, delta, price, settings = state
@@ -216,9 +216,7 @@ class Problem:
                     yield page
         return _State(y, notes, delta, price, settings)
 
-    def page(
-        self, end: Place, state: _State, foot: float, *, forced: bool = False
-    ) -> Page | None:
+    def page(self, end: Place, state: _State, foot: float, *, forced: bool = False) -> Page | None:
         """Return the page that ends here with all it costs but what depends on the one before."""
         y, notes, _delta, price, settings = state
         room = notes + self.note_room if notes else 0.0
@@ -412,9 +410,7 @@ def problem_of(galley: Galley, short: int = LEAST) -> Problem:
     for index, piece in enumerate(pieces):
         if piece.line <= 0:
             rows = []
-            units.append(
-                Unit(piece.gap, piece.top, 0.0, 0.0, (), piece.turn, piece.heading, index)
-            )
+            units.append(Unit(piece.gap, piece.top, 0.0, 0.0, (), piece.turn, piece.heading, index))
         notes = sum(galley.notes[number] for number in piece.notes)
         rows.append(Row(piece.height, notes, piece.turn, piece.hyphen))
         if index + 1 == len(pieces) or pieces[index + 1].line <= 0:

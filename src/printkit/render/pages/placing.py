@@ -119,7 +119,7 @@ class Figures:
         return unit if setting is None else replace(unit, settings=(setting,))
 
     def _group(self, figure: int) -> list[int]:
-        """Return the numbers of a figure's units, and of the line under it that says where its numbers are from."""
+        """Return the numbers of a figure's units, the line that says where its numbers are from included."""
         end = figure + 1
         while end < len(self._elements) and self._is_inside(end, self._elements[figure]):
             end += 1
