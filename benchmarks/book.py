@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.plain import one_document
 from printkit.build.brochure import LaidOut, lay_out
 from printkit.build.build_context import BuildContext
 from printkit.build.layout_cache import LayoutCache, ReferenceCache
-from printkit.layout.pagination import Settled, job_of
-from printkit.model import RenderedChapter
 from printkit.project.load import load_project
 from printkit.render.pool import RenderPool
 
@@ -67,32 +64,6 @@ def write_plain(root: Path, folder: Path, *, folios: bool = True) -> LaidOut:
     assert laid.settled is not None, [finding.message for finding in laid.findings]
     settled = laid.settled
     fits = {result.slot: result.size_pt for part in settled.rendered for result in part.fit}
-    html = one_document(
-        settled.places,
-        dict(settled.pages),
-        fits,
-        folder,
-        folios=folios,
-        closed=frozenset() if folios else _closed(settled),
-    )
+    html = one_document(settled.places, dict(settled.pages), fits, folder, folios=folios)
     (folder / "plain.html").write_text(html, "utf-8")
     return laid
-
-
-def _closed(settled: Settled) -> frozenset[str]:
-    """Name the parts that the line set closer: those that are longer when it must not."""
-    jobs = {}
-    for place, rendered in zip(settled.places, settled.rendered, strict=True):
-        if "data-closes" in place.draft.html:
-            job = job_of(place, settled.pages, settled.total, "")
-            plain = re.sub(r' data-closes="\d+"', "", job.html)
-            jobs[place.draft.name] = (replace(job, html=plain), rendered.page_count)
-    with RenderPool(2) as pool:
-        counts = {one.key: one for one in pool.render([job for job, _count in jobs.values()])}
-    closed = set()
-    for name, (job, count) in jobs.items():
-        outcome = counts[job.key]
-        assert isinstance(outcome, RenderedChapter)
-        if outcome.page_count > count:
-            closed.add(name)
-    return frozenset(closed)

@@ -38,20 +38,15 @@ def one_document(
     folder: Path,
     *,
     folios: bool = True,
-    closed: frozenset[str] = frozenset(),
 ) -> str:
-    """Return one HTML document of all parts; assets are written into ``folder`` beside it.
-
-    ``closed`` names the parts that are set closer to spare a page.
-    """
+    """Return one HTML document of all parts; assets are written into ``folder`` beside it."""
     bodies = []
     sheets: dict[str, str] = {}
     for place in places:
         draft = place.draft
         match = _BODY.search(draft.html)
         assert match is not None, f"no body in {draft.name}"
-        kind = f"{match[1]} close" if draft.name in closed else match[1]
-        bodies.append(f'<div class="part {kind}">{match[2]}</div>')
+        bodies.append(f'<div class="part {match[1]}">{match[2]}</div>')
         for sheet in draft.stylesheets:
             sheets.setdefault(sheet.name, sheet.text)
         for asset in draft.assets:

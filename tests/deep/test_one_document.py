@@ -1,6 +1,7 @@
 """The oracle of the merge: the whole brochure laid out as one document has the same words on every page.
 
-Figures stand in the one document where the line placed them: its moves are listened to and made again.
+Pages turn and figures stand in the one document where the line planned them: what it does to the text is
+listened to and done again.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,9 @@ from printkit.core.dates import document_date
 from printkit.layout.pagination import Settled, job_of
 from printkit.model import MergePart
 from printkit.project.load import load_project
-from printkit.render import hooks, page_filling
+from printkit.render import hooks
 from printkit.render.engine import Engine
+from printkit.render.pages import make_up
 
 pytestmark = pytest.mark.deep
 
@@ -51,46 +54,63 @@ def first_difference(one: Iterable[Counter[str]], other: Iterable[Counter[str]])
     return None
 
 
-def moves_of(
-    settled: Settled, monkeypatch: pytest.MonkeyPatch
-) -> list[list[tuple[list[int], int, int]]]:
-    """Lay each part out here; return its moves: the parent's path from the body, the place in it, steps."""
-    shift = page_filling._shift
-    heard: list[tuple[list[int], int, int]] = []
-    roots: list[Any] = []
+@dataclass(frozen=True)
+class Made:
+    """What making up pages did to a part's elements, by their number in the order of the text.
 
-    def listen(parent: Any, block: Any, steps: int) -> None:
-        above = {child: one for one in roots[0].iter() for child in one}
-        path: list[int] = []
-        node = parent
-        while node.tag != "body":
-            path.insert(0, list(above[node]).index(node))
-            node = above[node]
-        heard.append((path, list(parent).index(block), steps))
-        shift(parent, block, steps)
+    ``added`` is what was added to attributes, ``orders`` which children stand where.
+    """
 
-    def fill(layout: Any, tree: Any, document: Any) -> Any:
-        roots[:] = [tree]
-        return page_filling.fill(layout, tree, document)
+    added: dict[int, dict[str, str]]
+    orders: dict[int, list[int]]
+
+
+def made_up(settled: Settled, monkeypatch: pytest.MonkeyPatch) -> list[Made]:
+    """Lay each part out here; return what was done to it."""
+    heard: list[Made] = []
+
+    def listen(layout: Any, tree: Any, document: Any) -> Any:
+        elements = list(tree.find("body").iter())
+        numbers = {one: number for number, one in enumerate(elements)}
+        before = [(dict(one.attrib), list(one)) for one in elements]
+        made = make_up.make_up(layout, tree, document)
+        heard.append(
+            Made(
+                {
+                    numbers[one]: {
+                        name: one.get(name).removeprefix(attributes.get(name, ""))
+                        for name in one.attrib
+                        if one.get(name) != attributes.get(name)
+                    }
+                    for one, (attributes, _children) in zip(elements, before, strict=True)
+                },
+                {
+                    numbers[one]: [numbers[child] for child in one]
+                    for one, (_attributes, children) in zip(elements, before, strict=True)
+                    if list(one) != children
+                },
+            )
+        )
+        return made
 
     parts = []
     with monkeypatch.context() as patch:
-        patch.setattr(page_filling, "_shift", listen)
-        patch.setattr("printkit.render.engine.fill", fill)
+        patch.setattr("printkit.render.engine.make_up", listen)
         engine = Engine()
         for place in settled.places:
-            heard = []
+            heard.clear()
             engine.render(job_of(place, settled.pages, settled.total, ""))
-            parts.append(heard)
+            parts.append(heard[0] if heard else Made({}, {}))
     return parts
 
 
-def move(part: Any, moves: Iterable[tuple[list[int], int, int]]) -> None:
-    for path, at, steps in moves:
-        parent = part
-        for index in path:
-            parent = parent[index]
-        page_filling._shift(parent, parent[at], steps)
+def make_again(part: Any, made: Made) -> None:
+    elements = list(part.iter())
+    for number, attributes in made.added.items():
+        for name, value in attributes.items():
+            elements[number].set(name, f"{elements[number].get(name, '')}{value}")
+    for number, order in made.orders.items():
+        elements[number][:] = [elements[child] for child in order]
 
 
 def test_same_words_on_the_same_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -116,9 +136,9 @@ def test_same_words_on_the_same_pages(tmp_path: Path, monkeypatch: pytest.Monkey
     assert [finding.message for finding in findings] == []
     assert hooks.install() == ()  # the engine as the line uses it
     html = HTML(filename=str(tmp_path / "plain.html"))
-    moves = moves_of(settled, monkeypatch)
-    assert any(moves), "no figure of the brochure was moved: nothing to make again"
-    for part, made in zip(html.etree_element.find("body"), moves, strict=True):
-        move(part, made)
+    parts = made_up(settled, monkeypatch)
+    assert any(made.orders for made in parts), "no figure was moved: nothing to make again"
+    for part, made in zip(html.etree_element.find("body"), parts, strict=True):
+        make_again(part, made)
     whole = html.write_pdf()
     assert first_difference(words_of(master.pdf), words_of(whole)) is None

@@ -263,8 +263,6 @@ class _Reading:
                 raise NotMeasuredError("text beside a block")
             outer, inner = begun[0], ended[0] if ended else None
             piece.top = piece.y - _border_top(outer, self._top_of(piece))
-            if isinstance(outer, engine_boxes.TableRowBox):
-                piece.top += self._repeated[index]
             if inner is not None:
                 self._end(index - 1, len(self._chains[index - 1]) - len(ended))
             before.below, piece.above = tuple(_margins_below(ended)), tuple(_margins_above(begun))
@@ -272,6 +270,8 @@ class _Reading:
                 piece.gap = piece.y - before.y - before.height
             else:
                 piece.gap = gap_between(before, piece)
+            if isinstance(outer, engine_boxes.TableRowBox):
+                piece.top += self._repeated[index]
             piece.begins = outer
             how = "auto" if inner is None else block_level_page_break(inner, outer)
             if how in _FORCES and not _is_asked_for(outer):
