@@ -17,6 +17,7 @@ import mammoth
 from lxml import etree
 
 from printkit.conversion.document import UnreadableError
+from printkit.conversion.docx_drawings import write_drawings
 from printkit.conversion.zipped_parts import Parts
 from printkit.core.i18n import _
 
@@ -131,6 +132,8 @@ def _prepared(parts: Parts) -> bytes:
                 raise UnreadableError(message, _("save it as an ordinary .docx"))
             if name.startswith(_BODY_PARTS):
                 _plain(root, contents)
+                write_drawings(parts, name, root)
+                _lift_boxes(root)
             made.writestr(name, etree.tostring(root, encoding="utf-8", xml_declaration=True))
     return out.getvalue()
 
@@ -182,6 +185,9 @@ def _plain(root: Any, contents: set[str]) -> None:
             white.tag = f"{_W}tab"
         elif white.tag == f"{_W}cr":
             white.tag = f"{_W}br"
+
+
+def _lift_boxes(root: Any) -> None:
     for box in list(root.iter(f"{_W}txbxContent")):
         if next(box.iterancestors(f"{_W}txbxContent"), None) is None:
             _lift(box)

@@ -80,7 +80,7 @@ def prove(
     return Proof(
         sum(count for token, count in wanted.items() if token[0].isalnum()),
         lost,
-        tuple(_losses(passages, missing)),
+        tuple(_losses(passages, missing)) if missing else (),
         tuple(sorted(token for token in invented if _counts(token))),
         tuple(Loss(one.place, _short(one.text)) for one in passages if one.place not in KEPT),
     )

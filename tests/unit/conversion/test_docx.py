@@ -140,6 +140,47 @@ def test_headers_comments_and_names_stay_out():
     assert "Nom" not in repr(done.chapters)
 
 
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def points(tag: str, *said: str) -> str:
+    inner = "".join(
+        f'<c:pt idx="{number}"><c:v>{one}</c:v></c:pt>' for number, one in enumerate(said)
+    )
+    return f"<c:{tag}><c:strRef>{inner}</c:strRef></c:{tag}>"
+
+
+def drawing(inner: str) -> str:
+    return (
+        "<w:r><w:drawing><wp:inline><a:graphic><a:graphicData>"
+        f"{inner}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def test_the_words_of_charts_and_diagrams_are_kept():
+    series = points("tx", "Part") + points("cat", "2023", "2024") + points("val", "21", "22")
+    chart = f'<c:chartSpace xmlns:c="{C}" xmlns:a="{A}"><a:p><a:r><a:t>Titre</a:t></a:r></a:p><c:ser>{series}'
+    chart += "</c:ser></c:chartSpace>"
+    line = "<a:p><a:r><a:t>Une étape</a:t></a:r></a:p>"
+    diagram = f'<dgm:dataModel xmlns:dgm="{DGM}" xmlns:a="{A}">{line}</dgm:dataModel>'
+    text = text_of(
+        word(
+            p(drawing('<c:chart r:id="c"/>')),
+            p(drawing('<dgm:relIds r:dm="d"/>')),
+            more={
+                "word/charts/chart1.xml": chart.encode(),
+                "word/diagrams/data1.xml": diagram.encode(),
+            },
+            relations=relation("c", "chart", "charts/chart1.xml")
+            + relation("d", "diagramData", "/word/diagrams/data1.xml"),
+        )
+    )
+    assert "Titre\n\n| Part |  |\n|---|---|\n| 2023 | 21 |\n| 2024 | 22 |\n" in text
+    assert "::: encadré\nUne étape\n:::" in text
+
+
 def test_a_deleted_end_of_paragraph_joins_two():
     first = p(r("mot"), more="<w:rPr><w:del/></w:rPr>")
     assert text_of(word(first, p("suite"))) == "motsuite\n"
