@@ -20,7 +20,8 @@ from printkit.conversion.html_reader import read_html
 from printkit.conversion.html_words import html_words
 from printkit.conversion.markdown_writer import write_chapter
 from printkit.conversion.pictures import PictureBox
-from printkit.conversion.proof import Proof, prove
+from printkit.conversion.proof import Proof, prove, read_back
+from printkit.conversion.structure import differences, form_of_blocks
 from printkit.conversion.text_reader import plain_words, read_plain
 from printkit.conversion.zipped_parts import Parts
 from printkit.core.i18n import _, use_language
@@ -76,6 +77,7 @@ class Imported:
 
     ``pictures`` are paths below the publication and their bytes; ``remote`` addresses of pictures that were not
     fetched, ``unreadable`` pictures that cannot be printed, ``undescribed`` how many have no description.
+    ``changed`` says what of the form is read otherwise than it was in the file.
     """
 
     chapters: tuple[ImportedChapter, ...] = ()
@@ -86,6 +88,7 @@ class Imported:
     remote: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
     undescribed: int = 0
+    changed: tuple[str, ...] = ()
     refused: str = ""
     hint: str | None = None
 
@@ -142,10 +145,17 @@ def _import(given: Given) -> Imported:
     title, drafts = divide(text, book=given.book)
     proof: Proof | None = None
     chapters: tuple[ImportedChapter, ...] = ()
+    changed: tuple[str, ...] = ()
     for plain in (False, True):  # signs first; where one is read otherwise, elements
         chapters = tuple(_written(draft, text, box, stem, plain) for draft in drafts)
-        proof = prove(passages, [(one.stem, one.text) for one in chapters], title)
-        if proof.holds and not proof.losses:
+        read = [read_back(one.stem, one.text) for one in chapters]
+        proof = prove(passages, [words for words, _form in read], title)
+        changed = tuple(
+            difference
+            for draft, (_words, form) in zip(drafts, read, strict=True)
+            for difference in differences(form_of_blocks(draft.blocks), form)
+        )
+        if proof.holds and not proof.losses and not changed:
             break
     if not any(chapter.text.strip() for chapter in chapters):
         message = _("there is no text in this file")
@@ -161,6 +171,7 @@ def _import(given: Given) -> Imported:
         tuple(box.remote),
         tuple(box.unreadable),
         _undescribed(text),
+        changed,
     )
 
 

@@ -7,23 +7,19 @@ hyphens and where lines end do not count.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from printkit.conversion.document import KEPT, Passage
+from printkit.conversion.structure import Form, form_of_tree
+from printkit.conversion.words import tokens
 from printkit.core.word_list import word_set
 from printkit.markup.reading.dialect import parser
 from printkit.markup.reading.parsing import Setting, expanded, shaped
 from printkit.model import SourceText
 
-_TOKEN: Final = re.compile(r"\w+|[^\w\s]")
-_IGNORED: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-_BRACKETS: Final = str.maketrans({"⟦": "[", "⟧": "]"})
 #: Elements within a line: all others begin and end one.
 _INLINE: Final = word_set(
     "a abbr b bdi bdo big cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var"
@@ -62,18 +58,16 @@ class Proof:
         return not self.invented and self.lost <= self.words * MOST_LISTED
 
 
-def prove(
-    passages: Iterable[Passage], chapters: Iterable[tuple[str, str]], title: str = ""
-) -> Proof:
-    """Compare what a file says with what its chapters (name, text) say, and the title of their book."""
+def prove(passages: Iterable[Passage], said: Iterable[str], title: str = "") -> Proof:
+    """Compare what a file says with what was read in its chapters, and the title of their book."""
     passages = list(passages)
     wanted: Counter[str] = Counter()
     allowed: Counter[str] = Counter()
     for passage in passages:
         (wanted if passage.place in KEPT else allowed).update(tokens(passage.text))
     out: Counter[str] = Counter()
-    for name, text in chapters:
-        out.update(tokens(read_back(name, text)))
+    for text in said:
+        out.update(tokens(text))
     missing = wanted - out - Counter(tokens(title))
     lost = sum(count for token, count in missing.items() if token[0].isalnum())
     invented = (out - wanted - allowed).keys()
@@ -84,12 +78,6 @@ def prove(
         tuple(sorted(token for token in invented if _counts(token))),
         tuple(Loss(one.place, _short(one.text)) for one in passages if one.place not in KEPT),
     )
-
-
-def tokens(text: str) -> list[str]:
-    """Return the words and signs of a text in order."""
-    text = unicodedata.normalize("NFC", _CONTROLS.sub("", text.translate(_IGNORED)))
-    return _TOKEN.findall(text.translate(_BRACKETS))
 
 
 def _counts(token: str) -> bool:
@@ -124,8 +112,11 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def read_back(name: str, text: str) -> str:
-    """Return what printkit reads in a chapter, before typography: text, notes, descriptions."""
+def read_back(name: str, text: str) -> tuple[str, Form]:
+    """Return what printkit reads in a chapter, before typography: its words, and its form.
+
+    Words are those of the text, the notes and the descriptions of pictures.
+    """
     setting = Setting("fr")
     root, reading = shaped(
         parser(), expanded(SourceText(name, text), setting, in_book=True), setting, "part"
@@ -134,7 +125,7 @@ def read_back(name: str, text: str) -> str:
     for tree in (root, *(body for _mark, body in reading.notes.values())):
         _say(tree, said)
         said.append("\n")
-    return "".join(said)
+    return "".join(said), form_of_tree(root, reading)
 
 
 def _say(element: Any, said: list[str]) -> None:

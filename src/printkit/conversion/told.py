@@ -22,6 +22,11 @@ def findings_of(imported: Imported, path: str) -> list[Finding]:
         return [_finding("unreadable-text", Severity.ERROR, imported.refused, at, imported.hint)]
     found = list(_of_proof(imported.proof, at)) if imported.proof is not None else []
     found += _of_pictures(imported, at)
+    if imported.changed:
+        message = _("some of its form is not as it was: {what}")
+        message = message.format(what="; ".join(imported.changed[:_ADDRESSES]))
+        hint = _("every word is there; look at the pages of a draft")
+        found.append(_finding("form-changed", Severity.WARNING, message, at, hint))
     return found
 
 
