@@ -117,6 +117,7 @@ def _beside(folder: Path, data: bytes) -> dict[str, bytes]:
 
 
 def _imported(given: Given, path: Path) -> Imported:
+    sys.stderr.write(_("reading {path}").format(path=path.as_posix()) + "\n")
     answer: Imported | None = call_apart(
         import_file, given, current_language(), timeout_s=TIMEOUT_S
     )

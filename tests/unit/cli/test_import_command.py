@@ -2,7 +2,7 @@
 
 import pytest
 
-from printkit.cli import entry
+from printkit.cli import entry, import_command
 from printkit.project.load import load_project
 from support.word_files import p, word
 
@@ -61,6 +61,25 @@ def test_what_cannot_be_imported_leaves_everything_as_it_was(project, capsys, na
     assert entry.run(line) == code
     assert words in capsys.readouterr().err
     assert sorted(project.rglob("*")) == before
+
+
+def test_what_unpacks_to_too_much_ends_in_its_child(project, capsys):
+    bomb = word(
+        p("a"), more={"word/media/a.bin": b"", "word/footnotes.xml": b"<a>" + b" " * 70_000_000}
+    )
+    (project / "bombe.docx").write_bytes(bomb)
+    assert entry.run(["import", "bombe.docx"]) == 1
+    said = capsys.readouterr().err
+    assert "bombe.docx:1:1" in said
+    assert "Traceback" not in said
+    assert not (project / "bombe").exists()
+
+
+def test_a_child_that_takes_too_much_is_told(project, capsys, monkeypatch):
+    monkeypatch.setattr(import_command, "TIMEOUT_S", 0.01)
+    assert entry.run(["import", "Mon texte.docx"]) == 1
+    assert "Mon texte.docx:1:1" in capsys.readouterr().err
+    assert not (project / "mon-texte").exists()
 
 
 def test_no_file_is_written_over_another(project, capsys):
