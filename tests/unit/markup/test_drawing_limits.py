@@ -46,6 +46,13 @@ def test_variables_that_name_each_other_end() -> None:
     assert b"<rect" in mended_svg(data)
 
 
+def test_variables_of_a_palette_stay() -> None:
+    data = drawing('<rect fill="var(--accent)"/><text style="fill: var(--ink)">a</text>')
+    ready = mended_svg(data)
+    assert b'fill="var(--accent)"' in ready
+    assert b"fill: var(--ink)" in ready
+
+
 def test_what_needs_nothing_is_left_as_it_is() -> None:
     data = drawing('<rect width="9" height="9"/>')
     assert mended_svg(data) is data

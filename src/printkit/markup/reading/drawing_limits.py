@@ -172,10 +172,16 @@ def _inherits(gradient: Any) -> bool:
 
 
 def _filled(text: str, values: dict[str, str]) -> str:
+    """Put values in the place of variables; those of a theme's palette are filled later."""
+
+    def value(match: re.Match[str]) -> str:
+        return values.get(match[1]) or (match[2] or "").strip() or match[0]
+
     for _round in range(_MOST_ROUNDS):
-        text, count = _USED.subn(lambda match: values.get(match[1], (match[2] or "").strip()), text)
-        if not count:
+        filled = _USED.sub(value, text)
+        if filled == text:
             break
+        text = filled
     return text
 
 
