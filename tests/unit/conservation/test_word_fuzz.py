@@ -50,6 +50,7 @@ FOUND = [
     ("<center>\na <<zababa>> b\n</center>", ["zababa"]),
     ("::: Zababa zabiba\nzaboba\n:::", ["zababa", "zabiba", "zaboba"]),
     ("mot[^la 2]{#x}\n\n[^la 2]: zababa", ["zababa"]),
+    ("<div>zababa &#5; zabiba&#x1F; zaboba\n</div>", ["zababa", "zabiba", "zaboba"]),
     ("> ```\n> zababa <!--\n> ```\n\nzabiba", ["zababa", "zabiba"]),
 ]
 

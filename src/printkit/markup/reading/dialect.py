@@ -131,8 +131,16 @@ def _convert(md: markdown.Markdown, lines: Sequence[Line], reading: Reading) -> 
     return html
 
 
+#: references to characters that no text may hold (XML 1.0, 2.2), which the parser would decode
+_CONTROLS = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]))(?:;|(?![0-9a-fA-F]))"
+)
+
+
 def html_nodes(html: str) -> Any:
     """Parse a piece of HTML into an element that only holds it."""
+    if "&#" in html:
+        html = _CONTROLS.sub("\ufffd", html)
     root = lxml.html.fragment_fromstring(
         html, create_parent="div", parser=lxml.html.HTMLParser(huge_tree=True)
     )
