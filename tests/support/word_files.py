@@ -26,6 +26,7 @@ STYLES = {
     "Titre2": "heading 2",
     "Titre3": "heading 3",
     "TM1": "toc 1",
+    "Maison": "Chapitre de la maison",
     "Citation": "Quote",
 }
 
@@ -95,7 +96,7 @@ def word(
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
         for key, name in STYLES.items()
-    )
+    ).replace('de la maison"/>', 'de la maison"/><w:basedOn w:val="Titre2"/>')
     footnotes = "".join(
         f'<w:footnote w:id="{number}">{blocks}</w:footnote>'
         for number, blocks in enumerate(notes, 1)

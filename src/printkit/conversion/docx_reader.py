@@ -118,6 +118,7 @@ def docx_html(parts: Parts) -> tuple[Any, dict[str, bytes]]:
 def _prepared(parts: Parts) -> bytes:
     """Return the document as mammoth may read it: no part but those it needs, each made plain."""
     contents = _contents_styles(parts)
+    levels = _heading_styles(parts)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
         for name in parts.names:
@@ -132,6 +133,7 @@ def _prepared(parts: Parts) -> bytes:
                 raise UnreadableError(message, _("save it as an ordinary .docx"))
             if name.startswith(_BODY_PARTS):
                 _plain(root, contents)
+                _name_headings(root, levels)
                 write_drawings(parts, name, root)
                 _lift_boxes(root)
             made.writestr(name, etree.tostring(root, encoding="utf-8", xml_declaration=True))
@@ -148,6 +150,65 @@ def _contents_styles(parts: Parts) -> set[str]:
         for name in style.iterfind(f"{_W}name")
         if re.match(r"toc \d", name.get(f"{_W}val", ""), re.IGNORECASE)
     }
+
+
+def _heading_styles(parts: Parts) -> dict[str, int]:
+    """Return the styles of a template's own that stand for headings, each with its level from 1 on.
+
+    Word tells a heading by its outline level (ECMA-376 part 1, 17.3.1.20), whatever its style is called.
+    """
+    root = parts.xml("word/styles.xml")
+    styles = {
+        style.get(f"{_W}styleId", ""): style
+        for style in (root.iter(f"{_W}style") if root is not None else ())
+        if style.get(f"{_W}type") == "paragraph"
+    }
+    found: dict[str, int] = {}
+    for key, style in styles.items():
+        if _said(style, "name").lower() in ("title", "subtitle", "titre", "sous-titre"):
+            continue
+        seen: set[str] = set()
+        one = key
+        while one in styles and one not in seen:
+            seen.add(one)
+            level = _outline_level(styles[one])
+            if level is not None:
+                if level <= 9:
+                    found[key] = level
+                break
+            one = _said(styles[one], "basedOn")
+    return found
+
+
+def _said(style: Any, name: str) -> str:
+    return next((one.get(f"{_W}val", "") for one in style.iterfind(f"{_W}{name}")), "")
+
+
+def _outline_level(style: Any) -> int | None:
+    """Return the level of headings, from 1 on, that a style or a paragraph says; 10 is ordinary text."""
+    named = re.fullmatch(r"heading ([1-9])", _said(style, "name").lower())
+    if named is not None:
+        return int(named[1])
+    for properties in (style, *style.iterfind(f"{_W}pPr")):
+        level = _said(properties, "outlineLvl")
+        if level.isdigit():
+            return int(level) + 1
+    return None
+
+
+def _name_headings(root: Any, levels: dict[str, int]) -> None:
+    """Give paragraphs that are headings by their level the style that mammoth knows."""
+    for properties in root.iter(f"{_W}pPr"):
+        own = _outline_level(properties)
+        style = properties.find(f"{_W}pStyle")
+        level = levels.get(style.get(f"{_W}val", ""), 10) if style is not None else 10
+        level = own if own is not None else level
+        if level > 9 or properties.getparent().tag != f"{_W}p":
+            continue
+        if style is None:
+            style = etree.Element(f"{_W}pStyle")
+            properties.insert(0, style)
+        style.set(f"{_W}val", f"Heading{min(level, 6)}")
 
 
 def _plain(root: Any, contents: set[str]) -> None:

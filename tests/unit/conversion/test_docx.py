@@ -28,6 +28,12 @@ BOLD, ITALIC = "<w:b/>", "<w:i/>"
 #: what stands in the document → what must stand in the chapter
 KEPT = {
     "heading": (p("Un titre", "Titre1") + p("Sous", "Titre2"), "# Un titre\n\n## Sous\n"),
+    "a heading of the house's own": (
+        p("Un titre", "Titre1")
+        + p("Sous", "Maison")
+        + p("Plus bas", more='<w:outlineLvl w:val="2"/>'),
+        "# Un titre\n\n## Sous\n\n### Plus bas\n",
+    ),
     "emphasis": (
         p(r("Un mot ") + r("gras", BOLD) + r(" et ") + r("penché", ITALIC)),
         "**gras** et *penché*",
