@@ -155,7 +155,7 @@ def _import(given: Given) -> Imported:
             for draft, (_words, form) in zip(drafts, read, strict=True)
             for difference in differences(form_of_blocks(draft.blocks), form)
         )
-        if proof.holds and not proof.losses and not changed:
+        if proof.holds and not (proof.losses or proof.parted or changed):
             break
     if not any(chapter.text.strip() for chapter in chapters):
         message = _("there is no text in this file")

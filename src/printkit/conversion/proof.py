@@ -42,6 +42,7 @@ class Loss:
 class Proof:
     """What the comparison gave. ``words`` counts those that were to be kept, ``lost`` those that were not.
 
+    ``parted`` are passages whose words are all there, but no more one after the other.
     ``losses`` says which; ``invented`` are words of the chapters that stand nowhere in the file; ``apart``
     counts words by the place that keeps them out of chapters (see :class:`Passage`).
     """
@@ -51,6 +52,7 @@ class Proof:
     losses: tuple[Loss, ...]
     invented: tuple[str, ...]
     apart: tuple[Loss, ...]
+    parted: tuple[Loss, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -66,8 +68,10 @@ def prove(passages: Iterable[Passage], said: Iterable[str], title: str = "") -> 
     for passage in passages:
         (wanted if passage.place in KEPT else allowed).update(tokens(passage.text))
     out: Counter[str] = Counter()
+    read: list[str] = []
     for text in said:
-        out.update(tokens(text))
+        read += tokens(text)
+    out.update(read)
     missing = wanted - out - Counter(tokens(title))
     lost = sum(count for token, count in missing.items() if token[0].isalnum())
     invented = (out - wanted - allowed).keys()
@@ -77,6 +81,7 @@ def prove(passages: Iterable[Passage], said: Iterable[str], title: str = "") -> 
         tuple(_losses(passages, missing)) if missing else (),
         tuple(sorted(token for token in invented if _counts(token))),
         tuple(Loss(one.place, _short(one.text)) for one in passages if one.place not in KEPT),
+        tuple(_parted(passages, [*read, *tokens(title)], missing)),
     )
 
 
@@ -107,6 +112,26 @@ def _losses(passages: Sequence[Passage], missing: Counter[str]) -> Iterator[Loss
             yield Loss(passage.place, _short(passage.text if whole else " ".join(lost)))
 
 
+def _parted(
+    passages: Sequence[Passage], read: Sequence[str], missing: Counter[str]
+) -> Iterator[Loss]:
+    """Yield the passages whose words do not follow each other as they did; those that lost some are told."""
+    whole = f" {' '.join(read)} "
+    at = 0
+    for passage in passages:
+        words = tokens(passage.text)
+        if passage.place not in KEPT or not words or any(word in missing for word in words):
+            continue
+        line = f" {' '.join(words)} "
+        place = whole.find(line, at)
+        if place < 0:
+            place = whole.find(line)
+        if place < 0:
+            yield Loss(passage.place, _short(passage.text))
+        else:
+            at = place
+
+
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
@@ -122,21 +147,22 @@ def read_back(name: str, text: str) -> tuple[str, Form]:
         parser(), expanded(SourceText(name, text), setting, in_book=True), setting, "part"
     )
     said: list[str] = []
+    described: list[str] = []
     for tree in (root, *(body for _mark, body in reading.notes.values())):
-        _say(tree, said)
+        _say(tree, said, described)
         said.append("\n")
-    return "".join(said), form_of_tree(root, reading)
+    return "\n".join(("".join(said), *described)), form_of_tree(root, reading)
 
 
-def _say(element: Any, said: list[str]) -> None:
+def _say(element: Any, said: list[str], described: list[str]) -> None:
     if not isinstance(element.tag, str):
         return
     apart = "" if element.tag in _INLINE else "\n"
     said.append(apart)
     if element.tag == "img":
-        said.append(element.get("alt") or "")
+        described.append(element.get("alt") or "")
     said.append(element.text or "")
     for child in element:
-        _say(child, said)
+        _say(child, said, described)
         said.append(child.tail or "")
     said.append(apart)

@@ -37,6 +37,10 @@ def _of_proof(proof: Proof, at: Position) -> Iterator[Finding]:
             place=_place(loss.place), words=loss.words
         )
         yield _finding("words-lost", severity, message, at)
+    for loss in proof.parted:
+        message = _("these words no longer follow each other ({place}): {words}")
+        message = message.format(place=_place(loss.place), words=loss.words)
+        yield _finding("words-parted", Severity.WARNING, message, at)
     if proof.invented:
         words = " ".join(proof.invented[:20])
         message = _("the chapters would say what the file does not: {words}").format(words=words)

@@ -6,6 +6,7 @@ import docx
 import pytest
 from PIL import Image
 
+from printkit.conversion import docx_reader
 from printkit.conversion.importing import Given, Imported, import_file
 from support.word_files import box, cell, field, note, p, picture, r, relation, table, word
 
@@ -20,7 +21,7 @@ def text_of(data: bytes) -> str:
     assert not done.refused
     assert done.proof is not None
     assert (done.proof.lost, done.proof.losses, done.proof.invented) == (0, (), ())
-    assert done.changed == ()
+    assert (done.changed, done.proof.parted) == ((), ())
     return "".join(chapter.text for chapter in done.chapters)
 
 
@@ -272,18 +273,35 @@ def test_what_harms_is_refused_in_words(data, words):
     assert words in imported(data).refused
 
 
-def test_words_the_converter_drops_keep_the_chapters_from_being_written(monkeypatch):
-    import printkit.conversion.docx_reader as docx_reader
-
+def converting(monkeypatch, words: str) -> None:
+    """Let the converter read other words in the first paragraph."""
     whole = docx_reader.docx_html
 
-    def lossy(parts):
+    def other(parts):
         root, pictures = whole(parts)
-        next(root.iter("p")).text = "un"
+        next(root.iter("p")).text = words
         return root, pictures
 
-    monkeypatch.setattr(docx_reader, "docx_html", lossy)
+    monkeypatch.setattr(docx_reader, "docx_html", other)
+
+
+def test_words_the_converter_drops_keep_the_chapters_from_being_written(monkeypatch):
+    converting(monkeypatch, "un")
     proof = imported(word(p("un deux trois"))).proof
     assert proof is not None
     assert not proof.holds
     assert [(one.place, one.words) for one in proof.losses] == [("body", "deux trois")]
+
+
+def test_words_the_converter_makes_up_do_too(monkeypatch):
+    converting(monkeypatch, "un deux trois quatre")
+    proof = imported(word(p("un deux trois"))).proof
+    assert proof is not None
+    assert (proof.holds, proof.invented) == (False, ("quatre",))
+
+
+def test_words_the_converter_moves_are_told(monkeypatch):
+    converting(monkeypatch, "deux un trois")
+    proof = imported(word(p("un deux trois"))).proof
+    assert proof is not None
+    assert [(one.place, one.words) for one in proof.parted] == [("body", "un deux trois")]

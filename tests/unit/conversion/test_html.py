@@ -19,7 +19,7 @@ def text_of(html: str) -> str:
     assert not done.refused
     assert done.proof is not None
     assert (done.proof.lost, done.proof.losses, done.proof.invented) == (0, (), ())
-    assert done.changed == ()
+    assert (done.changed, done.proof.parted) == ((), ())
     return "".join(chapter.text for chapter in done.chapters)
 
 
