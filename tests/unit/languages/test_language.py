@@ -141,6 +141,7 @@ NAMED = {
     "markup/blocks/block_starts.py": "names of containers in the dialect",
     "studio/ics.py": "how street addresses begin, in calendars of any language",
     "markup/blocks/patterns.py": "names of containers in the dialect",
+    "conversion/markdown_writer.py": "names of containers in the dialect",
     "markup/citations/brackets.py": "labels of locators, as typed",
     "preflight/rules/legal_line.py": "the printer's imprint, in the languages it is found in",
     "compose/leaflet_texts.py": "letters that go below the line",
