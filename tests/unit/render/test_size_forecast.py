@@ -33,6 +33,16 @@ BOXES = {
     ),
     "room that does not grow": (f"<p>{WORDS * 2}</p>", ".box p { padding: 3mm }"),
     "letters that do not grow": (f"<p>{WORDS}</p><p class=s>{WORDS}</p>", ".s { font-size: 7pt }"),
+    "at the right edge": (
+        f"<p class=row>{WORDS}<span>18 h 45</span></p>",
+        ".row { padding-right: 6em; position: relative }"
+        " span { position: absolute; right: 0; top: 0; white-space: nowrap }",
+    ),
+    "centred": ("<p>Salle des fêtes</p>", "p { text-align: center; white-space: nowrap }"),
+    "in columns": (
+        "<p class=c>Répétition générale</p><p class=c>Ampoule</p>",
+        ".c { float: left; width: 40%; margin: 0; hyphens: manual }",
+    ),
     "a word too long": ("<p>Anticonstitutionnellement</p>", ".box { hyphens: manual }"),
     "too much": (f"<p>{WORDS * 60}</p>", ""),
     "nothing": ("", ""),
