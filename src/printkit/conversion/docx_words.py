@@ -160,6 +160,8 @@ class _Walk:
             place = "contents"
         elif local == "tr" and _child(element, "trPr", "del") is not None:
             place = "deleted"
+        elif local == "tc" and _is_covered(element):
+            place = "hidden"
         if local == "p":
             self._paragraph(element, place)
         elif local in ("t", "delText"):
@@ -195,6 +197,12 @@ class _Walk:
 
     def _say(self, place: str, text: str) -> None:
         self._line.setdefault(place, []).append(text)
+
+
+def _is_covered(element: Any) -> bool:
+    """Tell whether the cell above is drawn over this one."""
+    merged = _child(element, "tcPr", "vMerge")
+    return merged is not None and _value(merged, "val") in ("", "continue")
 
 
 def _is_short(element: Any) -> bool:

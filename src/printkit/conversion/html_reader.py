@@ -166,11 +166,11 @@ class _Reader:
             return self._list(element)
         if tag == "li":  # one without a list
             return [Block("list", blocks=[Block("item", blocks=self.blocks(element))])]
-        if tag == "dl":
+        if tag == "dl" and _is_regular(element):
             return self._terms(element)
-        if tag == "table":
+        if tag == "table" and _is_regular(element):
             return self._table(element)
-        if tag == "pre":
+        if tag == "pre" and not any(one.tag in _BLOCKS for one in element.iterdescendants()):
             return self._code(element)
         if tag == "hr":
             return [Block("rule")]
@@ -301,6 +301,31 @@ class _Reader:
             piece if isinstance(piece, str) else "\n" for piece in _lines_in(element)
         ).strip("\n")
         return [Block("code", [Piece(lines)])] if lines.strip() else []
+
+
+#: elements that hold nothing but these: where they hold more, their words are read as paragraphs
+_REGULAR: Final = {
+    "table": ("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), ("tr",)),
+    "tr": ("td", "th"),
+    "dl": ("dt", "dd", "div"),
+    "div": ("dt", "dd"),
+}
+
+
+def _is_regular(element: Any) -> bool:
+    """Tell whether a table or a list of terms holds its own kind of elements only, and no text between."""
+    kinds = _REGULAR[element.tag]
+    if (element.text or "").strip():
+        return False
+    for child in element:
+        if (child.tail or "").strip():
+            return False
+        if not isinstance(child.tag, str) or (child.tag in DROPPED):
+            continue
+        if child.tag not in kinds or (child.tag in _REGULAR and not _is_regular(child)):
+            return False
+    return True
 
 
 def _paragraphs(pieces: list[Piece]) -> Iterator[list[Piece]]:

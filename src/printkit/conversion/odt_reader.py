@@ -79,7 +79,7 @@ class _Styles:
                     name.rpartition("}")[2]: value for name, value in properties.attrib.items()
                 }
             self.own[key] = said
-            if style.getparent().tag == f"{_OFFICE}automatic-styles":
+            if next(style.iterancestors(f"{_OFFICE}automatic-styles"), None) is not None:
                 self.automatic.add(key)
         for style in root.iter(f"{_TEXT}list-style"):
             levels = self.counted.setdefault(style.get(f"{_STYLE}name", ""), {})
