@@ -37,6 +37,9 @@ _SILENT: Final = frozenset(
         "Fallback",
     }
 )
+#: Places whose words stand in one line, and the name of that line.
+_TOGETHER: Final = frozenset({"body", "number"})
+_WHOLE: Final = "whole"
 _SHORT: Final = 8
 _DRAWN: Final = ("word/charts/chart", "word/diagrams/data")
 
@@ -137,6 +140,9 @@ class _Walk:
 
     def end(self) -> None:
         """End the paragraph that is being read."""
+        whole = "".join(self._line.pop(_WHOLE, []))
+        if "number" in self._line:  # where it is no note's after all, it may stand in a word
+            self.found.append(Passage("number", whole))
         for place, pieces in self._line.items():
             if (words := "".join(pieces)).strip():
                 self.found.append(Passage(place, words))
@@ -197,6 +203,8 @@ class _Walk:
 
     def _say(self, place: str, text: str) -> None:
         self._line.setdefault(place, []).append(text)
+        if place in _TOGETHER:
+            self._line.setdefault(_WHOLE, []).append(text)
 
 
 def _is_covered(element: Any) -> bool:

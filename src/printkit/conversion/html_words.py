@@ -19,6 +19,9 @@ _BREAKS: Final = word_set(
     " section summary table tbody td tfoot th thead tr ul"
 )
 _HIDING: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)")
+#: Places whose words stand in one line, and the name of that line.
+_TOGETHER: Final = frozenset({"body", "number"})
+_WHOLE: Final = "whole"
 _SHORT: Final = 8
 
 
@@ -28,8 +31,13 @@ def html_words(root: Any) -> Iterator[Passage]:
 
     def say(place: str, words: str) -> None:
         line.setdefault(place, []).append(words)
+        if place in _TOGETHER:
+            line.setdefault(_WHOLE, []).append(words)
 
     def end() -> Iterator[Passage]:
+        whole = "".join(line.pop(_WHOLE, []))
+        if "number" in line:  # where it is no note's after all, it may stand in a word: « mot1 »
+            yield Passage("number", whole)
         for place, pieces in line.items():
             if (words := "".join(pieces)).strip():
                 yield Passage(place, words)

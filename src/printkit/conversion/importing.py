@@ -143,20 +143,25 @@ def _import(given: Given) -> Imported:
     box = PictureBox(stem, given.beside)
     text, passages = _read(given, ending, box)
     title, drafts = divide(text, book=given.book)
-    proof: Proof | None = None
-    chapters: tuple[ImportedChapter, ...] = ()
-    changed: tuple[str, ...] = ()
-    for plain in (False, True):  # signs first; where one is read otherwise, elements
+
+    def tried(plain: bool) -> tuple[tuple[ImportedChapter, ...], Proof, tuple[str, ...]]:
         chapters = tuple(_written(draft, text, box, stem, plain) for draft in drafts)
         read = [read_back(one.stem, one.text) for one in chapters]
-        proof = prove(passages, [words for words, _form in read], title)
         changed = tuple(
             difference
             for draft, (_words, form) in zip(drafts, read, strict=True)
             for difference in differences(form_of_blocks(draft.blocks), form)
         )
-        if proof.holds and not (proof.losses or proof.parted or changed):
-            break
+        return chapters, prove(passages, [words for words, _form in read], title), changed
+
+    def faults(made: tuple[tuple[ImportedChapter, ...], Proof, tuple[str, ...]]) -> int:
+        _chapters, proof, changed = made
+        return proof.lost + len((*proof.losses, *proof.invented, *proof.parted, *changed))
+
+    made = tried(False)  # with signs; elements where those are read otherwise
+    if faults(made):
+        made = min(made, tried(True), key=faults)
+    chapters, proof, changed = made
     if not any(chapter.text.strip() for chapter in chapters):
         message = _("there is no text in this file")
         raise UnreadableError(message)

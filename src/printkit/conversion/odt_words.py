@@ -38,6 +38,9 @@ _SILENT: Final = frozenset(
     }
 )
 _METADATA: Final = "http://purl.org/dc/elements/1.1/"
+#: Places whose words stand in one line, and the name of that line.
+_TOGETHER: Final = frozenset({"body", "number"})
+_WHOLE: Final = "whole"
 _SHORT: Final = 8
 _MATH: Final = frozenset({"mi", "mn", "mo", "mtext"})
 _XLINK: Final = "{http://www.w3.org/1999/xlink}href"
@@ -88,6 +91,9 @@ class _Walk:
         return self._found
 
     def _end(self) -> None:
+        whole = "".join(self._line.pop(_WHOLE, []))
+        if "number" in self._line:  # where it is no note's after all, it may stand in a word
+            self._found.append(Passage("number", whole))
         for place, pieces in self._line.items():
             if (words := "".join(pieces)).strip():
                 self._found.append(Passage(place, words))
@@ -154,3 +160,5 @@ class _Walk:
     def _say(self, place: str, text: str | None) -> None:
         if text:
             self._line.setdefault(place, []).append(text)
+            if place in _TOGETHER:
+                self._line.setdefault(_WHOLE, []).append(text)

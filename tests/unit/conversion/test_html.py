@@ -124,6 +124,13 @@ def test_what_is_seen_is_kept(name):
     assert expected in text_of(html)
 
 
+def test_a_short_way_within_the_page_that_is_no_note_keeps_nothing_from_being_imported():
+    done = imported("<p>" + "mot " * 200 + 'fin<a href="#x">1</a>.</p>')
+    assert done.proof is not None
+    assert done.proof.holds
+    assert done.chapters[0].text.endswith("fin1.\n")
+
+
 #: what no reader sees
 UNSEEN = (
     "<script>perdu()</script>", "<style>perdu{}</style>", "<!-- perdu -->", "<template>perdu</template>",
