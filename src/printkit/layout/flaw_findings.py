@@ -164,7 +164,10 @@ def _hint(kind: FlawKind) -> str:
         case FlawKind.LONG_NOTE:
             return _("shorten it, or put what it says into the text")
         case FlawKind.SPARSE:
-            return _("take out as many lines before it, or add some")
+            return _(
+                "figures that may move and paragraphs that may have a line more or less do not fill it:"
+                " take out as many lines before it, or add some"
+            )
         case FlawKind.LOW_PPI:
             return _("print asks for 300: take a larger original, or show it smaller")
         case FlawKind.SMALL_LETTERS:

@@ -5,7 +5,8 @@ A paragraph turns the page rather than the notes already on it.
 Where a line does not fit and widows and orphans forbid to break before it, the engine moves notes to the
 next page to make room (https://github.com/Kozea/WeasyPrint/issues/2502): no reader forgives that. It
 spares notes in columns; told that every line stands in a column, it lets the paragraph turn the page
-instead. Stands in for ``weasyprint.layout.block._linebox_layout``. What still strays is mended afterwards.
+instead. Stands in for ``weasyprint.layout.block._linebox_layout``. Where a plan of the pages asks for it
+(``pages.make_up``), the page turns inside a paragraph.
 """
 
 from __future__ import annotations
