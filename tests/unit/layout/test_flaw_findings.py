@@ -191,11 +191,17 @@ def test_a_year_is_no_line_of_its_own_at_the_end_of_a_note(pool: RenderPool) -> 
 
 @pytest.mark.parametrize(("count", "flaws"), [(1, 1), (3, 1), (4, 0)])
 def test_a_page_of_a_few_lines(pool: RenderPool, count: int, flaws: int) -> None:
-    rendered = render(pool, lines(LINES_ON_PAGE + count))
+    rendered = render(pool, f'{lines(9)}<div style="break-before:page">{lines(count)}</div>')
     assert rendered.page_count == 2
     assert [(f.kind, f.page, f.amount) for f in rendered.flaws] == [
         (FlawKind.SPARSE, 1, count)
     ] * flaws
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_last_page_of_a_few_lines_is_filled(pool: RenderPool, count: int) -> None:
+    rendered = render(pool, lines(LINES_ON_PAGE + count))
+    assert (rendered.page_count, rendered.flaws) == (2, ())
 
 
 def test_an_empty_page(pool: RenderPool) -> None:
@@ -220,7 +226,7 @@ def test_a_picture_with_too_few_dots(pool: RenderPool, pixels: int, ppi: int | N
 
 
 def test_flaws_survive_the_cache(pool: RenderPool) -> None:
-    rendered = render(pool, lines(LINES_ON_PAGE + 1))
+    rendered = render(pool, lines(9) + '<p style="break-before:page">Une ligne</p>')
     assert rendered.flaws
     assert unpack(pack(rendered)) == rendered
 
