@@ -38,6 +38,7 @@ LINES: dict[str, list[list[str]]] = {
         ["check", "une.pdf", "--format", "html"],
     ],
     "printers": [["printers"]],
+    "theme": [["theme"]],
     "package": [
         ["package", NAME, "--printer", DEFAULT, "--quantity", "100", "--paper", "couché 135 g"]
     ],
