@@ -26,9 +26,10 @@ MAKERS: dict[str, Callable[[random.Random], tuple[str, list[Word]]]] = {
 _TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 #: what is never printed: targets of links, what an abbreviation stands for, names of notes, attributes
 _SYNTAX = re.compile(
-    r"\]\([^()\n]*\)|\*\[[^\]\n]*\]\s?:.*$|\[\^[^\]\n]*\]|<(?:p|div|b|span|br|script|style)\s[^<>]*>",
+    r"\]\([^()\n]*\)|\|[^\[\]|\n]*\]\]|\*\[[^\]\n]*\]\s?:.*$|\[\^[^\]\n]*\]|<(?:p|div|b|span|br|script|style)\s[^<>]*>",
     re.MULTILINE,
 )
+_CAPTION = re.compile(r"<(?:fig)?caption\b.*?</(?:fig)?caption>", re.DOTALL)
 _typeset = partial(typeset_text, options=TypographyOptions(), language="fr")
 
 
@@ -68,6 +69,7 @@ def judge(source: str, words: list[Word]) -> Verdict:
     missed = {loss.line for loss in losses if loss.kind == "lost"}
     # targets, titles and descriptions are part of elements, and no text
     aside = set(PLANTED.findall(read.html.casefold()))
+    captions = " ".join(_CAPTION.findall(read.html.casefold()))
     aside.update(PLANTED.findall(" ".join(_SYNTAX.findall(source))))
     lost, told, twice = [], [], []
     for word in words:
@@ -84,7 +86,7 @@ def judge(source: str, words: list[Word]) -> Verdict:
     return Verdict(
         tuple(lost),
         tuple(twice),
-        tuple(_moved(order, words, count)),
+        tuple(_moved(order, words, count, set(PLANTED.findall(captions)))),
         tuple(told),
         tuple(
             f"{loss.line}: {loss.text}"
@@ -95,9 +97,15 @@ def judge(source: str, words: list[Word]) -> Verdict:
     )
 
 
-def _moved(order: list[str], words: list[Word], count: Counter[str]) -> Iterator[str]:
-    """Yield the first word that stands before one that was typed before it."""
-    flow = [word for word in words if word.place == "flow" and count[word.text] == 1]
+def _moved(
+    order: list[str], words: list[Word], count: Counter[str], captions: set[str]
+) -> Iterator[str]:
+    """Yield the first word that stands before one that was typed before it; captions stand first."""
+    flow = [
+        word
+        for word in words
+        if word.place == "flow" and count[word.text] == 1 and word.text not in captions
+    ]
     names = {word.text for word in flow}
     found = [one for one in order if one in names]
     for word, other in zip(flow, found, strict=True):
