@@ -43,6 +43,13 @@ def test_many_texts_keep_their_words(make) -> None:
     every()
 
 
+@pytest.mark.parametrize("reference", ["&#5", "&#1e", "&#x1f", "&#0;", "&#31x", "&#x0bz"])
+def test_references_to_control_characters_break_nothing(reference: str) -> None:
+    source = f"<div>zababa {reference} zabiba\n</div>"
+    words = [Word(one, "noise", 1, 1, 1) for one in ("zababa", "zabiba")]
+    assert judge(source, words).faults == ()
+
+
 #: what the fuzzer found once: typed, the words that were gone
 FOUND = [
     ("<zababa>", ["zababa"]),

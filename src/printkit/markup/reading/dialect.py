@@ -133,7 +133,8 @@ def _convert(md: markdown.Markdown, lines: Sequence[Line], reading: Reading) -> 
 
 #: references to characters that no text may hold (XML 1.0, 2.2), which the parser would decode
 _CONTROLS = re.compile(
-    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]))(?:;|(?![0-9a-fA-F]))"
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?:;|(?!\d))"
+    r"|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F])(?:;|(?![0-9a-fA-F])))"
 )
 
 
