@@ -9,12 +9,11 @@ import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image, ImageFilter
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from printkit.core.findings import Position
 from printkit.markup.reading.text_images import printable
 from printkit.model import Asset
-from support.checkers.browser import chromium
 from support.drawings import RIGHT, drawing
 from support.pressroom import faces, job, laid_out, press
 
@@ -35,15 +34,14 @@ def room():
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(chromium()), args=["--no-sandbox"])
-        yield opened.new_page(
-            viewport={"width": 320, "height": 220},
-            device_scale_factor=PPI / 96,
-            color_scheme="light",
-        )
-        opened.close()
+def page(browser: Browser):
+    opened = browser.new_page(
+        viewport={"width": 320, "height": 220},
+        device_scale_factor=PPI / 96,
+        color_scheme="light",
+    )
+    yield opened
+    opened.close()
 
 
 def ours(room, data: bytes) -> Image.Image:
@@ -54,19 +52,19 @@ def ours(room, data: bytes) -> Image.Image:
     return pypdfium2.PdfDocument(io.BytesIO(pdf))[0].render(scale=PPI / 72).to_pil().convert("RGB")
 
 
-def theirs(browser, data: bytes) -> Image.Image:
+def theirs(page, data: bytes) -> Image.Image:
     rules = "".join(
         f"@font-face {{ font-family: '{face.family}'; font-weight: {face.weight}; font-style: {face.style};"
         f" src: url(data:font/otf;base64,{base64.b64encode(face.path.read_bytes()).decode()}) }}"
         for face in faces()
         if face.family == "TeX Gyre Pagella"
     )
-    browser.set_content(
+    page.set_content(
         f"<style>{rules} body {{ margin: 0 }} svg {{ display: block }}</style>{data.decode()}"
     )
     for style in ("normal 400", "normal 700", "italic 400", "italic 700"):
-        browser.evaluate(f"document.fonts.load('{style} 20px \"TeX Gyre Pagella\"')")
-    shot = browser.screenshot(clip={"x": 0, "y": 0, "width": 300, "height": 200})
+        page.evaluate(f"document.fonts.load('{style} 20px \"TeX Gyre Pagella\"')")
+    shot = page.screenshot(clip={"x": 0, "y": 0, "width": 300, "height": 200})
     return Image.open(io.BytesIO(shot)).convert("RGB")
 
 
@@ -81,14 +79,14 @@ def difference(one: Image.Image, other: Image.Image) -> tuple[float, float]:
 
 @pytest.mark.deep
 @pytest.mark.parametrize("name", sorted(RIGHT))
-def test_a_drawing_looks_as_in_a_browser(name: str, room, browser) -> None:
+def test_a_drawing_looks_as_in_a_browser(name: str, room, page) -> None:
     data = drawing(RIGHT[name])
-    of_page, of_ink = difference(ours(room, data), theirs(browser, data))
+    of_page, of_ink = difference(ours(room, data), theirs(page, data))
     assert of_page < PAGE
     assert of_ink < INK
 
 
 @pytest.mark.deep
-def test_a_missing_word_is_seen(room, browser) -> None:
+def test_a_missing_word_is_seen(room, page) -> None:
     with_word, without = drawing(RIGHT["anchors"]), drawing("")
-    assert difference(ours(room, without), theirs(browser, with_word))[1] > INK
+    assert difference(ours(room, without), theirs(page, with_word))[1] > INK

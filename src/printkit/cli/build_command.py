@@ -17,8 +17,7 @@ from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity, h
 from printkit.core.i18n import _
 from printkit.core.result import BuildResult
 from printkit.markup.reading.warnings import did_you_mean
-from printkit.project.old_spellings import version_missing
-from printkit.project.root import publication_names
+from printkit.project.root import publication_names, version_missing
 from printkit.report import build_text
 from printkit.report.progress import Progress
 

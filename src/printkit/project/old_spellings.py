@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import yaml
 
-from printkit.core.findings import Finding, Position, Severity
+from printkit.core.findings import Finding, Position
 from printkit.core.i18n import _
 from printkit.project.names import PROJECT_FILE, STYLES, VERSION
 from printkit.project.schema_findings import complaint
@@ -120,17 +120,6 @@ def old_in_template(text: str, path: str) -> tuple[Finding, ...]:
         hint = _("“printkit migrate” rewrites it")
         findings.append(complaint("old-spelling", message, Position(path, line, column), hint))
     return tuple(findings)
-
-
-def version_missing(root: Path) -> tuple[Finding, ...]:
-    """Say of a project without a version what gives it one; it means what it means all the same."""
-    text = (root / PROJECT_FILE).read_text(encoding="utf-8", errors="replace")
-    if _with_version(text) == text:
-        return ()
-    message = _("the project does not say which version of printkit's keys it is written in")
-    hint = _("“printkit migrate” adds the line: version: {version}").format(version=VERSION)
-    where = Position(PROJECT_FILE)
-    return (Finding("no-version", Severity.NOTE, message, where, hint=hint),)
 
 
 def rewritten(root: Path) -> tuple[Rewritten, ...]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from printkit.core.findings import ExitCode, Finding, PrintkitError, Severity
+from printkit.core.findings import ExitCode, Finding, Position, PrintkitError, Severity
 from printkit.core.i18n import _
-from printkit.project.names import BROCHURE_FILE, DEFAULT_LANGUAGE, LEAFLETS, PROJECT_FILE
+from printkit.project.names import BROCHURE_FILE, DEFAULT_LANGUAGE, LEAFLETS, PROJECT_FILE, VERSION
 
 _LANGUAGE = re.compile(
     r"""^language:[ \t]*["']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)""", re.MULTILINE
 )
+_VERSION = re.compile(r"""(?:^|[{,])[ \t]*["']?version["']?[ \t]*:""", re.MULTILINE)
 _NAME = re.compile(r"""^name:[ \t]*["']?([^\s"'#]+)""", re.MULTILINE)
 #: A name stands in the first lines of its file; no more is read.
 _HEAD = 20_000
@@ -43,6 +44,16 @@ def language_of(root: Path) -> str:
     """Return the language the project's file asks for, as far as it can be seen at a glance."""
     match = _LANGUAGE.search(_head(root / PROJECT_FILE))
     return match[1] if match else DEFAULT_LANGUAGE
+
+
+def version_missing(root: Path) -> tuple[Finding, ...]:
+    """Say of a project without a version what gives it one; it means what it means all the same."""
+    if _VERSION.search(_head(root / PROJECT_FILE)):
+        return ()
+    message = _("the project does not say which version of printkit's keys it is written in")
+    hint = _("“printkit migrate” adds the line: version: {version}").format(version=VERSION)
+    where = Position(PROJECT_FILE)
+    return (Finding("no-version", Severity.NOTE, message, where, hint=hint),)
 
 
 def publication_files(root: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:

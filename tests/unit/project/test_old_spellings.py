@@ -23,9 +23,9 @@ from printkit.project.old_spellings import (
     Rewritten,
     old_in_template,
     rewritten,
-    version_missing,
     words_kept,
 )
+from printkit.project.root import version_missing
 
 BEFORE = Path(__file__).parents[2] / "resources" / "before-versions"
 MADE = "<dd>{{ made_note.format(format=format_label)|typo }}</dd>\n"
