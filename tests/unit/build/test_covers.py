@@ -204,6 +204,7 @@ def test_a_binding_the_shop_does_not_offer_is_an_error():
     assert Order(BOOK, SHOP, 1, "90 g", "perfect").objections() == ()
 
 
+@pytest.mark.deep
 def test_the_editions_part_a_book_and_wrap_its_cover(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert entry.run(["new", "project", "essai"]) == 0

@@ -246,6 +246,7 @@ def test_a_fault_of_ours_has_its_exit_code() -> None:
     assert exit_code_of([error("bug")], strict=False) is ExitCode.BUG
 
 
+@pytest.mark.deep
 def test_site_package_studio_and_clean_refuse_what_is_held_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -30,7 +30,9 @@ def test_there_are_looks():
     assert "calme" in LOOKS
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(
+    "look", [pytest.param(one, marks=[pytest.mark.deep] * (one != "calme")) for one in LOOKS]
+)
 def test_a_sample_of_each_look(tmp_path, look):
     write_project(tmp_path, look, {"assembly": EVENTS["assembly"]}, "a6", "screen")
     assert said(tmp_path) == []

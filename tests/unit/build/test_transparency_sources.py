@@ -145,6 +145,7 @@ def project(tmp_path: Path, monkeypatch):
     entry.use_language("en")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("cover", ["same-file", "separate"])
 def test_a_shop_of_old_levels_refuses_at_the_line_of_the_text(project, capsys, cover):
     (project / "styles" / "printers" / "vieux.yaml").write_text(SHOP % cover)

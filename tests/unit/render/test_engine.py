@@ -233,6 +233,7 @@ def closing(lines: int, limit: int | None = 4) -> RenderJob:
     return replace(plain, html=plain.html.replace("<body>", mark))
 
 
+@pytest.mark.deep
 def test_a_page_of_a_few_lines_is_spared(pool: RenderPool):
     pages = {n: laid_out(pool, closing(n)).page_count for n in range(20, 45)}
     left = {n: laid_out(pool, closing(n, None)).page_count for n in range(20, 45)}

@@ -23,6 +23,7 @@ def children(pool: RenderPool) -> list[int]:
     return [child._process.pid for child in pool._children]
 
 
+@pytest.mark.deep
 def test_a_job_that_takes_too_long_is_killed_and_the_others_come():
     with press(2, timeout_s=3) as pool:
         began = time.monotonic()
@@ -46,6 +47,7 @@ def test_a_child_killed_from_outside_costs_its_job_only():
         assert isinstance(outcome(pool, GOOD), RenderedChapter)
 
 
+@pytest.mark.deep
 def test_a_job_that_eats_memory_is_told_so():
     huge = job("<table>" + "<tr>" + "<td>x" * 60 * 3000, name="huge")
     with press(1, memory_mb=400, timeout_s=60) as pool:
@@ -107,6 +109,7 @@ def test_a_warmed_pool_answers_what_is_asked():
         assert isinstance(outcome(pool, GOOD), RenderedChapter)
 
 
+@pytest.mark.deep
 def test_a_warming_that_never_ends_costs_no_answer():
     with press(1, timeout_s=2) as pool:
         pool.warm(ENDLESS)
