@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import zipfile
-import zlib
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -14,6 +12,7 @@ from lxml import etree
 
 from printkit.anonymity.traces import Seen, homes
 from printkit.core.i18n import _
+from printkit.core.zip_faults import UNREADABLE
 
 #: Bytes of all members together, and members, beyond which a zip is not looked into.
 _MOST_BYTES: Final = 1_000_000_000
@@ -23,18 +22,6 @@ _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 #: Hours that no clock gave: a date alone, as midnight or noon.
 _NO_CLOCK: Final = ((0, 0, 0), (12, 0, 0))
 _DEEPEST: Final = 4
-#: What zipfile and its unpackers raise for damage, passwords (RuntimeError) and packings that nobody here
-#: knows (NotImplementedError).
-_UNREADABLE: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    EOFError,
-    ValueError,
-)
 
 #: Elements whose text names people, machines or times, by local name.
 _ELEMENTS: Final = frozenset(
@@ -96,7 +83,7 @@ def look_at_zip(data: bytes, look: Look, depth: int) -> Seen:
             seen.why = _("it lies in too many zips to be looked into")
             return seen
         members = [(one, archive.read(one)) for one in infos]
-    except _UNREADABLE:
+    except UNREADABLE:
         seen.why = _("it cannot be read as a zip, or is locked")
         return seen
     out = io.BytesIO()

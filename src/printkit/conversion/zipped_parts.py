@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 from typing import Any, Final
 
 from lxml import etree
 
 from printkit.conversion.document import UnreadableError
 from printkit.core.i18n import _
+from printkit.core.zip_faults import UNREADABLE
 
 #: Bytes of one part and of all parts together, and parts, beyond which a document is refused.
 _MOST_PART: Final = 200_000_000
@@ -22,16 +21,6 @@ _MOST_XML: Final = 60_000_000
 #: How much XML may shrink: above this it is made to harm.
 _MOST_RATIO: Final = 500
 _SMALL: Final = 1_000_000
-_UNREADABLE: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    EOFError,
-    ValueError,
-)
 
 
 class Parts:
@@ -46,7 +35,7 @@ class Parts:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             infos = self._archive.infolist()
-        except _UNREADABLE:
+        except UNREADABLE:
             raise _damaged() from None
         if len(infos) > _MOST_PARTS or sum(one.file_size for one in infos) > _MOST_BYTES:
             raise _too_much()
@@ -71,7 +60,7 @@ class Parts:
             raise _too_much()
         try:
             return self._archive.read(info)
-        except _UNREADABLE:
+        except UNREADABLE:
             raise _damaged() from None
 
     def xml(self, name: str) -> Any:
